@@ -1,20 +1,65 @@
 //! A solved problem that patches start from.
 
+use crate::certify::View;
+use crate::cold::{self, Solved, Trail};
 use crate::edit::Edit;
-use crate::outcome::{Outcome, Slope, Slopes};
+use crate::engine::Engine;
+use crate::factor::Factor;
+use crate::model::Model;
+use crate::outcome::Outcome;
 use crate::problem::Problem;
 use crate::refusal::Fault;
+use crate::state::{Buffers, State};
+use std::sync::Arc;
 
 /// A problem with its solved basis, to which patches are applied.
 #[derive(Clone, Debug)]
 pub struct Base {
-    problem: Problem,
-    outcome: Outcome,
+    pub(crate) problem: Problem,
+    pub(crate) model: Model,
+    pub(crate) state: State,
+    pub(crate) factor: Arc<Factor>,
+    pub(crate) outcome: Outcome,
 }
 
 /// Buffers that one thread reuses from patch to patch; what they hold never shows in a result.
 #[derive(Clone, Debug, Default)]
-pub struct Scratch {}
+pub struct Scratch {
+    pub(crate) state: State,
+    pub(crate) buffers: Buffers,
+    pub(crate) limits: Limits,
+}
+
+/// Limits and prices of a patched problem whose matrix is the base's.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Limits {
+    pub row_lower: Vec<f64>,
+    pub row_upper: Vec<f64>,
+    pub lower: Vec<f64>,
+    pub upper: Vec<f64>,
+    pub objective: Vec<f64>,
+}
+
+impl Limits {
+    pub fn copy_from(&mut self, problem: &Problem) {
+        self.row_lower.clone_from(&problem.row_lower);
+        self.row_upper.clone_from(&problem.row_upper);
+        self.lower.clone_from(&problem.lower);
+        self.upper.clone_from(&problem.upper);
+        self.objective.clone_from(&problem.objective);
+    }
+
+    pub fn over<'a>(&'a self, matrix: &'a Problem) -> View<'a> {
+        View {
+            matrix,
+            row_lower: &self.row_lower,
+            row_upper: &self.row_upper,
+            lower: &self.lower,
+            upper: &self.upper,
+            objective: &self.objective,
+        }
+    }
+}
 
 impl Base {
     /// Solves from nothing.
@@ -23,7 +68,13 @@ impl Base {
     /// The problem breaks a rule, or no rung of the numerical ladder gave a certified answer.
     pub fn solve(problem: Problem) -> Result<Base, Fault> {
         problem.check()?;
-        Err(Fault::Unresolved { tried: Vec::new(), best: None })
+        let solved = cold::solve(&problem, Trail::default())?;
+        Ok(Base::of(problem, solved))
+    }
+
+    pub(crate) fn of(problem: Problem, solved: Solved) -> Base {
+        let Solved { model, state, factor, outcome } = solved;
+        Base { problem, model, state, factor, outcome }
     }
 
     /// The problem as it was solved.
@@ -48,8 +99,40 @@ impl Base {
     ///
     /// # Errors
     /// As [`Base::resolve`].
-    pub fn resolve_with(&self, _scratch: &mut Scratch, edits: &[Edit]) -> Result<Outcome, Fault> {
-        Ok(self.rebase(edits)?.outcome)
+    pub fn resolve_with(&self, scratch: &mut Scratch, edits: &[Edit]) -> Result<Outcome, Fault> {
+        if !edits.iter().all(Edit::keeps_matrix) {
+            let problem = self.patched(edits)?;
+            return self.replanted(&problem, scratch, |_| ()).map(|(outcome, ())| outcome);
+        }
+        scratch.state.copy_from(&self.state);
+        scratch.limits.copy_from(&self.problem);
+        for edit in edits {
+            edit.check(&self.problem)?;
+        }
+        let Scratch { state, buffers, limits } = scratch;
+        let mut engine = Engine::new(&self.model, state, buffers, Arc::clone(&self.factor));
+        if self.outcome.solution().is_none() {
+            engine.note_violations();
+        }
+        engine.load(limits, edits);
+        let mut trail = Trail::default();
+        let verdict = engine.answer(limits.over(&self.problem), false);
+        let verdict = match verdict.settled() {
+            Ok(outcome) => return Ok(outcome),
+            Err(verdict) => verdict,
+        };
+        // Seldom: the rest is worth a copy of the whole problem.
+        let problem = self.patched(edits)?;
+        match cold::settle(&problem, verdict) {
+            Ok(outcome) => return Ok(outcome),
+            Err(failed) => trail.note("warm", failed),
+        }
+        let verdict = engine.again(View::from(&problem));
+        match cold::settle(&problem, verdict) {
+            Ok(outcome) => return Ok(outcome),
+            Err(failed) => trail.note("warm with new factors", failed),
+        }
+        cold::solve(&problem, trail).map(|solved| solved.outcome)
     }
 
     /// As [`Base::resolve`], and keeps the resulting basis as a new base.
@@ -57,34 +140,25 @@ impl Base {
     /// # Errors
     /// As [`Base::resolve`].
     pub fn rebase(&self, edits: &[Edit]) -> Result<Base, Fault> {
+        let problem = self.patched(edits)?;
+        let mut scratch = Scratch::default();
+        let (outcome, kept) = self.replanted(&problem, &mut scratch, |end| match end {
+            crate::transplant::End::Warm(engine) => {
+                let factor = engine.conclude();
+                (engine.model.clone(), engine.state.clone(), factor)
+            }
+            crate::transplant::End::Cold(solved) => (solved.model, solved.state, solved.factor),
+        })?;
+        let (model, state, factor) = kept;
+        Ok(Base { problem, model, state, factor, outcome })
+    }
+
+    /// A copy of the problem with the edits applied in order.
+    fn patched(&self, edits: &[Edit]) -> Result<Problem, Fault> {
         let mut problem = self.problem.clone();
         for edit in edits {
             problem.apply(edit)?;
         }
-        Base::solve(problem)
-    }
-
-    /// One-sided derivatives of the optimal value when both limits of a row are shifted.
-    ///
-    /// # Errors
-    /// The row does not exist, or the arithmetic gave out.
-    pub fn row_slope(&self, row: usize) -> Result<Slope, Fault> {
-        Ok(self.slopes()?.rows[row])
-    }
-
-    /// One-sided derivatives of the optimal value when a column's upper limit is shifted.
-    ///
-    /// # Errors
-    /// The column does not exist, or the arithmetic gave out.
-    pub fn upper_slope(&self, column: usize) -> Result<Slope, Fault> {
-        Ok(self.slopes()?.uppers[column])
-    }
-
-    /// Every row and every column's upper limit at once.
-    ///
-    /// # Errors
-    /// The arithmetic gave out.
-    pub fn slopes(&self) -> Result<Slopes, Fault> {
-        Err(Fault::Unresolved { tried: Vec::new(), best: None })
+        Ok(problem)
     }
 }
