@@ -1,0 +1,78 @@
+//! The test command: everything that must hold, on a machine with Rust, gcc, Python and Node.
+
+mod browser;
+mod highs;
+mod machine;
+
+use std::error::Error;
+use std::path::Path;
+use std::process::{Command, ExitCode};
+use std::time::Instant;
+
+use crate::repository;
+use crate::tidy;
+
+/// Installs what is missing, then runs each stage until one fails.
+pub fn run() -> ExitCode {
+    let root = repository::root();
+    let start = Instant::now();
+    match stages(&root) {
+        Ok(true) => {
+            println!("\nAll stages passed in {} s.", start.elapsed().as_secs());
+            ExitCode::SUCCESS
+        }
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("\nThe tests could not run: {error}");
+            ExitCode::from(3)
+        }
+    }
+}
+
+fn stages(root: &Path) -> Result<bool, Box<dyn Error>> {
+    announce("the browser and its fonts");
+    browser::ensure()?;
+    announce("HiGHS, for second opinions");
+    let highs = highs::ensure(root)?;
+    println!("{}", highs.display());
+
+    announce("formatting");
+    if !cargo(root, &["fmt", "--all", "--check"])? {
+        eprintln!("Run `cargo fmt --all`.");
+        return Ok(false);
+    }
+    announce("tidy");
+    if tidy::run() != ExitCode::SUCCESS {
+        return Ok(false);
+    }
+    announce("lints");
+    if !cargo(
+        root,
+        &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"],
+    )? {
+        return Ok(false);
+    }
+    announce("the program, for the journeys");
+    if !cargo(root, &["build", "--package", "didymium"])? {
+        return Ok(false);
+    }
+    announce("tests and journeys");
+    let tests = Command::new(env!("CARGO"))
+        .args(["test", "--workspace", "--no-fail-fast"])
+        .current_dir(root)
+        .env("HIGHS_LIB", highs)
+        .status()?;
+    Ok(tests.success())
+}
+
+fn announce(stage: &str) {
+    println!("\n── {stage} ──");
+}
+
+fn cargo(root: &Path, arguments: &[&str]) -> Result<bool, Box<dyn Error>> {
+    Ok(Command::new(env!("CARGO"))
+        .args(arguments)
+        .current_dir(root)
+        .status()?
+        .success())
+}
