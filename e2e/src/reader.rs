@@ -1,0 +1,391 @@
+//! What a person does with a page, as sentences.
+
+use std::cell::Cell;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use fantoccini::Locator;
+use fantoccini::elements::Element;
+use serde_json::{Value, json};
+use tokio::time::{Instant, sleep};
+
+use crate::browser::Browser;
+use crate::failure::Failure;
+use crate::{Screen, Tongue};
+
+const PATIENCE: Duration = Duration::from_secs(20);
+const ACCESSIBILITY: &str = include_str!("accessibility.js");
+
+/// A text in both languages, or one that is the same in both.
+#[derive(Clone, Copy, Debug)]
+pub struct Said<'a>(&'a str, &'a str);
+
+impl<'a> From<(&'a str, &'a str)> for Said<'a> {
+    fn from((chinese, english): (&'a str, &'a str)) -> Self {
+        Self(chinese, english)
+    }
+}
+
+impl<'a> From<&'a str> for Said<'a> {
+    fn from(same: &'a str) -> Self {
+        Self(same, same)
+    }
+}
+
+/// A person at a browser. Every page arrived at is checked for accessibility and for complaints.
+pub struct Reader {
+    browser: Browser,
+    address: String,
+    journey: String,
+    screen: Screen,
+    tongue: Tongue,
+    pictures: Cell<usize>,
+}
+
+impl Reader {
+    pub(crate) fn new(browser: Browser, address: &str, journey: &str, screen: Screen, tongue: Tongue) -> Self {
+        let (address, journey) = (address.to_owned(), journey.to_owned());
+        Self {
+            browser,
+            address,
+            journey,
+            screen,
+            tongue,
+            pictures: Cell::new(0),
+        }
+    }
+
+    /// The screen in front of the person.
+    pub fn screen(&self) -> Screen {
+        self.screen
+    }
+
+    /// Of a text in both languages, the one this person reads.
+    pub fn reads<'a>(&self, said: impl Into<Said<'a>>) -> &'a str {
+        let Said(chinese, english) = said.into();
+        match self.tongue {
+            Tongue::Chinese => chinese,
+            Tongue::English => english,
+        }
+    }
+
+    /// Types an address of the base, in this person's language.
+    ///
+    /// # Errors
+    /// When the page that comes is not accessible or complains.
+    pub async fn opens(&self, path: &str) -> Result<(), Failure> {
+        self.goes(path).await?;
+        self.arrives(&format!("opens {path}")).await
+    }
+
+    /// Types an address where a refusal is what the base should answer.
+    ///
+    /// # Errors
+    /// When the page that comes is not accessible.
+    pub async fn opens_in_vain(&self, path: &str) -> Result<(), Failure> {
+        self.goes(path).await?;
+        self.browser.complaints().await?;
+        self.looks_around(&format!("opens {path}")).await
+    }
+
+    /// Follows the first link with this text.
+    ///
+    /// # Errors
+    /// When there is none, or the page that comes is not accessible or complains.
+    pub async fn follows<'a>(&self, link: impl Into<Said<'a>>) -> Result<(), Failure> {
+        let text = self.reads(link);
+        let step = format!("follows “{text}”");
+        let path = format!("//a[normalize-space()={}]", literal(text));
+        self.find(&step, Locator::XPath(&path)).await?.click().await?;
+        self.arrives(&step).await
+    }
+
+    /// Follows the first link that a CSS selector finds.
+    ///
+    /// # Errors
+    /// As [`Self::follows`].
+    pub async fn follows_first(&self, selector: &str) -> Result<(), Failure> {
+        let step = format!("follows the first {selector}");
+        self.find(&step, Locator::Css(selector)).await?.click().await?;
+        self.arrives(&step).await
+    }
+
+    /// Presses the button with this text.
+    ///
+    /// # Errors
+    /// As [`Self::follows`].
+    pub async fn presses<'a>(&self, button: impl Into<Said<'a>>) -> Result<(), Failure> {
+        let text = self.reads(button);
+        let step = format!("presses “{text}”");
+        let path = format!("//button[normalize-space()={}]", literal(text));
+        self.find(&step, Locator::XPath(&path)).await?.click().await?;
+        self.arrives(&step).await
+    }
+
+    /// Ticks the box, or chooses the circle, whose value is given.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn ticks(&self, name: &str, value: &str) -> Result<(), Failure> {
+        let selector = format!("input[name=\"{name}\"][value=\"{value}\"]");
+        Ok(self
+            .find(&format!("ticks {name}={value}"), Locator::Css(&selector))
+            .await?
+            .click()
+            .await?)
+    }
+
+    /// Chooses an entry of a list by its value.
+    ///
+    /// # Errors
+    /// When there is no such list or entry.
+    pub async fn chooses(&self, name: &str, value: &str) -> Result<(), Failure> {
+        let selector = format!("select[name=\"{name}\"]");
+        let list = self
+            .find(&format!("chooses {name}={value}"), Locator::Css(&selector))
+            .await?;
+        Ok(list.select_by_value(value).await?)
+    }
+
+    /// Writes into a field, in place of what it held.
+    ///
+    /// # Errors
+    /// When there is no such field.
+    pub async fn writes(&self, name: &str, text: &str) -> Result<(), Failure> {
+        let selector = format!("[name=\"{name}\"]");
+        let field = self
+            .find(&format!("writes {name}={text}"), Locator::Css(&selector))
+            .await?;
+        field.clear().await?;
+        Ok(field.send_keys(text).await?)
+    }
+
+    /// Moves a slider to a value.
+    ///
+    /// # Errors
+    /// When there is no such slider.
+    pub async fn slides(&self, name: &str, value: &str) -> Result<(), Failure> {
+        let selector = format!("input[type=range][name=\"{name}\"]");
+        self.find(&format!("slides {name} to {value}"), Locator::Css(&selector))
+            .await?;
+        let script = "const s = document.querySelector(arguments[0]); s.value = arguments[1]; \
+            s.dispatchEvent(new Event('input', { bubbles: true }));";
+        self.browser
+            .client
+            .execute(script, vec![json!(selector), json!(value)])
+            .await?;
+        Ok(())
+    }
+
+    /// Opens the first thing that opens under a CSS selector, such as a number's “why”.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn unfolds(&self, selector: &str) -> Result<(), Failure> {
+        let summary = format!("{selector} > summary");
+        Ok(self
+            .find(&format!("unfolds {selector}"), Locator::Css(&summary))
+            .await?
+            .click()
+            .await?)
+    }
+
+    /// Presses a key on the keyboard.
+    ///
+    /// # Errors
+    /// When nothing has the focus.
+    pub async fn strikes(&self, key: char) -> Result<(), Failure> {
+        Ok(self
+            .browser
+            .client
+            .active_element()
+            .await?
+            .send_keys(&key.to_string())
+            .await?)
+    }
+
+    /// Sees a text, if need be after a while.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub async fn sees<'a>(&self, said: impl Into<Said<'a>>) -> Result<(), Failure> {
+        let text = self.reads(said);
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let page = self.text("body").await?;
+            if page.contains(text) {
+                return Ok(());
+            }
+            if Instant::now() > end {
+                return Err(Failure::Step {
+                    step: format!("sees “{text}”"),
+                    reason: format!("the page says\n{page}"),
+                });
+            }
+            sleep(Duration::from_millis(100)).await;
+        }
+    }
+
+    /// Does not see a text.
+    ///
+    /// # Errors
+    /// When it is there.
+    pub async fn misses<'a>(&self, said: impl Into<Said<'a>>) -> Result<(), Failure> {
+        let text = self.reads(said);
+        if self.text("body").await?.contains(text) {
+            return Err(Failure::Step {
+                step: format!("misses “{text}”"),
+                reason: "it is there".to_owned(),
+            });
+        }
+        Ok(())
+    }
+
+    /// The text of the first thing a CSS selector finds, as it is shown.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn text(&self, selector: &str) -> Result<String, Failure> {
+        Ok(self
+            .find(&format!("reads {selector}"), Locator::Css(selector))
+            .await?
+            .text()
+            .await?)
+    }
+
+    /// How many things a CSS selector finds.
+    ///
+    /// # Errors
+    /// When the browser fails.
+    pub async fn counts(&self, selector: &str) -> Result<usize, Failure> {
+        Ok(self.browser.client.find_all(Locator::Css(selector)).await?.len())
+    }
+
+    /// The path and query of the page.
+    ///
+    /// # Errors
+    /// When the browser fails.
+    pub async fn place(&self) -> Result<String, Failure> {
+        let url = self.browser.client.current_url().await?;
+        Ok(url
+            .query()
+            .map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path())))
+    }
+
+    /// Agrees that something holds, or stops.
+    ///
+    /// # Errors
+    /// When it does not hold.
+    pub fn expects(&self, sentence: &str, holds: bool) -> Result<(), Failure> {
+        if holds {
+            Ok(())
+        } else {
+            Err(Failure::Step {
+                step: sentence.to_owned(),
+                reason: "that is not so".to_owned(),
+            })
+        }
+    }
+
+    /// Keeps a picture of the whole page in `target/e2e/`.
+    ///
+    /// # Errors
+    /// When the picture cannot be taken or kept.
+    pub async fn keeps(&self, name: &str) -> Result<(), Failure> {
+        self.pictures.set(self.pictures.get() + 1);
+        self.browser
+            .picture(&self.picture(&format!("{}-{name}", self.pictures.get())))
+            .await
+    }
+
+    pub(crate) async fn stopped(&self, failure: Failure) -> Failure {
+        let path = self.picture("stopped");
+        let seen = self
+            .browser
+            .picture(&path)
+            .await
+            .map_or_else(|_| String::new(), |()| format!("\n    picture: {}", path.display()));
+        let place = self.place().await.unwrap_or_default();
+        let step = format!("{} ({:?}, {:?}) at {place}", self.journey, self.screen, self.tongue);
+        Failure::Step {
+            step,
+            reason: format!("{failure}{seen}"),
+        }
+    }
+
+    pub(crate) async fn leaves(self) {
+        self.browser.close().await;
+    }
+
+    async fn goes(&self, path: &str) -> Result<(), Failure> {
+        let (page, part) = path
+            .split_once('#')
+            .map_or((path, String::new()), |(page, part)| (page, format!("#{part}")));
+        let joint = if page.contains('?') { '&' } else { '?' };
+        let language = self.reads(("zh", "en"));
+        Ok(self
+            .browser
+            .client
+            .goto(&format!("{}{page}{joint}lang={language}{part}", self.address))
+            .await?)
+    }
+
+    async fn arrives(&self, step: &str) -> Result<(), Failure> {
+        let complaints = self.browser.complaints().await?;
+        if !complaints.is_empty() {
+            return Err(Failure::Step {
+                step: step.to_owned(),
+                reason: complaints.join("\n"),
+            });
+        }
+        self.looks_around(step).await
+    }
+
+    async fn looks_around(&self, step: &str) -> Result<(), Failure> {
+        let found = self.browser.client.execute(ACCESSIBILITY, Vec::new()).await?;
+        let found: Vec<&str> = found
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect();
+        if found.is_empty() {
+            return Ok(());
+        }
+        Err(Failure::Step {
+            step: step.to_owned(),
+            reason: format!("the page is not accessible:\n  {}", found.join("\n  ")),
+        })
+    }
+
+    async fn find(&self, step: &str, locator: Locator<'_>) -> Result<Element, Failure> {
+        let found = self.browser.client.wait().at_most(PATIENCE).for_element(locator).await;
+        found.map_err(|error| Failure::Step {
+            step: step.to_owned(),
+            reason: error.to_string(),
+        })
+    }
+
+    fn picture(&self, name: &str) -> PathBuf {
+        let screen = match self.screen {
+            Screen::Desk => "desk",
+            Screen::Phone => "phone",
+        };
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/e2e");
+        folder.join(format!(
+            "{}-{screen}-{}-{name}.png",
+            self.journey,
+            self.reads(("zh", "en"))
+        ))
+    }
+}
+
+/// A text as a path expression writes it, whatever quotes it holds.
+fn literal(text: &str) -> String {
+    let parts: Vec<String> = text.split('\'').map(|part| format!("'{part}'")).collect();
+    if parts.len() == 1 {
+        parts.concat()
+    } else {
+        format!("concat({})", parts.join(", \"'\", "))
+    }
+}
