@@ -1,15 +1,34 @@
 //! The value chain: here is my pack, give me its plan; here is my patch, give me its worth.
 
+mod concentration;
+mod draw;
 mod figure;
 mod network;
 mod pack;
 mod patch;
+mod plan;
 mod refusal;
+mod robustness;
+mod shock;
+mod sufficiency;
+mod survive;
 mod text;
+mod weak_link;
+mod worth;
 
+pub use concentration::{Concentration, herfindahl};
 pub use figure::{Confidence, Figure, Origin};
 pub use network::*;
 pub use pack::{FORMAT, Files, Pack};
 pub use patch::*;
+pub use plan::{
+    Column, Interval, Layout, Model, Node, Party, Period, Plan, Prices, Row, Scenario, Settlement, Share, Split,
+};
 pub use refusal::{Class, Place, Reason, Refusal, Refusals};
+pub use robustness::{Rank, Robustness};
+pub use shock::{Ensemble, Estimate, Options, Run, Tail, mean};
+pub use sufficiency::Sufficiency;
+pub use survive::{Survival, Survivor, WEEKS};
 pub use text::Text;
+pub use weak_link::{Fix, Link, WeakLink, WeakLinks};
+pub use worth::{Portfolio, Worth};

@@ -370,6 +370,8 @@ pub struct Chain {
     pub mass: String,
     /// Index of the region shown first.
     pub home: usize,
+    /// Index of the stage whose prices ensembles track, where the pack names one.
+    pub price_stage: Option<usize>,
     /// Discount rate per period.
     pub discount: f64,
     /// Elements, in the manifest's order.
@@ -432,6 +434,10 @@ impl Chain {
 
     /// Tonnes of an element in one unit of a commodity.
     pub fn content_of(&self, commodity: usize, element: usize) -> f64 {
-        self.commodities[commodity].content.iter().find(|c| c.element == element).map_or(0.0, |c| c.amount.value)
+        self.commodities[commodity]
+            .content
+            .iter()
+            .find(|c| c.element == element)
+            .map_or(0.0, |c| c.amount.value)
     }
 }

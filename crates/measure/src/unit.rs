@@ -62,7 +62,22 @@ impl Unit {
             None => (1.0, Dimension::One),
             Some(below) => side(below.trim(), currency).ok_or_else(unknown)?,
         };
-        Ok(Self { text: text.trim().to_owned(), scale: scale / divisor, above, below })
+        Ok(Self {
+            text: text.trim().to_owned(),
+            scale: scale / divisor,
+            above,
+            below,
+        })
+    }
+
+    /// The bare number.
+    pub fn one() -> Self {
+        Self {
+            text: "1".to_owned(),
+            scale: 1.0,
+            above: Dimension::One,
+            below: Dimension::One,
+        }
     }
 
     /// The unit `self / below`, for rates per unit of something else.
@@ -84,7 +99,10 @@ impl Unit {
         if self.above == wanted.above && self.below == wanted.below {
             Ok(self.scale / wanted.scale)
         } else {
-            Err(UnitRefusal::DoesNotConvert { given: self.text.clone(), wanted: wanted.text.clone() })
+            Err(UnitRefusal::DoesNotConvert {
+                given: self.text.clone(),
+                wanted: wanted.text.clone(),
+            })
         }
     }
 
@@ -161,9 +179,14 @@ mod tests {
             ("MW", "MWh", None),
         ];
         for (given, wanted, expected) in table {
-            let factor = Unit::parse(given, "USD").unwrap().factor_to(&Unit::parse(wanted, "USD").unwrap());
+            let factor = Unit::parse(given, "USD")
+                .unwrap()
+                .factor_to(&Unit::parse(wanted, "USD").unwrap());
             match expected {
-                Some(expected) => assert!((factor.clone().unwrap() / expected - 1.0).abs() < 1e-12, "{given} → {wanted}: {factor:?}"),
+                Some(expected) => assert!(
+                    (factor.clone().unwrap() / expected - 1.0).abs() < 1e-12,
+                    "{given} → {wanted}: {factor:?}"
+                ),
                 None => assert!(factor.is_err(), "{given} → {wanted}"),
             }
         }
@@ -172,7 +195,11 @@ mod tests {
     #[test]
     fn what_is_no_unit_is_refused() {
         for text in ["", "tonne", "EUR", "t/t/t", "kW x", "/", "t/"] {
-            assert_eq!(Unit::parse(text, "USD"), Err(UnitRefusal::Unknown(text.to_owned())), "{text}");
+            assert_eq!(
+                Unit::parse(text, "USD"),
+                Err(UnitRefusal::Unknown(text.to_owned())),
+                "{text}"
+            );
         }
     }
 }

@@ -63,19 +63,71 @@ impl Pack {
 
 /// The tables of the format; those marked optional may be left out.
 const TABLES: &[(Shape, bool)] = &[
-    (Shape { file: "elements.csv", columns: &["id", "name_zh", "name_en"] }, false),
-    (Shape { file: "stages.csv", columns: &["id", "order", "name_zh", "name_en"] }, false),
-    (Shape { file: "regions.csv", columns: &["id", "name_zh", "name_en"] }, false),
-    (Shape { file: "countries.csv", columns: &["id", "region", "name_zh", "name_en"] }, false),
-    (Shape { file: "owners.csv", columns: &["id", "kind", "country", "name_zh", "name_en"] }, false),
-    (Shape { file: "applications.csv", columns: &["id", "name_zh", "name_en"] }, true),
-    (Shape { file: "sources.csv", columns: &["id", "title", "citation", "url"] }, false),
+    (
+        Shape {
+            file: "elements.csv",
+            columns: &["id", "name_zh", "name_en"],
+        },
+        false,
+    ),
+    (
+        Shape {
+            file: "stages.csv",
+            columns: &["id", "order", "name_zh", "name_en"],
+        },
+        false,
+    ),
+    (
+        Shape {
+            file: "regions.csv",
+            columns: &["id", "name_zh", "name_en"],
+        },
+        false,
+    ),
+    (
+        Shape {
+            file: "countries.csv",
+            columns: &["id", "region", "name_zh", "name_en"],
+        },
+        false,
+    ),
+    (
+        Shape {
+            file: "owners.csv",
+            columns: &["id", "kind", "country", "name_zh", "name_en"],
+        },
+        false,
+    ),
+    (
+        Shape {
+            file: "applications.csv",
+            columns: &["id", "name_zh", "name_en"],
+        },
+        true,
+    ),
+    (
+        Shape {
+            file: "sources.csv",
+            columns: &["id", "title", "citation", "url"],
+        },
+        false,
+    ),
     (
         Shape {
             file: "commodities.csv",
             columns: &[
-                "id", "stage", "grade", "unit", "disposal", "disposal_unit", "name_zh", "name_en", "year", "source",
-                "confidence", "note",
+                "id",
+                "stage",
+                "grade",
+                "unit",
+                "disposal",
+                "disposal_unit",
+                "name_zh",
+                "name_en",
+                "year",
+                "source",
+                "confidence",
+                "note",
             ],
         },
         false,
@@ -84,7 +136,16 @@ const TABLES: &[(Shape, bool)] = &[
         Shape {
             file: "content.csv",
             columns: &[
-                "commodity", "element", "amount", "unit", "low", "high", "year", "source", "confidence", "note",
+                "commodity",
+                "element",
+                "amount",
+                "unit",
+                "low",
+                "high",
+                "year",
+                "source",
+                "confidence",
+                "note",
             ],
         },
         false,
@@ -93,8 +154,23 @@ const TABLES: &[(Shape, bool)] = &[
         Shape {
             file: "activities.csv",
             columns: &[
-                "id", "kind", "stage", "country", "owner", "unit", "cost", "cost_unit", "cost_low", "cost_high", "trl",
-                "name_zh", "name_en", "year", "source", "confidence", "note",
+                "id",
+                "kind",
+                "stage",
+                "country",
+                "owner",
+                "unit",
+                "cost",
+                "cost_unit",
+                "cost_low",
+                "cost_high",
+                "trl",
+                "name_zh",
+                "name_en",
+                "year",
+                "source",
+                "confidence",
+                "note",
             ],
         },
         false,
@@ -103,7 +179,16 @@ const TABLES: &[(Shape, bool)] = &[
         Shape {
             file: "flows.csv",
             columns: &[
-                "activity", "commodity", "region", "amount", "unit", "low", "high", "year", "source", "confidence",
+                "activity",
+                "commodity",
+                "region",
+                "amount",
+                "unit",
+                "low",
+                "high",
+                "year",
+                "source",
+                "confidence",
                 "note",
             ],
         },
@@ -113,8 +198,22 @@ const TABLES: &[(Shape, bool)] = &[
         Shape {
             file: "capacities.csv",
             columns: &[
-                "id", "kind", "stage", "country", "owner", "amount", "unit", "low", "high", "recover_weeks", "name_zh",
-                "name_en", "year", "source", "confidence", "note",
+                "id",
+                "kind",
+                "stage",
+                "country",
+                "owner",
+                "amount",
+                "unit",
+                "low",
+                "high",
+                "recover_weeks",
+                "name_zh",
+                "name_en",
+                "year",
+                "source",
+                "confidence",
+                "note",
             ],
         },
         false,
@@ -122,7 +221,16 @@ const TABLES: &[(Shape, bool)] = &[
     (
         Shape {
             file: "uses.csv",
-            columns: &["capacity", "activity", "rate", "unit", "year", "source", "confidence", "note"],
+            columns: &[
+                "capacity",
+                "activity",
+                "rate",
+                "unit",
+                "year",
+                "source",
+                "confidence",
+                "note",
+            ],
         },
         false,
     ),
@@ -130,8 +238,25 @@ const TABLES: &[(Shape, bool)] = &[
         Shape {
             file: "markets.csv",
             columns: &[
-                "id", "side", "application", "commodity", "region", "owner", "price", "price_unit", "price_low",
-                "price_high", "amount", "unit", "low", "high", "name_zh", "name_en", "year", "source", "confidence",
+                "id",
+                "side",
+                "application",
+                "commodity",
+                "region",
+                "owner",
+                "price",
+                "price_unit",
+                "price_low",
+                "price_high",
+                "amount",
+                "unit",
+                "low",
+                "high",
+                "name_zh",
+                "name_en",
+                "year",
+                "source",
+                "confidence",
                 "note",
             ],
         },
@@ -141,8 +266,21 @@ const TABLES: &[(Shape, bool)] = &[
         Shape {
             file: "stocks.csv",
             columns: &[
-                "id", "commodity", "region", "owner", "opening", "room", "unit", "low", "high", "cost", "cost_unit",
-                "year", "source", "confidence", "note",
+                "id",
+                "commodity",
+                "region",
+                "owner",
+                "opening",
+                "room",
+                "unit",
+                "low",
+                "high",
+                "cost",
+                "cost_unit",
+                "year",
+                "source",
+                "confidence",
+                "note",
             ],
         },
         true,
@@ -151,7 +289,16 @@ const TABLES: &[(Shape, bool)] = &[
         Shape {
             file: "builds.csv",
             columns: &[
-                "capacity", "cost", "cost_unit", "most", "unit", "lead_periods", "year", "source", "confidence", "note",
+                "capacity",
+                "cost",
+                "cost_unit",
+                "most",
+                "unit",
+                "lead_periods",
+                "year",
+                "source",
+                "confidence",
+                "note",
             ],
         },
         true,
@@ -159,7 +306,16 @@ const TABLES: &[(Shape, bool)] = &[
     (
         Shape {
             file: "withdrawals.csv",
-            columns: &["commodity", "region", "amount", "unit", "year", "source", "confidence", "note"],
+            columns: &[
+                "commodity",
+                "region",
+                "amount",
+                "unit",
+                "year",
+                "source",
+                "confidence",
+                "note",
+            ],
         },
         true,
     ),
@@ -167,8 +323,20 @@ const TABLES: &[(Shape, bool)] = &[
         Shape {
             file: "shocks.csv",
             columns: &[
-                "id", "patch", "probability", "severity_low", "severity_mode", "severity_high", "group",
-                "correlation", "name_zh", "name_en", "year", "source", "confidence", "note",
+                "id",
+                "patch",
+                "probability",
+                "severity_low",
+                "severity_mode",
+                "severity_high",
+                "group",
+                "correlation",
+                "name_zh",
+                "name_en",
+                "year",
+                "source",
+                "confidence",
+                "note",
             ],
         },
         true,
@@ -191,7 +359,9 @@ fn is_patch(name: &str) -> bool {
 }
 
 fn has_extension(name: &str, wanted: &str) -> bool {
-    std::path::Path::new(name).extension().is_some_and(|ext| ext.eq_ignore_ascii_case(wanted))
+    std::path::Path::new(name)
+        .extension()
+        .is_some_and(|ext| ext.eq_ignore_ascii_case(wanted))
 }
 
 /// The tables that were found, by file name.
@@ -208,7 +378,12 @@ impl Tables {
                     }
                 }
                 None if *optional => {}
-                None => refusals.push(Reason::FileMissing { name: shape.file.to_owned() }.at(shape.file, None)),
+                None => refusals.push(
+                    Reason::FileMissing {
+                        name: shape.file.to_owned(),
+                    }
+                    .at(shape.file, None),
+                ),
             }
         }
         Self(tables)
@@ -235,7 +410,12 @@ fn read_chain(files: &Files, refusals: &mut Vec<Refusal>) -> Option<Chain> {
     let manifest = match files.get("pack.toml") {
         Some(bytes) => keep(manifest::read(bytes), refusals),
         None => {
-            refusals.push(Reason::FileMissing { name: "pack.toml".to_owned() }.at("pack.toml", None));
+            refusals.push(
+                Reason::FileMissing {
+                    name: "pack.toml".to_owned(),
+                }
+                .at("pack.toml", None),
+            );
             None
         }
     };
@@ -254,10 +434,20 @@ fn read_chain(files: &Files, refusals: &mut Vec<Refusal>) -> Option<Chain> {
 }
 
 fn read_patches(files: &Files, chain: &Chain, patches: &mut Vec<Patch>, refusals: &mut Vec<Refusal>) {
-    for (name, bytes) in files.iter().filter(|(name, _)| name.starts_with("patches/") && is_patch(name)) {
-        let Some(patch) = keep(patch::parse(name, bytes), refusals) else { continue };
+    for (name, bytes) in files
+        .iter()
+        .filter(|(name, _)| name.starts_with("patches/") && is_patch(name))
+    {
+        let Some(patch) = keep(patch::parse(name, bytes), refusals) else {
+            continue;
+        };
         if patches.iter().any(|other| other.id == patch.id) {
-            refusals.push(Reason::PatchTwice { patch: patch.id.clone() }.at(name, None));
+            refusals.push(
+                Reason::PatchTwice {
+                    patch: patch.id.clone(),
+                }
+                .at(name, None),
+            );
         } else if refusals.is_empty() {
             match patch::apply(chain, std::slice::from_ref(&patch)) {
                 Ok(_) => patches.push(patch),

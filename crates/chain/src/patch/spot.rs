@@ -84,7 +84,10 @@ impl Spot {
             Self::Capacity(capacity) => format!("capacity {}", chain.capacities[capacity].id),
             Self::Use { capacity, used } => {
                 let capacity = &chain.capacities[capacity];
-                format!("use {}: {}", capacity.id, chain.activities[capacity.uses[used].activity].id)
+                format!(
+                    "use {}: {}",
+                    capacity.id, chain.activities[capacity.uses[used].activity].id
+                )
             }
             Self::Price(market) => format!("price {}", chain.markets[market].id),
             Self::Limit(market) => format!("limit {}", chain.markets[market].id),
@@ -96,7 +99,10 @@ impl Spot {
             Self::Stock(stock) => format!("stock {}", chain.stocks[stock].id),
             Self::Content { commodity, content } => {
                 let commodity = &chain.commodities[commodity];
-                format!("content {}: {}", commodity.id, chain.elements[commodity.content[content].element].id)
+                format!(
+                    "content {}: {}",
+                    commodity.id, chain.elements[commodity.content[content].element].id
+                )
             }
         }
     }
@@ -115,7 +121,10 @@ impl Spot {
                 let capacity = &chain.capacities[capacity];
                 per(&capacity.unit, &chain.activities[capacity.uses[used].activity].unit)
             }
-            Self::Price(market) => per(&chain.currency, &chain.commodities[chain.markets[market].commodity].unit),
+            Self::Price(market) => per(
+                &chain.currency,
+                &chain.commodities[chain.markets[market].commodity].unit,
+            ),
             Self::Limit(market) => chain.commodities[chain.markets[market].commodity].unit.clone(),
             Self::Withdrawal(at) => chain.commodities[chain.withdrawals[at].commodity].unit.clone(),
             Self::Stock(stock) => chain.commodities[chain.stocks[stock].commodity].unit.clone(),
@@ -123,8 +132,8 @@ impl Spot {
         }
     }
 
-    /// Every figure of a chain that the plan uses and that has a range.
-    pub fn ranged(chain: &Chain) -> Vec<Self> {
+    /// Every figure of a chain that the plan uses.
+    pub fn all(chain: &Chain) -> Vec<Self> {
         let mut spots = Vec::new();
         for (activity, row) in chain.activities.iter().enumerate() {
             spots.push(Self::Cost(activity));
@@ -138,6 +147,13 @@ impl Spot {
             spots.push(Self::Price(market));
             spots.push(Self::Limit(market));
         }
+        spots.extend((0..chain.withdrawals.len()).map(Self::Withdrawal));
+        spots
+    }
+
+    /// Of these, those that have a range.
+    pub fn ranged(chain: &Chain) -> Vec<Self> {
+        let mut spots = Self::all(chain);
         spots.retain(|spot| {
             let figure = spot.get(chain);
             figure.low.is_some_and(|low| low < figure.value) || figure.high.is_some_and(|high| high > figure.value)
