@@ -6,7 +6,8 @@ use crate::finding::Finding;
 use crate::repository::File;
 
 const LOCALES: &str = "crates/web/locales/";
-const READERS: [&str; 2] = ["crates/web/src/", "crates/didymium/src/"];
+/// Rooms whose code says messages, or names them for others to say.
+const READERS: [&str; 3] = ["crates/web/src/", "crates/didymium/src/", "crates/chain/src/"];
 
 /// Where a message is defined, and the arguments it names.
 #[derive(Clone, Debug, Default)]
