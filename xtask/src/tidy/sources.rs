@@ -9,11 +9,12 @@ const MOST_LINES: usize = 600;
 pub fn check(files: &[File]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for file in files.iter().filter(|file| file.is("rs")) {
+        let attribute = |line: &&str| line.starts_with("#![") && !line.starts_with("#![doc");
         let opening = file
             .text
             .lines()
-            .find(|line| !line.trim().is_empty() && !line.starts_with("#!["));
-        if !opening.is_some_and(|line| line.starts_with("//! ")) {
+            .find(|line| !line.trim().is_empty() && !attribute(line));
+        if !opening.is_some_and(|line| line.starts_with("//! ") || line.starts_with("#![doc = include_str!")) {
             findings.push(Finding::at(
                 &file.path,
                 1,
@@ -47,6 +48,7 @@ mod tests {
             ("use a::b;\n", 1),
             ("", 1),
             ("#![no_main]\n//! Fuzz.\n", 0),
+            ("#![doc = include_str!(\"a.md\")]\n", 0),
             (long.as_str(), 1),
         ];
         for (text, expected) in table {
