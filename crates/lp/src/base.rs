@@ -117,22 +117,16 @@ impl Base {
         engine.load(limits, edits);
         let mut trail = Trail::default();
         let verdict = engine.answer(limits.over(&self.problem), false);
-        let verdict = match verdict.settled() {
+        match cold::settle(limits.over(&self.problem), verdict) {
             Ok(outcome) => return Ok(outcome),
-            Err(verdict) => verdict,
-        };
-        // Seldom: the rest is worth a copy of the whole problem.
-        let problem = self.patched(edits)?;
-        match cold::settle(&problem, verdict) {
-            Ok(outcome) => return Ok(outcome),
-            Err(failed) => trail.note("warm", failed),
+            Err(failure) => trail.note("warm", failure),
         }
-        let verdict = engine.again(View::from(&problem));
-        match cold::settle(&problem, verdict) {
+        let verdict = engine.again(limits.over(&self.problem));
+        match cold::settle(limits.over(&self.problem), verdict) {
             Ok(outcome) => return Ok(outcome),
-            Err(failed) => trail.note("warm with new factors", failed),
+            Err(failure) => trail.note("warm with new factors", failure),
         }
-        cold::solve(&problem, trail).map(|solved| solved.outcome)
+        cold::solve(&self.patched(edits)?, trail).map(|solved| solved.outcome)
     }
 
     /// As [`Base::resolve`], and keeps the resulting basis as a new base.

@@ -2,9 +2,9 @@
 
 use crate::certify::View;
 use crate::conflict;
-use crate::engine::Engine;
+use crate::engine::{Engine, Pricing, Weights};
 use crate::factor::Factor;
-use crate::ladder::Verdict;
+use crate::ladder::{Failure, Verdict};
 use crate::model::{Model, Terms};
 use crate::outcome::{Certificate, Outcome};
 use crate::problem::Problem;
@@ -35,8 +35,8 @@ pub(crate) struct Trail {
 
 impl Trail {
     /// Notes a rung that failed.
-    pub fn note(&mut self, rung: &str, verdict: Verdict) {
-        let Verdict::Failed { why, best } = verdict else { return };
+    pub fn note(&mut self, rung: &str, failure: Failure) {
+        let Failure { why, best } = failure;
         self.tried.push(format!("{rung}: {why}"));
         if let Some(found) = best
             && self.best.is_none_or(|best| found.worst() < best.worst())
@@ -55,13 +55,13 @@ struct Rung {
     name: &'static str,
     scaled: bool,
     perturb: bool,
-    bland: bool,
+    pricing: Pricing,
 }
 
 const RUNGS: [Rung; 3] = [
-    Rung { name: "cold", scaled: true, perturb: true, bland: false },
-    Rung { name: "cold without perturbation or scaling", scaled: false, perturb: false, bland: false },
-    Rung { name: "cold by Bland's rule", scaled: true, perturb: false, bland: true },
+    Rung { name: "cold", scaled: true, perturb: true, pricing: Pricing::Steepest },
+    Rung { name: "cold without perturbation or scaling", scaled: false, perturb: false, pricing: Pricing::Steepest },
+    Rung { name: "cold by Bland's rule", scaled: true, perturb: false, pricing: Pricing::Bland },
 ];
 
 /// Solves a checked problem from nothing.
@@ -73,28 +73,28 @@ pub(crate) fn solve(problem: &Problem, mut trail: Trail) -> Result<Solved, Fault
         let mut buffers = Buffers::default();
         let factor = Arc::new(Factor::build(&model, &state.head).factor);
         let mut engine = Engine::new(&model, &mut state, &mut buffers, factor);
-        engine.bland = rung.bland;
+        engine.pricing = rung.pricing;
         engine.fresh_d();
         engine.fresh_x();
         let verdict = engine.answer(View::from(problem), rung.perturb && problem.rows() > SMALL);
-        match settle(problem, verdict) {
+        match settle(View::from(problem), verdict) {
             Ok(outcome) => {
                 let factor = engine.conclude();
                 return Ok(Solved { model, state, factor, outcome });
             }
-            Err(verdict) => trail.note(rung.name, verdict),
+            Err(failure) => trail.note(rung.name, failure),
         }
     }
     Err(trail.fault())
 }
 
 /// Turns a checked verdict into an outcome, narrowing a contradiction down.
-pub(crate) fn settle(problem: &Problem, verdict: Verdict) -> Result<Outcome, Verdict> {
+pub(crate) fn settle(view: View<'_>, verdict: Verdict) -> Result<Outcome, Failure> {
     match verdict {
         Verdict::Optimal(solution) => Ok(Outcome::Optimal(solution)),
         Verdict::Unbounded(ray) => Ok(Outcome::Unbounded(ray)),
-        Verdict::Infeasible(found) => Ok(Outcome::Infeasible(conflict::narrow_down(View::from(problem), found))),
-        failed @ Verdict::Failed { .. } => Err(failed),
+        Verdict::Infeasible(found) => Ok(Outcome::Infeasible(conflict::narrow_down(view, found))),
+        Verdict::Failed(failure) => Err(failure),
     }
 }
 
@@ -128,8 +128,7 @@ pub(crate) fn slack_basis(problem: &Problem, model: &Model) -> State {
 impl Engine<'_> {
     /// Leaves a state that patches can start from: true costs and limits, fresh factors, exact weights.
     pub fn conclude(&mut self) -> Arc<Factor> {
-        self.shifted = false;
-        self.narrow_limits();
+        self.restore();
         self.refactor();
         self.refine_x();
         self.refine_d();
@@ -143,12 +142,12 @@ impl Engine<'_> {
             })
             .collect();
         self.state.d[..columns].copy_from_slice(&fresh);
-        if !self.exact_weights {
+        if self.weights == Weights::Stale {
             for row in 0..self.model.rows {
                 self.row(row);
                 self.state.weights[row] = self.buffers.rho.squared_norm();
             }
-            self.exact_weights = true;
+            self.weights = Weights::Exact;
         }
         Arc::clone(&self.factor)
     }

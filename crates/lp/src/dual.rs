@@ -1,6 +1,6 @@
 //! The bounded dual simplex with steepest-edge weights.
 
-use crate::engine::{DUAL_TOLERANCE, Engine, Stop};
+use crate::engine::{DUAL_TOLERANCE, Engine, Pricing, Stop};
 use crate::state::Place;
 
 /// Steps without progress after which costs are perturbed.
@@ -97,7 +97,7 @@ impl Engine<'_> {
             let progress = self.dual_step(row, entering, side, bound);
             rejected = 0;
             idle = if progress { 0 } else { idle + 1 };
-            if idle > STALL && !perturbed && !self.bland {
+            if idle > STALL && !perturbed && self.pricing == Pricing::Steepest {
                 perturbed = true;
                 self.perturb_costs();
             }
@@ -116,7 +116,7 @@ impl Engine<'_> {
     /// The row with the largest violation measured along its edge; leaves its `rho`.
     fn choose_row(&mut self) -> Option<usize> {
         loop {
-            let row = if self.bland {
+            let row = if self.pricing == Pricing::Bland {
                 // The smallest variable, not the smallest row: Bland's rule numbers variables.
                 let rows = 0..self.model.rows;
                 rows.filter(|&row| self.buffers.violation[row] > 0.0).min_by_key(|&row| self.state.head[row])
@@ -137,7 +137,7 @@ impl Engine<'_> {
             let (exact, kept) = (self.buffers.rho.squared_norm(), self.state.weights[row]);
             self.state.weights[row] = exact;
             // A weight that was far too small flattered this row; look again now that it is right.
-            if self.bland || kept >= 0.25 * exact {
+            if self.pricing == Pricing::Bland || kept >= 0.25 * exact {
                 return Some(row);
             }
         }

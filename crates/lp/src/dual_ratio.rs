@@ -1,6 +1,6 @@
 //! The dual ratio test: bounds flip while that still pays (Maros 2003), within Harris's tolerance.
 
-use crate::engine::{DUAL_TOLERANCE, Engine};
+use crate::engine::{DUAL_TOLERANCE, Engine, Pricing};
 use crate::sparse::narrow;
 use crate::state::{Candidate, Place};
 
@@ -15,7 +15,7 @@ impl Engine<'_> {
     pub fn dual_ratio(&mut self, side: f64, violation: f64) -> Option<usize> {
         self.collect(side);
         self.buffers.flips.clear();
-        if self.bland {
+        if self.pricing == Pricing::Bland {
             return self.first_ratio();
         }
         let candidates = &mut self.buffers.candidates;

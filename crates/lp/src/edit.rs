@@ -150,14 +150,18 @@ impl Problem {
             Some(at) if value == 0.0 => {
                 self.index.remove(at);
                 self.value.remove(at);
-                self.ends[column..].iter_mut().for_each(|end| *end -= 1);
+                for end in &mut self.ends[column..] {
+                    *end -= 1;
+                }
             }
             Some(at) => self.value[at] = value,
             None if value == 0.0 => {}
             None => {
                 self.index.insert(span.end, row);
                 self.value.insert(span.end, value);
-                self.ends[column..].iter_mut().for_each(|end| *end += 1);
+                for end in &mut self.ends[column..] {
+                    *end += 1;
+                }
             }
         }
     }

@@ -43,14 +43,35 @@ pub(crate) struct Engine<'a> {
     pub factor: Arc<Factor>,
     pub pivots: usize,
     pub pivot_limit: usize,
+    pub disturbed: Disturbed,
+    pub pricing: Pricing,
+    pub weights: Weights,
+}
+
+/// What has been moved away from the problem's own figures, to be taken back later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Disturbed {
+    Nothing,
     /// Costs carry shifts.
-    pub shifted: bool,
+    Costs,
     /// Limits are widened.
-    pub widened: bool,
-    /// First eligible index, smallest index first: slow, but it cannot cycle.
-    pub bland: bool,
-    /// `weights` are those of the current basis.
-    pub exact_weights: bool,
+    Limits,
+}
+
+/// How the next pivot is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pricing {
+    /// Along the steepest edge.
+    Steepest,
+    /// The smallest eligible index: slow, but it cannot cycle.
+    Bland,
+}
+
+/// Whether the dual steepest-edge weights are those of the current basis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Weights {
+    Exact,
+    Stale,
 }
 
 impl<'a> Engine<'a> {
@@ -63,10 +84,9 @@ impl<'a> Engine<'a> {
             factor,
             pivots: 0,
             pivot_limit: 20_000 + 50 * model.variables(),
-            shifted: false,
-            widened: false,
-            bland: false,
-            exact_weights: true,
+            disturbed: Disturbed::Nothing,
+            pricing: Pricing::Steepest,
+            weights: Weights::Exact,
         }
     }
 
@@ -123,10 +143,9 @@ impl<'a> Engine<'a> {
     pub fn dual_violation(&self, variable: usize) -> f64 {
         let d = self.state.d[variable];
         match self.state.place[variable] {
-            Place::Basic => 0.0,
             Place::Lower if self.movable(variable) => (-d).max(0.0),
             Place::Upper if self.movable(variable) => d.max(0.0),
-            Place::Lower | Place::Upper => 0.0,
+            Place::Basic | Place::Lower | Place::Upper => 0.0,
             Place::Free => d.abs(),
         }
     }
@@ -204,7 +223,7 @@ impl<'a> Engine<'a> {
             } else {
                 head.push(narrow(self.model.columns + row));
                 weights.push(1.0);
-                self.exact_weights = false;
+                self.weights = Weights::Stale;
             }
         }
         self.state.head = head;
@@ -242,11 +261,12 @@ impl<'a> Engine<'a> {
 
     /// `d = c − Aᵀ B⁻ᵀ c_B` from the matrix, shifts included.
     pub fn fresh_d(&mut self) {
+        let shifted = self.disturbed == Disturbed::Costs;
         let tau = &mut self.buffers.tau;
         tau.clear();
         for row in 0..self.model.rows {
             let variable = self.state.head[row] as usize;
-            let cost = self.state.terms.cost[variable] + if self.shifted { self.buffers.shift[variable] } else { 0.0 };
+            let cost = self.state.terms.cost[variable] + if shifted { self.buffers.shift[variable] } else { 0.0 };
             if cost != 0.0 {
                 tau.set(row, cost);
             }
@@ -257,15 +277,15 @@ impl<'a> Engine<'a> {
                 self.state.d[variable] = 0.0;
                 continue;
             }
-            let cost = self.state.terms.cost[variable] + if self.shifted { self.buffers.shift[variable] } else { 0.0 };
+            let cost = self.state.terms.cost[variable] + if shifted { self.buffers.shift[variable] } else { 0.0 };
             self.state.d[variable] = cost - self.model.product(variable, &self.buffers.tau.value);
         }
     }
 
     /// Starts to keep account of what is added to costs.
     pub fn begin_shifts(&mut self) {
-        if !self.shifted {
-            self.shifted = true;
+        if self.disturbed != Disturbed::Costs {
+            self.disturbed = Disturbed::Costs;
             self.buffers.shift.clear();
             self.buffers.shift.resize(self.model.variables(), 0.0);
         }

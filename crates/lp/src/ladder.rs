@@ -1,8 +1,8 @@
 //! From a starting basis to a checked answer: alternate the two methods until neither has work.
 
 use crate::certify::{View, audit};
-use crate::engine::{Engine, Stop};
-use crate::outcome::{Certificate, Outcome, Ray, Solution};
+use crate::engine::{Disturbed, Engine, Stop};
+use crate::outcome::{Certificate, Ray, Solution};
 use crate::proof::{Contradiction, contradiction, ray};
 use crate::state::Place;
 
@@ -14,17 +14,19 @@ pub(crate) enum Verdict {
     Optimal(Solution),
     Infeasible(Contradiction),
     Unbounded(Ray),
-    Failed { why: &'static str, best: Option<Certificate> },
+    Failed(Failure),
 }
 
-impl Verdict {
-    /// An outcome where no conflict has to be narrowed down first.
-    pub fn settled(self) -> Result<Outcome, Verdict> {
-        match self {
-            Verdict::Optimal(solution) => Ok(Outcome::Optimal(solution)),
-            Verdict::Unbounded(ray) => Ok(Outcome::Unbounded(ray)),
-            Verdict::Infeasible(_) | Verdict::Failed { .. } => Err(self),
-        }
+/// Why a rung of the ladder did not hold.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Failure {
+    pub why: &'static str,
+    pub best: Option<Certificate>,
+}
+
+impl Failure {
+    pub fn of(why: &'static str) -> Self {
+        Failure { why, best: None }
     }
 }
 
@@ -43,7 +45,8 @@ impl Engine<'_> {
                 if stop != Stop::Done {
                     return stop;
                 }
-                if std::mem::take(&mut self.shifted) {
+                if self.disturbed == Disturbed::Costs {
+                    self.disturbed = Disturbed::Nothing;
                     self.fresh_d();
                 }
             } else if !self.dual_feasible() {
@@ -59,6 +62,12 @@ impl Engine<'_> {
         Stop::Trouble("the two methods undo each other's work")
     }
 
+    /// Takes back whatever was shifted or widened; `d` is stale until it is computed afresh.
+    pub fn restore(&mut self) {
+        self.narrow_limits();
+        self.disturbed = Disturbed::Nothing;
+    }
+
     /// Optimises, and checks the answer against the original data.
     pub fn answer(&mut self, view: View<'_>, perturb_first: bool) -> Verdict {
         match self.optimise(perturb_first) {
@@ -69,18 +78,19 @@ impl Engine<'_> {
                 if solution.certificate.holds() {
                     Verdict::Optimal(solution)
                 } else {
-                    Verdict::Failed { why: "the vertex does not pass its certificate", best: Some(solution.certificate) }
+                    let why = "the vertex does not pass its certificate";
+                    Verdict::Failed(Failure { why, best: Some(solution.certificate) })
                 }
             }
             Stop::Infeasible { side } => contradiction(view, self.farkas(side)).map_or(
-                Verdict::Failed { why: "the contradiction does not pass its check", best: None },
+                Verdict::Failed(Failure::of("the contradiction does not pass its check")),
                 Verdict::Infeasible,
             ),
             Stop::Unbounded { variable, side } => ray(view, self.direction(variable, side)).map_or(
-                Verdict::Failed { why: "the ray does not pass its check", best: None },
+                Verdict::Failed(Failure::of("the ray does not pass its check")),
                 Verdict::Unbounded,
             ),
-            Stop::Trouble(why) => Verdict::Failed { why, best: None },
+            Stop::Trouble(why) => Verdict::Failed(Failure::of(why)),
         }
     }
 

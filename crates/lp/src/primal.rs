@@ -1,6 +1,6 @@
 //! The bounded primal simplex from a feasible basis, with reference weights.
 
-use crate::engine::{DUAL_TOLERANCE, Engine, PRIMAL_TOLERANCE, Stop};
+use crate::engine::{DUAL_TOLERANCE, Disturbed, Engine, PRIMAL_TOLERANCE, Pricing, Stop, Weights};
 use crate::state::Place;
 
 /// Steps without progress after which limits are widened.
@@ -77,8 +77,8 @@ impl Engine<'_> {
             };
             rejected = 0;
             idle = if length > PRIMAL_TOLERANCE { 0 } else { idle + 1 };
-            if idle > STALL && !self.bland {
-                if may_widen && !self.widened {
+            if idle > STALL && self.pricing == Pricing::Steepest {
+                if may_widen && self.disturbed == Disturbed::Nothing {
                     self.widen();
                     idle = 0;
                 } else if idle > 10 * STALL {
@@ -96,7 +96,7 @@ impl Engine<'_> {
             if violation <= DUAL_TOLERANCE {
                 continue;
             }
-            if self.bland {
+            if self.pricing == Pricing::Bland {
                 return Some(variable);
             }
             let merit = violation * violation / self.buffers.devex[variable];
@@ -111,7 +111,7 @@ impl Engine<'_> {
     /// Harris's two passes: how far with limits widened by the tolerance, then the largest pivot within that.
     fn primal_ratio(&self, entering: usize, side: f64) -> Block {
         let mut reach = f64::INFINITY;
-        let slack = if self.bland { 0.0 } else { PRIMAL_TOLERANCE };
+        let slack = if self.pricing == Pricing::Bland { 0.0 } else { PRIMAL_TOLERANCE };
         for &at in &self.buffers.alpha.index {
             if let Some((room, rate, _)) = self.room(at as usize, side) {
                 reach = reach.min((room.max(0.0) + slack) / rate);
@@ -125,7 +125,7 @@ impl Engine<'_> {
         for &at in &self.buffers.alpha.index {
             let row = at as usize;
             if let Some((room, rate, place)) = self.room(row, side) {
-                let merit = if self.bland { 1.0 } else { rate };
+                let merit = if self.pricing == Pricing::Bland { 1.0 } else { rate };
                 let better = merit > best.0 || merit >= best.0 && self.state.head[row] < best.1;
                 if room / rate <= reach && better {
                     best = (merit, self.state.head[row]);
@@ -144,10 +144,10 @@ impl Engine<'_> {
         let x = self.state.x[variable];
         if rate > SMALLEST {
             let lower = self.state.terms.lower[variable];
-            lower.is_finite().then(|| (x - lower, rate, Place::Lower))
+            lower.is_finite().then_some((x - lower, rate, Place::Lower))
         } else if rate < -SMALLEST {
             let upper = self.state.terms.upper[variable];
-            upper.is_finite().then(|| (upper - x, -rate, Place::Upper))
+            upper.is_finite().then_some((upper - x, -rate, Place::Upper))
         } else {
             None
         }
@@ -182,7 +182,7 @@ impl Engine<'_> {
         self.state.d[leaving] = -step;
         // Good enough to go on with; the dual simplex mends a weight when it uses it.
         self.state.weights[row] = (self.state.weights[row] / (pivot * pivot)).max(1e-4);
-        self.exact_weights = false;
+        self.weights = Weights::Stale;
         self.exchange(row, entering, place);
         self.note_violation(row);
     }
@@ -209,7 +209,7 @@ impl Engine<'_> {
 
     /// Widens the limits of basic variables by small unequal amounts, so that ties between them break.
     fn widen(&mut self) {
-        self.widened = true;
+        self.disturbed = Disturbed::Limits;
         self.buffers.kept_lower.clone_from(&self.state.terms.lower);
         self.buffers.kept_upper.clone_from(&self.state.terms.upper);
         for row in 0..self.model.rows {
@@ -223,10 +223,10 @@ impl Engine<'_> {
 
     /// Takes the widening back.
     pub fn narrow_limits(&mut self) {
-        if !self.widened {
+        if self.disturbed != Disturbed::Limits {
             return;
         }
-        self.widened = false;
+        self.disturbed = Disturbed::Nothing;
         self.state.terms.lower.clone_from(&self.buffers.kept_lower);
         self.state.terms.upper.clone_from(&self.buffers.kept_upper);
         for variable in 0..self.model.variables() {

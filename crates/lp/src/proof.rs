@@ -52,7 +52,9 @@ impl Engine<'_> {
 fn normalise(vector: &mut [f64]) {
     let largest = vector.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()));
     if largest > 0.0 && largest.is_finite() {
-        vector.iter_mut().for_each(|value| *value /= largest);
+        for value in vector {
+            *value /= largest;
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::base::Base;
 use crate::cold::Trail;
 use crate::engine::{Engine, Stop};
-use crate::ladder::Verdict;
+use crate::ladder::Failure;
 use crate::model::Terms;
 use crate::outcome::{Slope, Slopes};
 use crate::refusal::{Fault, Refusal};
@@ -71,7 +71,7 @@ impl<'a> Tangent<'a> {
     fn new(base: &'a Base) -> Result<Self, Fault> {
         if base.outcome.solution().is_none() {
             let mut trail = Trail::default();
-            trail.note("slopes", Verdict::Failed { why: "there is no optimum to take them at", best: None });
+            trail.note("slopes", Failure::of("there is no optimum to take them at"));
             return Err(trail.fault());
         }
         let mut origin = base.state.clone();
@@ -140,7 +140,7 @@ impl<'a> Tangent<'a> {
             Stop::Trouble(why) => why,
         };
         let mut trail = Trail::default();
-        trail.note("slopes", Verdict::Failed { why, best: None });
+        trail.note("slopes", Failure::of(why));
         Err(trail.fault())
     }
 }

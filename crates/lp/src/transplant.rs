@@ -3,7 +3,7 @@
 use crate::base::{Base, Scratch};
 use crate::certify::View;
 use crate::cold::{self, Solved, Trail, slack_basis};
-use crate::engine::Engine;
+use crate::engine::{Engine, Weights};
 use crate::model::Model;
 use crate::outcome::Outcome;
 use crate::problem::Problem;
@@ -17,7 +17,7 @@ pub(crate) enum End<'a, 'b> {
     /// In the engine that took the base's basis over.
     Warm(&'a mut Engine<'b>),
     /// In a cold solve.
-    Cold(Solved),
+    Cold(Box<Solved>),
 }
 
 /// A changed basic column whose new pivot is smaller than this calls for new factors.
@@ -35,7 +35,7 @@ impl Base {
         let grown = model.rows > self.model.rows;
         scratch.state = self.carried(problem, &model);
         let mut engine = Engine::new(&model, &mut scratch.state, &mut scratch.buffers, Arc::clone(&self.factor));
-        engine.exact_weights = false;
+        engine.weights = Weights::Stale;
         if grown || !engine.replace_changed(&self.model) {
             engine.refactor_basis();
         }
@@ -44,18 +44,18 @@ impl Base {
         engine.fresh_x();
         let mut trail = Trail::default();
         let verdict = engine.answer(View::from(problem), false);
-        match cold::settle(problem, verdict) {
+        match cold::settle(View::from(problem), verdict) {
             Ok(outcome) => return Ok((outcome, keep(End::Warm(&mut engine)))),
             Err(failed) => trail.note("warm", failed),
         }
         let verdict = engine.again(View::from(problem));
-        match cold::settle(problem, verdict) {
+        match cold::settle(View::from(problem), verdict) {
             Ok(outcome) => return Ok((outcome, keep(End::Warm(&mut engine)))),
             Err(failed) => trail.note("warm with new factors", failed),
         }
         let solved = cold::solve(problem, trail)?;
         let outcome = solved.outcome.clone();
-        Ok((outcome, keep(End::Cold(solved))))
+        Ok((outcome, keep(End::Cold(Box::new(solved)))))
     }
 
     /// This base's state in the numbering of a problem that may have more columns and rows at the end.

@@ -3,7 +3,7 @@
 use crate::base::Limits;
 use crate::certify::View;
 use crate::edit::Edit;
-use crate::engine::Engine;
+use crate::engine::{Engine, Weights};
 use crate::ladder::Verdict;
 use crate::state::Place;
 
@@ -103,10 +103,9 @@ impl Engine<'_> {
 
     /// The second rung: new factors, forgotten weights.
     pub fn again(&mut self, view: View<'_>) -> Verdict {
-        self.shifted = false;
-        self.narrow_limits();
+        self.restore();
         self.state.weights.fill(1.0);
-        self.exact_weights = false;
+        self.weights = Weights::Stale;
         self.refactor();
         self.answer(view, false)
     }

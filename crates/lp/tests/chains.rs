@@ -1,4 +1,5 @@
 //! Chains worked by hand, with exact answers.
+#![allow(clippy::unwrap_used, reason = "a test may panic, and so may what it calls")]
 
 use didymium_lp::{Base, Edit, Limit, Outcome, Problem, Slope};
 use serde_json::Value;

@@ -1,4 +1,5 @@
 //! A process network of a thousand entries with a hundred patches.
+#![allow(clippy::unwrap_used, reason = "a test may panic, and so may what it calls")]
 
 use didymium_lp::{Base, Edit, Problem, Scratch};
 use serde_json::Value;
