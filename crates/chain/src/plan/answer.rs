@@ -234,13 +234,16 @@ fn clean(value: f64) -> f64 {
 }
 
 fn contradiction(chain: &Chain, layout: &Layout, proof: &lp::Infeasibility) -> Refusal {
+    // That nothing can be sold or run below zero contradicts nobody: only limits somebody set are named.
     let name = |limit: &lp::Limit| match limit {
-        lp::Limit::RowLower(row) | lp::Limit::RowUpper(row) => row_name(chain, layout.rows()[*row]),
-        lp::Limit::ColumnLower(column) | lp::Limit::ColumnUpper(column) => {
-            column_name(chain, layout.columns()[*column])
-        }
+        lp::Limit::RowLower(row) | lp::Limit::RowUpper(row) => Some(row_name(chain, layout.rows()[*row])),
+        lp::Limit::ColumnUpper(column) => Some(column_name(chain, layout.columns()[*column])),
+        lp::Limit::ColumnLower(column) => match layout.columns()[*column] {
+            column @ Column::Hold { .. } => Some(column_name(chain, column)),
+            Column::Run { .. } | Column::Market { .. } | Column::Surplus { .. } | Column::Build { .. } => None,
+        },
     };
-    let mut limits: Vec<String> = proof.conflict.iter().map(name).collect();
+    let mut limits: Vec<String> = proof.conflict.iter().filter_map(name).collect();
     limits.dedup();
     Reason::Contradiction {
         limits: limits.join(", "),

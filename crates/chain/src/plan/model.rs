@@ -164,7 +164,10 @@ pub(super) fn row_name(chain: &Chain, row: Row) -> String {
                 chain.commodities[commodity].id, chain.regions[region].id
             )
         }
-        Row::Capacity { capacity, .. } => format!("capacity {}", chain.capacities[capacity].id),
+        Row::Capacity { capacity, .. } => {
+            let capacity = &chain.capacities[capacity];
+            format!("capacity {} {} {}", capacity.id, capacity.amount.value, capacity.unit)
+        }
         Row::RampUp { activity, .. } | Row::RampDown { activity, .. } => {
             format!("ramp {}", chain.activities[activity].id)
         }

@@ -1,0 +1,312 @@
+//! Worked examples whose answers are exact fractions: written as packs, read, solved, priced, patched.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use didymium_chain::{Class, Files, Interval, Model, Pack, Patch, Reason, Refusals, parse};
+use serde_json::Value;
+
+const CASES: &str = include_str!("data/lp_chains.json");
+const TOLERANCE: f64 = 1e-12;
+
+fn cases() -> Vec<Value> {
+    let cases: Value = serde_json::from_str(CASES).unwrap();
+    cases["cases"].as_array().unwrap().clone()
+}
+
+/// A decimal string or an exact fraction.
+fn number(value: &Value) -> f64 {
+    let text = value.as_str().unwrap();
+    match text.split_once('/') {
+        Some((above, below)) => above.parse::<f64>().unwrap() / below.parse::<f64>().unwrap(),
+        None => text.parse().unwrap(),
+    }
+}
+
+fn list<'a>(value: &'a Value, name: &str) -> &'a [Value] {
+    value[name].as_array().map_or(&[], Vec::as_slice)
+}
+
+fn id(value: &Value) -> &str {
+    value["id"].as_str().unwrap()
+}
+
+const TAIL: &str = "2024,paper,C,";
+
+/// The files of a case's chain, in one region; a market's `min` becomes a withdrawal.
+fn files(chain: &Value) -> Files {
+    let mut tables: BTreeMap<&str, String> = BTreeMap::new();
+    let mut write = |file, header: &str, rows: Vec<String>| {
+        tables.insert(
+            file,
+            std::iter::once(header.to_owned())
+                .chain(rows)
+                .collect::<Vec<_>>()
+                .join("\n"),
+        );
+    };
+    write("elements.csv", "id,name_zh,name_en", vec!["Nd,钕,neodymium".into()]);
+    write("stages.csv", "id,order,name_zh,name_en", vec!["all,1,全部,all".into()]);
+    write("regions.csv", "id,name_zh,name_en", vec!["R,区,region".into()]);
+    write(
+        "countries.csv",
+        "id,region,name_zh,name_en",
+        vec!["C,R,国,country".into()],
+    );
+    let owners = list(chain, "capacities").iter().filter_map(|c| c["owner"].as_str());
+    let mut owners: Vec<&str> = owners.chain(["nobody"]).collect();
+    owners.sort_unstable();
+    owners.dedup();
+    let owners = owners.iter().map(|o| format!("{o},company,C,{o},{o}")).collect();
+    write("owners.csv", "id,kind,country,name_zh,name_en", owners);
+    write("applications.csv", "id,name_zh,name_en", vec!["use,用,use".into()]);
+    write(
+        "sources.csv",
+        "id,title,citation,url",
+        vec!["paper,paper,paper,".into()],
+    );
+    write(
+        "content.csv",
+        "commodity,element,amount,unit,low,high,year,source,confidence,note",
+        vec![],
+    );
+    let commodity = |c: &Value| {
+        format!(
+            "{},all,,t,{},,x,x,{TAIL}",
+            id(c),
+            c["disposal"].as_str().unwrap_or("free")
+        )
+    };
+    write(
+        "commodities.csv",
+        "id,stage,grade,unit,disposal,disposal_unit,name_zh,name_en,year,source,confidence,note",
+        list(chain, "commodities").iter().map(commodity).collect(),
+    );
+    let activity = |a: &Value| {
+        format!(
+            "{},process,all,C,nobody,t,{},USD/t,,,,x,x,{TAIL}",
+            id(a),
+            number(&a["cost"])
+        )
+    };
+    write(
+        "activities.csv",
+        "id,kind,stage,country,owner,unit,cost,cost_unit,cost_low,cost_high,trl,name_zh,name_en,year,source,confidence,note",
+        list(chain, "activities").iter().map(activity).collect(),
+    );
+    let flow = |a: &Value| {
+        let flows = a["io"].as_object().unwrap().iter();
+        flows
+            .map(|(c, v)| format!("{},{c},R,{},t/t,,,{TAIL}", id(a), number(v)))
+            .collect::<Vec<_>>()
+    };
+    write(
+        "flows.csv",
+        "activity,commodity,region,amount,unit,low,high,year,source,confidence,note",
+        list(chain, "activities").iter().flat_map(flow).collect(),
+    );
+    let capacity = |c: &Value| {
+        let owner = c["owner"].as_str().unwrap_or("nobody");
+        format!("{},plant,all,C,{owner},{},t,,,,x,x,{TAIL}", id(c), number(&c["cap"]))
+    };
+    write(
+        "capacities.csv",
+        "id,kind,stage,country,owner,amount,unit,low,high,recover_weeks,name_zh,name_en,year,source,confidence,note",
+        list(chain, "capacities").iter().map(capacity).collect(),
+    );
+    let uses = |c: &Value| {
+        let uses = c["uses"].as_object().unwrap().iter();
+        uses.map(|(a, v)| format!("{},{a},{},t/t,{TAIL}", id(c), number(v)))
+            .collect::<Vec<_>>()
+    };
+    write(
+        "uses.csv",
+        "capacity,activity,rate,unit,year,source,confidence,note",
+        list(chain, "capacities").iter().flat_map(uses).collect(),
+    );
+    let market = |m: &Value| {
+        let most = if m["max"].is_string() { number(&m["max"]) } else { 1e9 };
+        let (side, of) = if m["side"] == "buy" {
+            ("buy", "")
+        } else {
+            ("sell", "use")
+        };
+        let commodity = m["commodity"].as_str().unwrap();
+        let price = number(&m["price"]);
+        format!(
+            "{},{side},{of},{commodity},R,nobody,{price},USD/t,,,{most},t,,,x,x,{TAIL}",
+            id(m)
+        )
+    };
+    write(
+        "markets.csv",
+        "id,side,application,commodity,region,owner,price,price_unit,price_low,price_high,amount,unit,low,high,name_zh,name_en,year,source,confidence,note",
+        list(chain, "markets").iter().map(market).collect(),
+    );
+    let owed = list(chain, "markets").iter().filter(|m| m["min"].is_string());
+    let owed = owed.map(|m| format!("{},R,{},t,{TAIL}", m["commodity"].as_str().unwrap(), number(&m["min"])));
+    write(
+        "withdrawals.csv",
+        "commodity,region,amount,unit,year,source,confidence,note",
+        owed.collect(),
+    );
+    let mut files: Files = tables
+        .into_iter()
+        .map(|(name, text)| (name.to_owned(), text.into_bytes()))
+        .collect();
+    let manifest = "format = 1\nid = \"case\"\nname = { zh = \"例\", en = \"case\" }\nsummary = { zh = \"\", en = \"\" }\n\
+        year = 2024\ncurrency = \"USD\"\nmass = \"t\"\nhome = \"R\"\ndiscount = 0.0\n";
+    files.insert("pack.toml".to_owned(), manifest.as_bytes().to_vec());
+    files
+}
+
+fn model(case: &Value) -> Result<Model, Refusals> {
+    let pack = Pack::read(&files(&case["chain"]))?;
+    Ok(Model::new(pack.chain, 1)?)
+}
+
+fn close(found: f64, wanted: f64) -> bool {
+    (found - wanted).abs() <= TOLERANCE * (1.0 + wanted.abs())
+}
+
+fn same_side(found: Option<f64>, wanted: &Value) -> bool {
+    match (found, wanted) {
+        (None, Value::Null) => true,
+        (Some(found), Value::String(_)) => close(found, number(wanted)),
+        _ => false,
+    }
+}
+
+/// Compares a solved model with what the case expects; says everything that differs.
+fn differences(model: &Model, expect: &Value) -> String {
+    let mut said = String::new();
+    let chain = model.chain();
+    if !close(model.plan().value, number(&expect["objective"])) {
+        let _ = writeln!(said, "V {} instead of {}", model.plan().value, expect["objective"]);
+    }
+    let prices = model.prices().unwrap();
+    let mut compare = |what: &str, found: Interval, wanted: &Value, names: [&str; 2]| {
+        if !same_side(found.extra_unit, &wanted[names[0]]) || !same_side(found.one_less, &wanted[names[1]]) {
+            let _ = writeln!(said, "{what}: {found:?} instead of {wanted}");
+        }
+    };
+    for (name, wanted) in expect["prices"].as_object().unwrap() {
+        let node = model.plan().node(chain.commodity(name).unwrap(), 0).unwrap();
+        compare(name, prices.nodes[0][node], wanted, ["extra_unit", "one_less"]);
+    }
+    for (name, wanted) in expect["rents"].as_object().unwrap() {
+        compare(
+            name,
+            prices.capacities[0][chain.capacity(name).unwrap()],
+            wanted,
+            ["right", "left"],
+        );
+    }
+    for (name, wanted) in expect["market_rents"].as_object().unwrap() {
+        compare(
+            name,
+            prices.markets[0][chain.market(name).unwrap()],
+            wanted,
+            ["right", "left"],
+        );
+    }
+    said
+}
+
+#[test]
+fn every_chain_is_solved_and_priced_exactly() {
+    let mut solved = 0;
+    for case in cases() {
+        match case["expect"]["status"].as_str().unwrap() {
+            "optimal" => {
+                let model = model(&case).unwrap();
+                assert_eq!(differences(&model, &case["expect"]), "", "{}", id(&case));
+                assert!(model.plan().certificate.worst() <= 1e-9, "{}", id(&case));
+                let split = model.split().unwrap();
+                let whole = split.shares.iter().map(|share| share.amount).sum::<f64>();
+                assert!(
+                    (whole - split.value).abs() <= 1e-6 * (1.0 + split.value),
+                    "{}: {split:?}",
+                    id(&case)
+                );
+                solved += 1;
+            }
+            "infeasible" => {
+                let refusal = model(&case).unwrap_err().0.remove(0);
+                assert_eq!(refusal.reason.class(), Class::Infeasible);
+                assert_eq!(
+                    refusal.to_string(),
+                    "no plan meets all of these limits: delivery 30 t NdPr@R, capacity sep_cap 80 t"
+                );
+            }
+            "unbounded" => {
+                let refusal = model(&case).unwrap_err().0.remove(0);
+                let Reason::EndlessGain { loop_names } = &refusal.reason else {
+                    panic!("{refusal}")
+                };
+                assert!(loop_names.contains("xy") && loop_names.contains("yx"), "{loop_names}");
+            }
+            other => panic!("{other}"),
+        }
+    }
+    assert_eq!(solved, 7);
+}
+
+fn patch(id: &str, edits: &str) -> Patch {
+    let head = format!(
+        "format = 1\nid = \"{id}\"\nkind = \"shock\"\nname = {{ zh = \"x\", en = \"x\" }}\n\
+         summary = {{ zh = \"\", en = \"\" }}\nyear = 2024\nsource = \"paper\"\nconfidence = \"C\"\n"
+    );
+    parse("patches/test.toml", (head + edits).as_bytes()).unwrap()
+}
+
+/// The patches of the cases, in the words of the patch format.
+const PATCHES: &[(&str, &str, &str)] = &[
+    (
+        "lp01_basket",
+        "innovation_recovery",
+        "[[edit]]\ndo = \"set\"\nwhat = \"flow\"\nwhere = { activity = \"separate\", commodity = \"NdPr\" }\nto = 0.33\nunit = \"t/t\"\n\
+         [[edit]]\ndo = \"set\"\nwhat = \"cost\"\nwhere = { activity = \"separate\" }\nto = 2.1\nunit = \"USD/t\"\n",
+    ),
+    (
+        "lp01_basket",
+        "shock_separation_halved",
+        "[[edit]]\ndo = \"scale\"\nwhat = \"capacity\"\nwhere = { id = \"sep_cap\" }\nby = 0.5\n",
+    ),
+    (
+        "lp01_basket",
+        "price_shock",
+        "[[edit]]\ndo = \"bound\"\nwhat = \"price\"\nwhere = { market = \"sell_NdPr\" }\nmax = 8\nunit = \"USD/t\"\n",
+    ),
+    (
+        "lp04_two_regions_export_ban",
+        "export_ban",
+        "[[edit]]\ndo = \"add\"\n[edit.capacity]\nid = \"quota_export\"\nkind = \"quota\"\nstage = \"all\"\ncountry = \"C\"\nowner = \"nobody\"\n\
+         amount = 0\nunit = \"t\"\nname_zh = \"x\"\nname_en = \"x\"\nuses = [{ activity = \"ship\", rate = 1, unit = \"t/t\" }]\n",
+    ),
+];
+
+#[test]
+fn every_patch_is_solved_and_priced_exactly() {
+    let mut tried = 0;
+    for case in cases() {
+        for expected in list(&case, "patches") {
+            let (_, _, edits) = PATCHES
+                .iter()
+                .find(|(of, name, _)| *of == id(&case) && *name == id(expected))
+                .unwrap();
+            let stack = [patch("p", edits)];
+            let base = model(&case).unwrap();
+            let warm = base.scenario(&stack).unwrap();
+            assert!(
+                close(warm.plan.value, number(&expected["expect"]["objective"])),
+                "{}",
+                id(expected)
+            );
+            let patched = base.rebased(&stack).unwrap();
+            assert_eq!(differences(&patched, &expected["expect"]), "", "{}", id(expected));
+            tried += 1;
+        }
+    }
+    assert_eq!(tried, PATCHES.len());
+}
