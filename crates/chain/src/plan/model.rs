@@ -159,10 +159,13 @@ pub(crate) fn unresolved(fault: &lp::Fault) -> Refusal {
 pub(super) fn row_name(chain: &Chain, row: Row) -> String {
     match row {
         Row::Balance { commodity, region, .. } => {
-            format!(
-                "balance {}@{}",
-                chain.commodities[commodity].id, chain.regions[region].id
-            )
+            let name = format!("{}@{}", chain.commodities[commodity].id, chain.regions[region].id);
+            let unit = &chain.commodities[commodity].unit;
+            let owed = chain.withdrawals.iter().filter(|w| w.commodity == commodity && w.region == region);
+            match owed.map(|w| w.amount.value).sum::<f64>() {
+                owed if owed > 0.0 => format!("delivery {owed} {unit} {name}"),
+                _ => format!("balance {name}"),
+            }
         }
         Row::Capacity { capacity, .. } => {
             let capacity = &chain.capacities[capacity];
