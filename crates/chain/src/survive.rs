@@ -73,7 +73,17 @@ impl Survivor {
             let node = plan.node(row.commodity, row.region);
             if let (Side::Buy, true, Some(node)) = (row.side, row.standing.is_in_place(), node) {
                 let limit = problem.add_row(f64::NEG_INFINITY, 0.0);
-                time.push((limit, -row.limit.value));
+                if row.limit.value.is_finite() {
+                    time.push((limit, -row.limit.value));
+                } else {
+                    problem
+                        .apply(&lp::Edit::RowBounds {
+                            row: limit,
+                            lower: f64::NEG_INFINITY,
+                            upper: f64::INFINITY,
+                        })
+                        .map_err(|refusal| crate::plan::unresolved(&lp::Fault::Refused(refusal)))?;
+                }
                 problem.add_column(0.0, 0.0, f64::INFINITY, &[(node_rows[node], 1.0), (limit, 1.0)]);
                 buys.push((market, limit));
             }

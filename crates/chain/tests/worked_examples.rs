@@ -125,7 +125,11 @@ fn files(chain: &Value) -> Files {
         list(chain, "capacities").iter().flat_map(uses).collect(),
     );
     let market = |m: &Value| {
-        let most = if m["max"].is_string() { number(&m["max"]) } else { 1e9 };
+        let most = if m["max"].is_string() {
+            number(&m["max"]).to_string()
+        } else {
+            String::new()
+        };
         let (side, of) = if m["side"] == "buy" {
             ("buy", "")
         } else {

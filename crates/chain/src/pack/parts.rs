@@ -313,6 +313,11 @@ impl Reader<'_> {
         };
         let to_price = row.factor("price_unit", &self.money().per(&unit), self.currency)?;
         let to_limit = row.factor("unit", &unit, self.currency)?;
+        // An empty amount is a market without limit.
+        let limit = match row.text("amount") {
+            "" => Figure::exact(f64::INFINITY),
+            _ => row.positive_figure("amount", "low", "high")?.times(to_limit),
+        };
         Ok(Market {
             id: row.id("id")?,
             name: name(row)?,
@@ -321,7 +326,7 @@ impl Reader<'_> {
             region: row.lookup("region", &self.names.regions.1)?,
             owner: row.lookup("owner", &self.names.owners.1)?,
             price: row.positive_figure("price", "price_low", "price_high")?.times(to_price),
-            limit: row.positive_figure("amount", "low", "high")?.times(to_limit),
+            limit,
             standing: Standing::InPlace,
             origin: row.origin(&self.names.sources.1)?,
         })

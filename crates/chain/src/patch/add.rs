@@ -159,7 +159,7 @@ pub struct NewMarket {
     pub price_unit: String,
     pub price_low: Option<f64>,
     pub price_high: Option<f64>,
-    pub amount: f64,
+    pub amount: Option<f64>,
     pub unit: String,
     pub low: Option<f64>,
     pub high: Option<f64>,
@@ -338,7 +338,13 @@ impl Adder<'_> {
         let to_price = self.factor("price_unit", &new.price_unit, &self.money().per(&unit))?;
         let to_limit = self.factor("unit", &new.unit, &unit)?;
         self.amount("price", new.price)?;
-        self.amount("amount", new.amount)?;
+        let limit = match new.amount {
+            None => Figure::exact(f64::INFINITY),
+            Some(amount) => {
+                self.amount("amount", amount)?;
+                self.ranged("amount", amount, new.low, new.high)?.times(to_limit)
+            }
+        };
         let market = Market {
             id: new.id.clone(),
             name: Text::new(&new.name_zh, &new.name_en),
@@ -349,7 +355,7 @@ impl Adder<'_> {
             price: self
                 .ranged("price", new.price, new.price_low, new.price_high)?
                 .times(to_price),
-            limit: self.ranged("amount", new.amount, new.low, new.high)?.times(to_limit),
+            limit,
             standing: Standing::InPlace,
             origin: self.origin(new.year, new.source.as_deref(), new.confidence.as_deref(), &new.note)?,
         };

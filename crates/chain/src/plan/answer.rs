@@ -101,7 +101,7 @@ impl Plan {
     pub fn unmet_of(&self, chain: &Chain, market: usize) -> f64 {
         let row = &chain.markets[market];
         match row.side {
-            Side::Sell { .. } if row.standing.is_in_place() => {
+            Side::Sell { .. } if row.standing.is_in_place() && row.limit.value.is_finite() => {
                 (row.limit.value - self.first().traded.get(market).copied().unwrap_or_default()).max(0.0)
             }
             Side::Sell { .. } | Side::Buy => 0.0,

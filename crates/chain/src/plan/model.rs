@@ -161,7 +161,10 @@ pub(super) fn row_name(chain: &Chain, row: Row) -> String {
         Row::Balance { commodity, region, .. } => {
             let name = format!("{}@{}", chain.commodities[commodity].id, chain.regions[region].id);
             let unit = &chain.commodities[commodity].unit;
-            let owed = chain.withdrawals.iter().filter(|w| w.commodity == commodity && w.region == region);
+            let owed = chain
+                .withdrawals
+                .iter()
+                .filter(|w| w.commodity == commodity && w.region == region);
             match owed.map(|w| w.amount.value).sum::<f64>() {
                 owed if owed > 0.0 => format!("delivery {owed} {unit} {name}"),
                 _ => format!("balance {name}"),

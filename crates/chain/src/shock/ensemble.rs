@@ -188,7 +188,7 @@ impl Model {
         for (market, row) in chain.markets.iter().enumerate() {
             let Side::Sell { application } = row.side else { continue };
             let column = self.layout().column(Column::Market { market, period: 0 });
-            if let (Some(column), true) = (column, row.standing.is_in_place()) {
+            if let (Some(column), true) = (column, row.standing.is_in_place() && row.limit.value.is_finite()) {
                 let limit = row.limit.value * factors.get(&Spot::Limit(market)).copied().unwrap_or(1.0);
                 asked[application] += row.price.value * limit;
                 missed[application] += row.price.value * (limit - solution.columns[column]).max(0.0);
