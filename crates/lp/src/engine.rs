@@ -95,10 +95,10 @@ impl<'a> Engine<'a> {
         let alpha = &mut self.buffers.alpha;
         alpha.clear();
         self.model.for_column(variable, |row, value| alpha.set(row, value));
-        self.factor.forward(alpha, &mut self.buffers.reach);
-        alpha.tidy();
+        self.factor.forward_lower(alpha, &mut self.buffers.reach);
         self.state.etas.forward(alpha);
-        alpha.tidy();
+        self.buffers.partial_column.copy_from(alpha);
+        self.factor.forward_upper(alpha, &mut self.buffers.reach);
     }
 
     /// `rho = B⁻ᵀe_row` and `across = Aᵀrho`.
@@ -106,9 +106,10 @@ impl<'a> Engine<'a> {
         let rho = &mut self.buffers.rho;
         rho.clear();
         rho.set(row, 1.0);
+        self.factor.backward_upper(rho, &mut self.buffers.reach);
+        self.buffers.partial_row.copy_from(rho);
         self.state.etas.backward(rho);
-        self.factor.backward(rho, &mut self.buffers.reach);
-        rho.tidy();
+        self.factor.backward_lower(rho, &mut self.buffers.reach);
     }
 
     pub fn across(&mut self) {
@@ -118,18 +119,17 @@ impl<'a> Engine<'a> {
     /// `tau = B⁻¹tau`.
     pub fn forward_tau(&mut self) {
         let tau = &mut self.buffers.tau;
-        self.factor.forward(tau, &mut self.buffers.reach);
-        tau.tidy();
+        self.factor.forward_lower(tau, &mut self.buffers.reach);
         self.state.etas.forward(tau);
-        tau.tidy();
+        self.factor.forward_upper(tau, &mut self.buffers.reach);
     }
 
     /// `tau = B⁻ᵀtau`.
     pub fn backward_tau(&mut self) {
         let tau = &mut self.buffers.tau;
+        self.factor.backward_upper(tau, &mut self.buffers.reach);
         self.state.etas.backward(tau);
-        self.factor.backward(tau, &mut self.buffers.reach);
-        tau.tidy();
+        self.factor.backward_lower(tau, &mut self.buffers.reach);
     }
 
     /// Whether a nonbasic variable can move at all.
@@ -298,14 +298,21 @@ impl<'a> Engine<'a> {
         self.state.d[variable] = target;
     }
 
-    /// Replaces the variable at `row` by `entering`, whose image is in `alpha`.
+    /// Replaces the variable at `row` by `entering`, whose image is in `alpha`; the row's `rho` was the last to be computed.
     pub fn exchange(&mut self, row: usize, entering: usize, leaving_place: Place) {
         let leaving = self.state.head[row] as usize;
         self.state.place[leaving] = leaving_place;
         self.state.place[entering] = Place::Basic;
         self.state.head[row] = narrow(entering);
-        self.state.etas.push(row, &self.buffers.alpha);
+        self.record(row);
         self.pivots += 1;
+    }
+
+    /// Brings the column whose image is in `alpha` into the basis at `row`, whose `rho` was the last to be computed.
+    pub fn record(&mut self, row: usize) {
+        let difference = &mut self.buffers.partial_column;
+        self.factor.subtract_upper(row, difference);
+        self.state.etas.push(difference, &self.buffers.partial_row, self.buffers.alpha.value[row]);
     }
 
     /// `d ← d − step · (row of B⁻¹N)` for the row in `rho` and `across`; nonbasic variables only.

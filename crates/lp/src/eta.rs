@@ -1,81 +1,106 @@
-//! Basis changes since the last factorisation, in product form.
+//! Basis changes since the last factorisation, in the middle product form (Huangfu and Hall 2015).
 
-use crate::sparse::Sparse;
+use crate::sparse::{Sparse, narrow};
 
-/// A file of elementary matrices: `B⁻¹ = E_k … E_1 · B_0⁻¹`.
+/// `B_k = L T_1 … T_k U` with `T = I + (â − u_p) ẽ_pᵀ`, where `â = (L T_1 … T_{k−1})⁻¹a_q`, `u_p = U e_p` and
+/// `ẽ_p = U⁻ᵀe_p`, all of them by-products of the pivot.
 ///
-/// The product form keeps `B_0`'s factors untouched, so that any number of patches can share them.
+/// `L` and `U` stay as they are, so that any number of patches can share them, and neither vector passes through a
+/// whole solve, so that both stay sparse.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Etas {
-    row: Vec<u32>,
     pivot: Vec<f64>,
+    columns: Lists,
+    rows: Lists,
+}
+
+/// Sparse vectors end to end.
+#[derive(Clone, Debug, Default)]
+struct Lists {
     ends: Vec<u32>,
     index: Vec<u32>,
     value: Vec<f64>,
 }
 
-impl Etas {
-    pub fn clear(&mut self) {
-        self.row.clear();
-        self.pivot.clear();
+impl Lists {
+    fn clear(&mut self) {
         self.ends.clear();
         self.index.clear();
         self.value.clear();
     }
 
+    fn push(&mut self, entries: impl Iterator<Item = (u32, f64)>) {
+        for (at, value) in entries {
+            self.index.push(at);
+            self.value.push(value);
+        }
+        self.ends.push(narrow(self.index.len()));
+    }
+
+    fn get(&self, at: usize) -> (&[u32], &[f64]) {
+        let start = if at == 0 { 0 } else { self.ends[at - 1] as usize };
+        let span = start..self.ends[at] as usize;
+        (&self.index[span.clone()], &self.value[span])
+    }
+
+    fn dot(&self, at: usize, x: &[f64]) -> f64 {
+        let (index, value) = self.get(at);
+        index.iter().zip(value).map(|(&place, &entry)| entry * x[place as usize]).sum()
+    }
+
+    fn add(&self, at: usize, amount: f64, x: &mut Sparse) {
+        let (index, value) = self.get(at);
+        if x.listed {
+            for (&place, &entry) in index.iter().zip(value) {
+                x.add(place as usize, amount * entry);
+            }
+        } else {
+            for (&place, &entry) in index.iter().zip(value) {
+                x.value[place as usize] += amount * entry;
+            }
+        }
+    }
+}
+
+impl Etas {
+    pub fn clear(&mut self) {
+        self.pivot.clear();
+        self.columns.clear();
+        self.rows.clear();
+    }
+
     pub fn len(&self) -> usize {
-        self.row.len()
+        self.pivot.len()
     }
 
     pub fn nonzeros(&self) -> usize {
-        self.index.len()
+        self.columns.index.len() + self.rows.index.len()
     }
 
-    /// Records that the column whose image is `alpha = B⁻¹a` took the place of row `row`.
-    pub fn push(&mut self, row: usize, alpha: &Sparse) {
-        self.row.push(crate::sparse::narrow(row));
-        self.pivot.push(alpha.value[row]);
-        for &at in &alpha.index {
-            if at as usize != row {
-                self.index.push(at);
-                self.value.push(alpha.value[at as usize]);
-            }
-        }
-        self.ends.push(crate::sparse::narrow(self.index.len()));
+    /// Records a pivot from `â − u_p`, `ẽ_p` and `ẽ_p · â`.
+    pub fn push(&mut self, difference: &Sparse, partial_row: &Sparse, pivot: f64) {
+        let entries = |vector: &Sparse, at: u32| (at, vector.value[at as usize]);
+        self.columns.push(difference.index.iter().map(|&at| entries(difference, at)));
+        self.rows.push(partial_row.index.iter().map(|&at| entries(partial_row, at)));
+        self.pivot.push(pivot);
     }
 
-    fn span(&self, eta: usize) -> std::ops::Range<usize> {
-        let start = if eta == 0 { 0 } else { self.ends[eta - 1] as usize };
-        start..self.ends[eta] as usize
-    }
-
-    /// `x ← E_k … E_1 x`.
+    /// `x ← T_k⁻¹ … T_1⁻¹ x`.
     pub fn forward(&self, x: &mut Sparse) {
-        for eta in 0..self.row.len() {
-            let row = self.row[eta] as usize;
-            if x.value[row] == 0.0 {
-                continue;
-            }
-            let amount = x.value[row] / self.pivot[eta];
-            x.value[row] = amount;
-            let span = self.span(eta);
-            for (&at, &entry) in self.index[span.clone()].iter().zip(&self.value[span]) {
-                x.add(at as usize, -entry * amount);
+        for eta in 0..self.pivot.len() {
+            let amount = self.rows.dot(eta, &x.value) / self.pivot[eta];
+            if amount != 0.0 {
+                self.columns.add(eta, -amount, x);
             }
         }
     }
 
-    /// `y ← E_1ᵀ … E_kᵀ y`.
+    /// `y ← T_1⁻ᵀ … T_k⁻ᵀ y`.
     pub fn backward(&self, y: &mut Sparse) {
-        for eta in (0..self.row.len()).rev() {
-            let row = self.row[eta] as usize;
-            let span = self.span(eta);
-            let mut sum = y.value[row];
-            for (&at, &entry) in self.index[span.clone()].iter().zip(&self.value[span]) {
-                sum -= entry * y.value[at as usize];
-            }
-            if sum != 0.0 || y.value[row] != 0.0 {
-                y.set(row, sum / self.pivot[eta]);
+        for eta in (0..self.pivot.len()).rev() {
+            let amount = self.columns.dot(eta, &y.value) / self.pivot[eta];
+            if amount != 0.0 {
+                self.rows.add(eta, -amount, y);
             }
         }
     }

@@ -69,15 +69,32 @@ impl Factor {
         self.lower_columns.nonzeros() + self.upper_columns.nonzeros()
     }
 
-    /// `x ← B⁻¹x`.
-    pub fn forward(&self, x: &mut Sparse, reach: &mut Reach) {
+    /// `x ← L⁻¹x`.
+    pub fn forward_lower(&self, x: &mut Sparse, reach: &mut Reach) {
         self.lower_columns.solve(x, reach);
-        self.upper_columns.solve(x, reach);
+        x.tidy();
     }
 
-    /// `y ← B⁻ᵀy`.
-    pub fn backward(&self, y: &mut Sparse, reach: &mut Reach) {
+    /// `x ← U⁻¹x`.
+    pub fn forward_upper(&self, x: &mut Sparse, reach: &mut Reach) {
+        self.upper_columns.solve(x, reach);
+        x.tidy();
+    }
+
+    /// `y ← U⁻ᵀy`.
+    pub fn backward_upper(&self, y: &mut Sparse, reach: &mut Reach) {
         self.upper_rows.solve(y, reach);
+        y.tidy();
+    }
+
+    /// `y ← L⁻ᵀy`.
+    pub fn backward_lower(&self, y: &mut Sparse, reach: &mut Reach) {
         self.lower_rows.solve(y, reach);
+        y.tidy();
+    }
+
+    /// `x ← x − U e_row`.
+    pub fn subtract_upper(&self, row: usize, x: &mut Sparse) {
+        self.upper_columns.subtract_node(row, x);
     }
 }

@@ -39,6 +39,15 @@ impl Sparse {
         self.listed = true;
     }
 
+    /// Takes over the non-zeros of another listed vector of the same length.
+    pub fn copy_from(&mut self, other: &Sparse) {
+        self.clear();
+        for &at in &other.index {
+            self.value[at as usize] = other.value[at as usize];
+        }
+        self.index.clone_from(&other.index);
+    }
+
     #[inline]
     pub fn add(&mut self, at: usize, amount: f64) {
         let old = self.value[at];

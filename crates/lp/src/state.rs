@@ -56,6 +56,10 @@ pub(crate) struct Buffers {
     pub rho: Sparse,
     pub alpha: Sparse,
     pub tau: Sparse,
+    /// `L⁻¹` of the column whose image is in `alpha`, basis changes included.
+    pub partial_column: Sparse,
+    /// `U⁻ᵀ` of the unit vector whose row is in `rho`.
+    pub partial_row: Sparse,
     pub across: Sparse,
     pub reach: Reach,
     /// Squared violation per row, zero where the basic variable is within its limits.
@@ -84,6 +88,8 @@ impl Buffers {
         self.rho.reset(rows);
         self.alpha.reset(rows);
         self.tau.reset(rows);
+        self.partial_column.reset(rows);
+        self.partial_row.reset(rows);
         self.across.reset(columns);
         self.violation.clear();
         self.violation.resize(rows, 0.0);

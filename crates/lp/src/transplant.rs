@@ -89,7 +89,8 @@ impl Engine<'_> {
                 self.state.etas.clear();
                 return false;
             }
-            self.state.etas.push(row, &self.buffers.alpha);
+            self.row(row);
+            self.record(row);
         }
         true
     }

@@ -53,6 +53,14 @@ impl Triangle {
         self.index.len()
     }
 
+    /// Subtracts a node's column, its divisor included, from `x`.
+    pub fn subtract_node(&self, node: usize, x: &mut Sparse) {
+        x.add(node, -self.pivot.get(node).copied().unwrap_or(1.0));
+        for at in self.span(node) {
+            x.add(self.index[at] as usize, -self.value[at]);
+        }
+    }
+
     fn span(&self, node: usize) -> std::ops::Range<usize> {
         self.start[node] as usize..self.start[node + 1] as usize
     }
@@ -88,7 +96,6 @@ impl Triangle {
             self.finish(node as usize, &mut x.value);
         }
         std::mem::swap(&mut x.index, &mut reach.order);
-        // In the order of the plain sweep rounding would be the same, but a cancelled place must stay listed once.
     }
 
     /// Depth-first search from `sources`; leaves the reached nodes in postorder.
