@@ -5,6 +5,7 @@
 use lp::generate::{Chain, Splitmix, chain};
 use lp::{Base, Edit, Outcome, Problem, Scratch};
 use lp_oracle::{Highs, OracleFault, Status};
+use serde_json::Value;
 use std::time::{Duration, Instant};
 
 /// Each side runs at least this long.
@@ -25,17 +26,69 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     if sizes.is_empty() {
         sizes = vec![1_000, 10_000, 100_000];
     }
+    let (problem, patches) = recorded()?;
+    println!("\nrecorded process network");
+    measure(&problem, &patches, highs.as_ref())?;
     for size in sizes {
-        measure(&chain(1, size), highs.as_ref())?;
+        let chain: Chain = chain(1, size);
+        let mut random = Splitmix::new(7);
+        let patches: Vec<Vec<Edit>> = (0..PATCHES).map(|_| chain.patch(&mut random)).collect();
+        println!("\ngenerated chain");
+        measure(&chain.problem, &patches, highs.as_ref())?;
     }
     Ok(())
 }
 
-fn measure(chain: &Chain, highs: Option<&Highs>) -> Result<(), Box<dyn std::error::Error>> {
-    let problem = &chain.problem;
-    let mut random = Splitmix::new(7);
-    let patches: Vec<Vec<Edit>> = (0..PATCHES).map(|_| chain.patch(&mut random)).collect();
-    println!("\n{} rows, {} columns, {} non-zeros", problem.rows(), problem.columns(), problem.nonzeros());
+/// The instance that the solver's tests use, with its hundred patches.
+fn recorded() -> Result<(Problem, Vec<Vec<Edit>>), serde_json::Error> {
+    let text = include_str!("../../../crates/lp/tests/data/lp_instance_1k.json");
+    let file: Value = serde_json::from_str(text)?;
+    let figure = |value: &Value, open: f64| value.as_f64().unwrap_or(open);
+    let index = |value: &Value| value.as_u64().and_then(|at| usize::try_from(at).ok()).unwrap_or(usize::MAX);
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let mut problem = Problem::new();
+    for (lower, upper) in list(&file["rl"]).iter().zip(&list(&file["ru"])) {
+        problem.add_row(figure(lower, f64::NEG_INFINITY), figure(upper, f64::INFINITY));
+    }
+    for column in 0..list(&file["c"]).len() {
+        let span = index(&file["col_start"][column])..index(&file["col_start"][column + 1]);
+        let entries: Vec<(usize, f64)> =
+            span.map(|at| (index(&file["row_index"][at]), figure(&file["value"][at], 0.0))).collect();
+        let lower = figure(&file["lb"][column], f64::NEG_INFINITY);
+        let upper = figure(&file["ub"][column], f64::INFINITY);
+        problem.add_column(figure(&file["c"][column], 0.0), lower, upper, &entries);
+    }
+    let mut patches = Vec::new();
+    for patch in list(&file["patches"]) {
+        let mut edits = Vec::new();
+        for pair in list(&patch["row_upper"]) {
+            let row = index(&pair[0]);
+            let upper = figure(&pair[1], f64::INFINITY);
+            edits.push(Edit::RowBounds { row, lower: problem.row_bounds(row).0, upper });
+        }
+        for pair in list(&patch["col_upper"]) {
+            let column = index(&pair[0]);
+            let lower = problem.column_bounds(column).0;
+            edits.push(Edit::ColumnBounds { column, lower, upper: figure(&pair[1], f64::INFINITY) });
+        }
+        for pair in list(&patch["cost"]) {
+            edits.push(Edit::Objective { column: index(&pair[0]), value: figure(&pair[1], 0.0) });
+        }
+        for triple in list(&patch["coefficient"]) {
+            let (row, column) = (index(&triple[0]), index(&triple[1]));
+            edits.push(Edit::Coefficient { row, column, value: figure(&triple[2], 0.0) });
+        }
+        patches.push(edits);
+    }
+    Ok((problem, patches))
+}
+
+fn measure(
+    problem: &Problem,
+    patches: &[Vec<Edit>],
+    highs: Option<&Highs>,
+) -> Result<(), Box<dyn std::error::Error>> {
+    println!("{} rows, {} columns, {} non-zeros", problem.rows(), problem.columns(), problem.nonzeros());
 
     let clock = Instant::now();
     let base = Base::solve(problem.clone())?;
@@ -44,7 +97,7 @@ fn measure(chain: &Chain, highs: Option<&Highs>) -> Result<(), Box<dyn std::erro
 
     let mut scratch = Scratch::default();
     let (mut values, mut unresolved, mut total_pivots) = (Vec::new(), 0, 0);
-    for patch in &patches {
+    for patch in patches {
         match base.resolve_with(&mut scratch, patch) {
             Ok(Outcome::Optimal(solution)) => {
                 total_pivots += solution.pivots;
@@ -58,14 +111,14 @@ fn measure(chain: &Chain, highs: Option<&Highs>) -> Result<(), Box<dyn std::erro
             }
         }
     }
-    let ours = rate(&patches, |patch| {
+    let ours = rate(patches, |patch| {
         let _ = std::hint::black_box(base.resolve_with(&mut scratch, patch));
         Ok(())
     })?;
-    let mean = total_pivots as f64 / PATCHES as f64;
+    let mean = total_pivots as f64 / patches.len() as f64;
     println!("  didymium, warm    {ours:>10.1} patches/s, {mean:.1} pivots each, {unresolved} unresolved");
     if let Some(highs) = highs {
-        beside(problem, &patches, &values, ours, highs)?;
+        beside(problem, patches, &values, ours, highs)?;
     }
     Ok(())
 }
