@@ -3,6 +3,7 @@
 mod concentration;
 mod draw;
 mod figure;
+mod map;
 mod network;
 mod pack;
 mod patch;
@@ -18,6 +19,7 @@ mod worth;
 
 pub use concentration::{Concentration, herfindahl};
 pub use figure::{Confidence, Figure, Origin};
+pub use map::{Band, Drawing, End, Map, MapNode, Measure, Pressure, View};
 pub use network::*;
 pub use pack::{FORMAT, Files, Pack};
 pub use patch::*;

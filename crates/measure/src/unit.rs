@@ -80,6 +80,17 @@ impl Unit {
         }
     }
 
+    /// Tonnes with the tag of another mass.
+    #[must_use]
+    pub fn mass_like(other: &Self) -> Self {
+        Self {
+            text: "t".to_owned(),
+            scale: 1.0,
+            above: other.above.clone(),
+            below: other.below.clone(),
+        }
+    }
+
     /// The unit `self / below`, for rates per unit of something else.
     #[must_use]
     pub fn per(&self, below: &Self) -> Self {
