@@ -1,6 +1,7 @@
 //! Patches per second on one core, beside warm HiGHS in the same process on the same patches.
 //!
-//! `HIGHS_LIB=…/libhighs.so cargo run --release -p didymium-benches --bin lp_patches [NONZEROS…]`
+//! `HIGHS_LIB=…/libhighs.so cargo run --release -p didymium-benches --bin lp_patches [NONZEROS…]`; a size of 0 leaves only the
+//! recorded instance.
 
 use lp::generate::{Chain, Splitmix, chain};
 use lp::{Base, Edit, Outcome, Problem, Scratch};
@@ -29,7 +30,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (problem, patches) = recorded()?;
     println!("\nrecorded process network");
     measure(&problem, &patches, highs.as_ref())?;
-    for size in sizes {
+    for size in sizes.into_iter().filter(|&size| size > 0) {
         let chain: Chain = chain(1, size);
         let mut random = Splitmix::new(7);
         let patches: Vec<Vec<Edit>> = (0..PATCHES).map(|_| chain.patch(&mut random)).collect();

@@ -258,8 +258,8 @@ impl Session<'_> {
         // SAFETY: as above.
         let (status, objective) = unsafe { ((self.highs.status)(self.handle), (self.highs.objective)(self.handle)) };
         let status = match status {
-            // An empty problem is optimal at zero.
-            6 | 7 => Status::Optimal,
+            // 6 is a problem without columns, of which HiGHS says nothing, whatever its rows ask for.
+            7 => Status::Optimal,
             8 => Status::Infeasible,
             9 => Status::InfeasibleOrUnbounded,
             10 => Status::Unbounded,

@@ -41,6 +41,12 @@ pub(crate) fn status(status: SolverStatus) -> Status {
 pub fn clarabel(problem: &lp::Problem) -> Result<Opinion, OracleFault> {
     problem.check()?;
     let (rows, count) = (problem.rows(), problem.columns());
+    if count == 0 {
+        // Clarabel cannot take a problem without columns; every row is zero.
+        let met = (0..rows).map(|row| problem.row_bounds(row)).all(|(lower, upper)| lower <= 0.0 && 0.0 <= upper);
+        let status = if met { Status::Optimal } else { Status::Infeasible };
+        return Ok(Opinion { status, objective: 0.0, columns: Vec::new(), duals: vec![0.0; rows] });
+    }
     let columns: Vec<Vec<(usize, f64)>> = (0..count).map(|column| problem.column_entries(column).collect()).collect();
     let limits: Vec<(f64, f64)> = (0..rows)
         .map(|row| problem.row_bounds(row))

@@ -64,13 +64,15 @@ pub fn chain(seed: u64, nonzeros: usize) -> Chain {
         .map(|_| (0..stages).map(|_| (0..elements).map(|_| made.problem.add_row(0.0, f64::INFINITY)).collect()).collect())
         .collect();
     let worth: Vec<f64> = (0..elements).map(|_| 10.0_f64.powf(random.between(0.0, 2.5))).collect();
+    // What is dear is rare.
+    let shares: Vec<f64> = worth.iter().map(|price| random.between(0.3, 1.0) / price).collect();
     for site in 0..sites {
         let region = site % regions;
-        made.mine(&mut random, &rows[region][0]);
+        made.mine(&mut random, &rows[region][0], &shares);
         for stage in 1..stages {
             for element in 0..elements {
                 if random.unit() < 0.7 {
-                    made.convert(&mut random, &rows[region], stage, element);
+                    made.convert(&mut random, &rows[region], stage, element, 100.0 * shares[element]);
                 }
             }
         }
@@ -78,7 +80,8 @@ pub fn chain(seed: u64, nonzeros: usize) -> Chain {
     for (region, stages_of_region) in rows.iter().enumerate() {
         for (element, &price) in worth.iter().enumerate() {
             let row = stages_of_region[stages - 1][element];
-            made.demand(&mut random, row, price * 4.0, sites as f64 / regions as f64);
+            let flow = 100.0 * shares[element] * sites as f64 / regions as f64;
+            made.demand(&mut random, row, price * 4.0, flow);
             if region + 1 < regions {
                 let to = rows[region + 1][stages - 1][element];
                 made.activity(-0.05 * price, &[(row, -1.0), (to, 1.0)]);
@@ -96,18 +99,18 @@ impl Chain {
     }
 
     /// One ore gives every element in fixed proportions.
-    fn mine(&mut self, random: &mut Splitmix, ores: &[usize]) {
+    fn mine(&mut self, random: &mut Splitmix, ores: &[usize], shares: &[f64]) {
         let capacity = self.problem.add_row(f64::NEG_INFINITY, (random.between(20.0, 200.0) * 4.0).round() / 4.0);
         self.capacities.push(capacity);
         let mut entries: Vec<(usize, f64)> =
-            ores.iter().map(|&row| (row, 10.0_f64.powf(random.between(-3.0, -0.3)))).collect();
+            ores.iter().zip(shares).map(|(&row, share)| (row, share * random.between(0.5, 1.5))).collect();
         entries.push((capacity, 1.0));
         self.activity(-random.between(0.2, 2.0), &entries);
     }
 
     /// One stage on, with losses, a by-product now and then, and a share of another element's stream.
-    fn convert(&mut self, random: &mut Splitmix, rows: &[Vec<usize>], stage: usize, element: usize) {
-        let capacity = self.problem.add_row(f64::NEG_INFINITY, random.between(1.0, 40.0));
+    fn convert(&mut self, random: &mut Splitmix, rows: &[Vec<usize>], stage: usize, element: usize, flow: f64) {
+        let capacity = self.problem.add_row(f64::NEG_INFINITY, flow * random.between(0.4, 1.6));
         self.capacities.push(capacity);
         let mut entries = vec![
             (rows[stage - 1][element], -1.0),
@@ -115,9 +118,9 @@ impl Chain {
             (capacity, 1.0),
         ];
         let other = random.below(rows[stage].len());
-        if other != element {
+        if other != element && random.unit() < 0.3 {
             entries.push((rows[stage - 1][other], -random.between(0.0, 0.2)));
-            if random.unit() < 0.3 {
+            if random.unit() < 0.5 {
                 entries.push((rows[stage][other], random.between(0.0, 0.1)));
             }
         }
@@ -127,11 +130,11 @@ impl Chain {
     /// Three steps of falling willingness to pay, and imports at a high price.
     fn demand(&mut self, random: &mut Splitmix, row: usize, price: f64, size: f64) {
         for step in [1.0, 0.8, 0.56] {
-            let limit = random.between(0.5, 6.0) * size;
+            let limit = random.between(0.1, 0.5) * size;
             let column = self.problem.add_column(price * step, 0.0, limit, &[(row, -1.0)]);
             self.markets.push(column);
         }
-        let column = self.problem.add_column(-price * 1.5, 0.0, random.between(0.1, 1.0) * size, &[(row, 1.0)]);
+        let column = self.problem.add_column(-price * 1.5, 0.0, random.between(0.01, 0.1) * size, &[(row, 1.0)]);
         self.markets.push(column);
     }
 
