@@ -83,15 +83,23 @@ fn outside(value: f64, lower: f64, upper: f64, size: f64) -> f64 {
 }
 
 /// One as the yardstick for small figures, unless all figures are small.
-fn floor(values: impl Iterator<Item = f64>) -> f64 {
-    let largest = values.filter(|value| value.is_finite()).fold(0.0, |largest: f64, value| largest.max(value.abs()));
-    if largest > 0.0 { largest.min(1.0) } else { 1.0 }
+fn floor(lists: &[&[f64]]) -> f64 {
+    let mut largest = 0.0;
+    for &value in lists.iter().copied().flatten() {
+        let size = value.abs();
+        if size >= 1.0 && size < f64::INFINITY {
+            return 1.0;
+        }
+        if size > largest && size < f64::INFINITY {
+            largest = size;
+        }
+    }
+    if largest > 0.0 { largest } else { 1.0 }
 }
 
 pub(crate) fn audit(view: View<'_>, columns: &[f64], duals: &[f64]) -> Audit {
-    let limits = view.row_lower.iter().chain(view.row_upper).chain(view.lower).chain(view.upper);
-    let primal_floor = floor(limits.copied());
-    let dual_floor = floor(view.objective.iter().copied());
+    let primal_floor = floor(&[view.row_lower, view.row_upper, view.lower, view.upper]);
+    let dual_floor = floor(&[view.objective]);
     let mut rows = vec![0.0; duals.len()];
     let mut sizes = vec![primal_floor; duals.len()];
     let mut reduced_costs = Vec::with_capacity(columns.len());

@@ -97,8 +97,10 @@ impl<'a> Engine<'a> {
         self.model.for_column(variable, |row, value| alpha.set(row, value));
         self.factor.forward_lower(alpha, &mut self.buffers.reach);
         self.state.etas.forward(alpha);
+        alpha.tidy();
         self.buffers.partial_column.copy_from(alpha);
         self.factor.forward_upper(alpha, &mut self.buffers.reach);
+        alpha.tidy();
     }
 
     /// `rho = B⁻ᵀe_row` and `across = Aᵀrho`.
@@ -107,9 +109,11 @@ impl<'a> Engine<'a> {
         rho.clear();
         rho.set(row, 1.0);
         self.factor.backward_upper(rho, &mut self.buffers.reach);
+        rho.tidy();
         self.buffers.partial_row.copy_from(rho);
         self.state.etas.backward(rho);
         self.factor.backward_lower(rho, &mut self.buffers.reach);
+        rho.tidy();
     }
 
     pub fn across(&mut self) {
@@ -122,6 +126,7 @@ impl<'a> Engine<'a> {
         self.factor.forward_lower(tau, &mut self.buffers.reach);
         self.state.etas.forward(tau);
         self.factor.forward_upper(tau, &mut self.buffers.reach);
+        tau.tidy();
     }
 
     /// `tau = B⁻ᵀtau`.
@@ -130,6 +135,7 @@ impl<'a> Engine<'a> {
         self.factor.backward_upper(tau, &mut self.buffers.reach);
         self.state.etas.backward(tau);
         self.factor.backward_lower(tau, &mut self.buffers.reach);
+        tau.tidy();
     }
 
     /// Whether a nonbasic variable can move at all.

@@ -18,44 +18,37 @@ pub(crate) struct Etas {
 #[derive(Clone, Debug, Default)]
 struct Lists {
     ends: Vec<u32>,
-    index: Vec<u32>,
-    value: Vec<f64>,
+    entries: Vec<(u32, f64)>,
 }
 
 impl Lists {
     fn clear(&mut self) {
         self.ends.clear();
-        self.index.clear();
-        self.value.clear();
+        self.entries.clear();
     }
 
     fn push(&mut self, entries: impl Iterator<Item = (u32, f64)>) {
-        for (at, value) in entries {
-            self.index.push(at);
-            self.value.push(value);
-        }
-        self.ends.push(narrow(self.index.len()));
+        self.entries.extend(entries);
+        self.ends.push(narrow(self.entries.len()));
     }
 
-    fn get(&self, at: usize) -> (&[u32], &[f64]) {
+    #[inline]
+    fn get(&self, at: usize) -> &[(u32, f64)] {
         let start = if at == 0 { 0 } else { self.ends[at - 1] as usize };
-        let span = start..self.ends[at] as usize;
-        (&self.index[span.clone()], &self.value[span])
+        &self.entries[start..self.ends[at] as usize]
     }
 
     fn dot(&self, at: usize, x: &[f64]) -> f64 {
-        let (index, value) = self.get(at);
-        index.iter().zip(value).map(|(&place, &entry)| entry * x[place as usize]).sum()
+        self.get(at).iter().map(|&(place, entry)| entry * x[place as usize]).sum()
     }
 
     fn add(&self, at: usize, amount: f64, x: &mut Sparse) {
-        let (index, value) = self.get(at);
         if x.listed {
-            for (&place, &entry) in index.iter().zip(value) {
+            for &(place, entry) in self.get(at) {
                 x.add(place as usize, amount * entry);
             }
         } else {
-            for (&place, &entry) in index.iter().zip(value) {
+            for &(place, entry) in self.get(at) {
                 x.value[place as usize] += amount * entry;
             }
         }
@@ -74,7 +67,7 @@ impl Etas {
     }
 
     pub fn nonzeros(&self) -> usize {
-        self.columns.index.len() + self.rows.index.len()
+        self.columns.entries.len() + self.rows.entries.len()
     }
 
     /// Records a pivot from `â − u_p`, `ẽ_p` and `ẽ_p · â`.

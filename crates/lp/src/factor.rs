@@ -72,25 +72,21 @@ impl Factor {
     /// `x ← L⁻¹x`.
     pub fn forward_lower(&self, x: &mut Sparse, reach: &mut Reach) {
         self.lower_columns.solve(x, reach);
-        x.tidy();
     }
 
     /// `x ← U⁻¹x`.
     pub fn forward_upper(&self, x: &mut Sparse, reach: &mut Reach) {
         self.upper_columns.solve(x, reach);
-        x.tidy();
     }
 
     /// `y ← U⁻ᵀy`.
     pub fn backward_upper(&self, y: &mut Sparse, reach: &mut Reach) {
         self.upper_rows.solve(y, reach);
-        y.tidy();
     }
 
     /// `y ← L⁻ᵀy`.
     pub fn backward_lower(&self, y: &mut Sparse, reach: &mut Reach) {
         self.lower_rows.solve(y, reach);
-        y.tidy();
     }
 
     /// `x ← x − U e_row`.

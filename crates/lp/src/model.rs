@@ -13,8 +13,7 @@ pub(crate) struct Model {
     row: Vec<u32>,
     value: Vec<f64>,
     row_start: Vec<u32>,
-    row_column: Vec<u32>,
-    row_value: Vec<f64>,
+    across: Vec<(u32, f64)>,
     pub scale: Scale,
 }
 
@@ -48,17 +47,15 @@ impl Model {
             row_start[at + 1] += row_start[at];
         }
         let mut next = row_start.clone();
-        let mut row_column = vec![0_u32; row.len()];
-        let mut row_value = vec![0.0; row.len()];
+        let mut across = vec![(0_u32, 0.0); row.len()];
         for column in 0..columns {
             for at in start[column] as usize..start[column + 1] as usize {
                 let place = &mut next[row[at] as usize];
-                row_column[*place as usize] = narrow(column);
-                row_value[*place as usize] = value[at];
+                across[*place as usize] = (narrow(column), value[at]);
                 *place += 1;
             }
         }
-        Model { rows, columns, start, row, value, row_start, row_column, row_value, scale }
+        Model { rows, columns, start, row, value, row_start, across, scale }
     }
 
     pub fn variables(&self) -> usize {
@@ -72,9 +69,8 @@ impl Model {
     }
 
     #[inline]
-    fn across(&self, row: usize) -> (&[u32], &[f64]) {
-        let span = self.row_start[row] as usize..self.row_start[row + 1] as usize;
-        (&self.row_column[span.clone()], &self.row_value[span])
+    fn across(&self, row: usize) -> &[(u32, f64)] {
+        &self.across[self.row_start[row] as usize..self.row_start[row + 1] as usize]
     }
 
     /// Calls `visit(row, value)` for the column of a variable, logical ones included.
@@ -104,21 +100,19 @@ impl Model {
     /// `Aᵀ rho` by rows, into `out` (one place per column).
     pub fn pivot_row(&self, rho: &Sparse, out: &mut Sparse) {
         out.clear();
-        if rho.index.len() * 4 > self.rows {
+        if rho.index.len() * 10 > self.rows {
             // Dense: plain additions, then one sweep to list what came out.
             out.listed = false;
             for &row in &rho.index {
                 let weight = rho.value[row as usize];
-                let (columns, values) = self.across(row as usize);
-                for (&column, &value) in columns.iter().zip(values) {
+                for &(column, value) in self.across(row as usize) {
                     out.value[column as usize] += weight * value;
                 }
             }
         } else {
             for &row in &rho.index {
                 let weight = rho.value[row as usize];
-                let (columns, values) = self.across(row as usize);
-                for (&column, &value) in columns.iter().zip(values) {
+                for &(column, value) in self.across(row as usize) {
                     out.add(column as usize, weight * value);
                 }
             }

@@ -11,8 +11,7 @@ pub(crate) struct Triangle {
     /// Nodes in an order in which each is final when its turn comes; nodes without work are left out.
     sequence: Vec<u32>,
     start: Vec<u32>,
-    index: Vec<u32>,
-    value: Vec<f64>,
+    entries: Vec<(u32, f64)>,
     /// Divisors by node; empty for a unit diagonal.
     pivot: Vec<f64>,
 }
@@ -36,33 +35,32 @@ impl Triangle {
             start[node + 1] += start[node];
         }
         let mut next = start.clone();
-        let mut index = vec![0_u32; triples.len()];
-        let mut value = vec![0.0; triples.len()];
+        let mut entries = vec![(0_u32, 0.0); triples.len()];
         for &(node, place, entry) in triples {
             let at = next[node as usize] as usize;
             next[node as usize] += 1;
-            index[at] = place;
-            value[at] = entry;
+            entries[at] = (place, entry);
         }
         let sequence =
             order.filter(|&node| !pivot.is_empty() || start[node as usize] < start[node as usize + 1]).collect();
-        Triangle { sequence, start, index, value, pivot }
+        Triangle { sequence, start, entries, pivot }
     }
 
     pub fn nonzeros(&self) -> usize {
-        self.index.len()
+        self.entries.len()
     }
 
     /// Subtracts a node's column, its divisor included, from `x`.
     pub fn subtract_node(&self, node: usize, x: &mut Sparse) {
         x.add(node, -self.pivot.get(node).copied().unwrap_or(1.0));
-        for at in self.span(node) {
-            x.add(self.index[at] as usize, -self.value[at]);
+        for &(place, entry) in self.entries_of(node) {
+            x.add(place as usize, -entry);
         }
     }
 
-    fn span(&self, node: usize) -> std::ops::Range<usize> {
-        self.start[node] as usize..self.start[node + 1] as usize
+    #[inline]
+    fn entries_of(&self, node: usize) -> &[(u32, f64)] {
+        &self.entries[self.start[node] as usize..self.start[node + 1] as usize]
     }
 
     #[inline]
@@ -75,8 +73,7 @@ impl Triangle {
             amount /= pivot;
             x[node] = amount;
         }
-        let span = self.span(node);
-        for (&place, &entry) in self.index[span.clone()].iter().zip(&self.value[span]) {
+        for &(place, entry) in self.entries_of(node) {
             x[place as usize] -= entry * amount;
         }
     }
@@ -111,13 +108,13 @@ impl Triangle {
             while let Some((node, at)) = reach.stack.pop() {
                 let end = self.start[node as usize + 1];
                 let mut here = at;
-                while here < end && reach.marked[self.index[here as usize] as usize] {
+                while here < end && reach.marked[self.entries[here as usize].0 as usize] {
                     here += 1;
                 }
                 if here == end {
                     reach.order.push(node);
                 } else {
-                    let child = self.index[here as usize];
+                    let child = self.entries[here as usize].0;
                     reach.marked[child as usize] = true;
                     reach.stack.push((node, here + 1));
                     reach.stack.push((child, self.start[child as usize]));
