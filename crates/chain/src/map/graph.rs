@@ -163,16 +163,17 @@ impl Scale<'_> {
         }
     }
 
-    /// Tonnes in one unit; where the unit is no mass, what it holds of all elements, if that is known.
+    /// Tonnes of elements in one unit; where it holds none, its own mass, if it is counted in mass.
     fn tonnes(&self, commodity: usize) -> Option<f64> {
         let row = &self.chain.commodities[commodity];
+        let held: f64 = row.content.iter().map(|c| c.amount.value).sum();
+        if held > 0.0 {
+            return Some(held);
+        }
         let unit = Unit::parse(&row.unit, &self.chain.currency).ok()?;
         match unit.dimension() {
             Dimension::Mass(_) => unit.factor_to(&Unit::mass_like(&unit)).ok(),
-            Dimension::Power | Dimension::Energy | Dimension::Count | Dimension::Money(_) | Dimension::One => {
-                let held: f64 = row.content.iter().map(|c| c.amount.value).sum();
-                (held > 0.0).then_some(held)
-            }
+            Dimension::Power | Dimension::Energy | Dimension::Count | Dimension::Money(_) | Dimension::One => None,
         }
     }
 
@@ -306,7 +307,15 @@ impl Gauge<'_> {
             rents += rent * part * runs;
             worth += flow.amount.value * price(flow) * runs;
         }
-        (worth > 0.0).then(|| (rents / worth).clamp(0.0, 1.0))
+        // What is made and worth nothing bears no rent.
+        let made = plan
+            .node(node.commodity, node.region)
+            .is_some_and(|at| self.period.made[at] > 0.0);
+        if worth > 0.0 {
+            Some((rents / worth).clamp(0.0, 1.0))
+        } else {
+            made.then_some(0.0)
+        }
     }
 
     fn makers(&self, node: Node) -> Option<f64> {

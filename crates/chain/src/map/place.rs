@@ -34,6 +34,8 @@ pub(super) struct Placed {
     pub applications_x: f64,
     pub regions: Vec<(usize, f64)>,
     pub height: f64,
+    /// From one column to the next.
+    pub spacing: f64,
     /// Pixels per unit of weight.
     pub scale: f64,
 }
@@ -152,6 +154,7 @@ fn stack(chain: &Chain, map: &Map, columns: &BTreeMap<usize, Vec<usize>>, scale:
         applications_x: x_of(columns.len().saturating_sub(1)),
         regions: starts,
         height: top + 40.0,
+        spacing: (WIDTH - LEFT - RIGHT) / steps,
         scale,
     }
 }

@@ -147,7 +147,9 @@ impl Pen<'_> {
             let Some(place) = self.placed.of.get(&spot.end) else {
                 continue;
             };
-            let name = escape(&Map::name(self.chain, spot.end, self.drawing.chinese));
+            let whole = Map::name(self.chain, spot.end, self.drawing.chinese);
+            let label = escape(&fitted(&whole, self.placed.spacing - BAR - 8.0));
+            let name = escape(&whole);
             let fill = colour::of(spot.pressure);
             let unit = escape(&self.map.unit);
             let pressure = spot
@@ -164,7 +166,7 @@ impl Pen<'_> {
                  <rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{BAR}\" height=\"{height:.1}\" fill=\"{fill}\" \
                  stroke=\"#445\" stroke-width=\"0.5\"/>\
                  <text x=\"{:.1}\" y=\"{:.1}\" fill=\"#112\" stroke=\"#fff\" stroke-width=\"2.5\" \
-                 paint-order=\"stroke\">{name}</text></g>",
+                 paint-order=\"stroke\">{label}</text></g>",
                 short(spot.weight),
                 self.pressure_name(),
                 x + BAR + 3.0,
@@ -242,6 +244,20 @@ fn path(from: Rectangle, to: Rectangle, (y0, wide0): (f64, f64), (y1, wide1): (f
             out - 6.0
         )
     }
+}
+
+/// A name cut to the room it has: wide characters take a whole em of 11 pixels, narrow ones about half.
+fn fitted(name: &str, room: f64) -> String {
+    let width = |character: char| if character.is_ascii() { 6.0 } else { 11.0 };
+    if name.chars().map(width).sum::<f64>() <= room {
+        return name.to_owned();
+    }
+    let mut left = room - 8.0;
+    let fits = |character: &char| {
+        left -= width(*character);
+        left >= 0.0
+    };
+    format!("{}…", name.chars().take_while(fits).collect::<String>())
 }
 
 /// Three significant digits.

@@ -1,7 +1,8 @@
 //! The one dual point that payments use.
 
 use super::layout::{Column, Row};
-use super::model::Model;
+use super::model::{Model, unresolved};
+use super::wolfe::{Vertex, least_norm};
 use crate::{Reason, Refusal};
 
 /// A value at a bound, relative to the bound.
@@ -24,16 +25,24 @@ impl Model {
     /// s.t.    y on the optimal dual face: dual feasible, and complementary to the plan
     /// ```
     ///
+    /// The face is searched by its vertices, each a linear programme, so that every payment is a mixture of exact
+    /// dual points and their sum is V to the last digits.
+    ///
     /// # Errors
-    /// [`Reason::Uncertified`] where the quadratic programme gives no point that meets the face.
+    /// [`Reason::Uncertified`].
     pub fn settlement(&self) -> Result<Settlement, Refusal> {
         let uncertified = |detail: String| Reason::Uncertified { detail }.anywhere();
         let lp::Outcome::Optimal(solution) = self.base().outcome() else {
             return Err(uncertified("no optimal plan".to_owned()));
         };
         let face = Face::of(self, solution);
-        let point = lp_oracle::minimise_weighted_squares(&face.weights, &face.constraints)
-            .map_err(|fault| uncertified(fault.to_string()))?;
+        let start = face.vertex(|unknown| match unknown {
+            Unknown::Dual(row) => solution.duals[row],
+            Unknown::Rent(column) => solution.reduced_costs[column].max(0.0),
+        });
+        let mut base: Option<lp::Base> = None;
+        let farthest = |direction: &[f64]| face.farthest(direction, &mut base);
+        let point = least_norm(start, farthest)?.carried;
         let mut settlement = Settlement {
             duals: vec![0.0; self.base().problem().rows()],
             rents: vec![0.0; self.base().problem().columns()],
@@ -48,7 +57,7 @@ impl Model {
     }
 }
 
-/// What the quadratic programme looks for.
+/// What the face leaves open.
 #[derive(Clone, Copy)]
 enum Unknown {
     Dual(usize),
@@ -63,6 +72,57 @@ struct Face {
 }
 
 impl Face {
+    /// A point of the face, its payments as shares of V.
+    fn vertex(&self, value: impl Fn(Unknown) -> f64) -> Vertex {
+        let carried: Vec<f64> = self.unknowns.iter().map(|unknown| value(*unknown)).collect();
+        self.with_payments(carried)
+    }
+
+    fn with_payments(&self, carried: Vec<f64>) -> Vertex {
+        Vertex {
+            point: carried
+                .iter()
+                .zip(&self.weights)
+                .map(|(value, weight)| value * weight)
+                .collect(),
+            carried,
+        }
+    }
+
+    /// The vertex of the face whose payments have the least product with a direction.
+    fn farthest(&self, direction: &[f64], base: &mut Option<lp::Base>) -> Result<Vertex, Refusal> {
+        let prices = direction.iter().zip(&self.weights).enumerate();
+        let edits: Vec<lp::Edit> = prices
+            .map(|(column, (along, weight))| lp::Edit::Objective {
+                column,
+                value: -along * weight,
+            })
+            .collect();
+        let solved = match base.take() {
+            Some(base) => base.rebase(&edits),
+            None => {
+                let mut problem = self.constraints.clone();
+                edits
+                    .iter()
+                    .try_for_each(|edit| problem.apply(edit))
+                    .map_err(lp::Fault::Refused)
+                    .and_then(|()| lp::Base::solve(problem))
+            }
+        };
+        let solved = solved.map_err(|fault| unresolved(&fault))?;
+        let vertex = match solved.outcome() {
+            lp::Outcome::Optimal(solution) => self.with_payments(solution.columns.clone()),
+            lp::Outcome::Infeasible(_) | lp::Outcome::Unbounded(_) => {
+                return Err(Reason::Uncertified {
+                    detail: "the optimal dual face is lost".to_owned(),
+                }
+                .anywhere());
+            }
+        };
+        *base = Some(solved);
+        Ok(vertex)
+    }
+
     /// ```text
     /// x_j at its lower limit:  A_j·y         ≥ c_j
     /// x_j at its upper limit:  A_j·y + ν_j   = c_j,  ν_j ≥ 0
@@ -128,6 +188,9 @@ impl Face {
             face.weights.push(weight);
             face.unknowns.push(Unknown::Rent(column));
         }
+        // Payments as shares of V, so that the norm is of size one.
+        let whole = solution.objective.abs().max(f64::MIN_POSITIVE);
+        face.weights.iter_mut().for_each(|weight| *weight /= whole);
         face
     }
 }

@@ -7,6 +7,7 @@ mod layout;
 mod model;
 mod price;
 mod split;
+mod wolfe;
 
 pub use answer::{Node, Period, Plan};
 pub use canonical::Settlement;
