@@ -87,7 +87,7 @@ fn floor(lists: &[&[f64]]) -> f64 {
     let mut largest = 0.0;
     for &value in lists.iter().copied().flatten() {
         let size = value.abs();
-        if size >= 1.0 && size < f64::INFINITY {
+        if (1.0..f64::INFINITY).contains(&size) {
             return 1.0;
         }
         if size > largest && size < f64::INFINITY {

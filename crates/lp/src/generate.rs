@@ -70,9 +70,9 @@ pub fn chain(seed: u64, nonzeros: usize) -> Chain {
         let region = site % regions;
         made.mine(&mut random, &rows[region][0], &shares);
         for stage in 1..stages {
-            for element in 0..elements {
+            for (element, share) in shares.iter().enumerate() {
                 if random.unit() < 0.7 {
-                    made.convert(&mut random, &rows[region], stage, element, 100.0 * shares[element]);
+                    made.convert(&mut random, &rows[region], stage, element, 100.0 * share);
                 }
             }
         }

@@ -93,6 +93,9 @@ impl Triangle {
             self.finish(node as usize, &mut x.value);
         }
         std::mem::swap(&mut x.index, &mut reach.order);
+        // A place that holds zero would be listed twice once something is added to it.
+        let value = &x.value;
+        x.index.retain(|&at| value[at as usize] != 0.0);
     }
 
     /// Depth-first search from `sources`; leaves the reached nodes in postorder.
