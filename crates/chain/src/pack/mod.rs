@@ -12,7 +12,7 @@ pub(crate) use parts::{ACTIVITY_KINDS, CAPACITY_KINDS};
 
 use std::collections::BTreeMap;
 
-use crate::{Chain, Patch, Reason, Refusal, Refusals, patch};
+use crate::{Chain, Patch, Place, Reason, Refusal, Refusals, patch};
 use table::{Shape, Table};
 
 /// The format version this program reads.
@@ -450,7 +450,13 @@ fn read_patches(files: &Files, chain: &Chain, patches: &mut Vec<Patch>, refusals
             );
         } else if refusals.is_empty() {
             match patch::apply(chain, std::slice::from_ref(&patch)) {
-                Ok(_) => patches.push(patch),
+                Ok(applied) => {
+                    refusals.extend(check::element_yields(&applied.chain).into_iter().map(|mut refusal| {
+                        refusal.place = Place { file: name.clone(), row: None };
+                        refusal
+                    }));
+                    patches.push(patch);
+                }
                 Err(mut refusal) => {
                     name.clone_into(&mut refusal.place.file);
                     refusals.push(refusal);
