@@ -17,7 +17,11 @@ use std::sync::Arc;
 pub(crate) fn narrow_down(view: View<'_>, found: Contradiction) -> Infeasibility {
     let mut filter = Filter::new(view, &found.farkas);
     let conflict = filter.irreducible(&found.support);
-    Infeasibility { farkas: found.farkas, residual: found.residual, conflict }
+    Infeasibility {
+        farkas: found.farkas,
+        residual: found.residual,
+        conflict,
+    }
 }
 
 /// The rows that a Farkas vector weighs and the columns that they meet, without prices and without limits.
@@ -50,7 +54,13 @@ impl<'a> Filter<'a> {
                 columns.push(column);
             }
         }
-        Filter { view, free, rows, columns, buffers: Buffers::default() }
+        Filter {
+            view,
+            free,
+            rows,
+            columns,
+            buffers: Buffers::default(),
+        }
     }
 
     /// The deletion filter (Chinneck 2008): a limit stays only if the rest can be met without it.
@@ -95,7 +105,9 @@ impl<'a> Filter<'a> {
         let mut engine = Engine::new(&model, &mut state, &mut self.buffers, factor);
         engine.fresh_d();
         engine.fresh_x();
-        let Stop::Infeasible { side } = engine.optimise(false) else { return None };
+        let Stop::Infeasible { side } = engine.optimise(false) else {
+            return None;
+        };
         let found = contradiction(View::from(&problem), engine.farkas(side))?;
         let original = |limit: &Limit| match *limit {
             Limit::RowLower(at) => Limit::RowLower(self.rows[at]),

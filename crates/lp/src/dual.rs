@@ -65,12 +65,17 @@ impl Engine<'_> {
                 self.refactor();
                 self.make_dual_feasible();
             }
-            let Some(row) = self.choose_row() else { return Stop::Done };
+            let Some(row) = self.choose_row() else {
+                return Stop::Done;
+            };
             let variable = self.state.head[row] as usize;
             let x = self.state.x[variable];
             let above = x > self.state.terms.upper[variable];
-            let (side, bound) =
-                if above { (1.0, self.state.terms.upper[variable]) } else { (-1.0, self.state.terms.lower[variable]) };
+            let (side, bound) = if above {
+                (1.0, self.state.terms.upper[variable])
+            } else {
+                (-1.0, self.state.terms.lower[variable])
+            };
             self.across();
             let Some(entering) = self.dual_ratio(side, (x - bound).abs()) else {
                 if self.state.etas.len() == 0 || rejected >= PATIENCE {
@@ -119,12 +124,11 @@ impl Engine<'_> {
             let row = if self.pricing == Pricing::Bland {
                 // The smallest variable, not the smallest row: Bland's rule numbers variables.
                 let rows = 0..self.model.rows;
-                rows.filter(|&row| self.buffers.violation[row] > 0.0).min_by_key(|&row| self.state.head[row])
+                rows.filter(|&row| self.buffers.violation[row] > 0.0)
+                    .min_by_key(|&row| self.state.head[row])
             } else {
                 let (mut best, mut chosen) = (0.0, None);
-                for (row, (&violation, &weight)) in
-                    self.buffers.violation.iter().zip(&self.state.weights).enumerate()
-                {
+                for (row, (&violation, &weight)) in self.buffers.violation.iter().zip(&self.state.weights).enumerate() {
                     if violation > best * weight {
                         best = violation / weight;
                         chosen = Some(row);
@@ -192,7 +196,8 @@ impl Engine<'_> {
             let change = to - self.state.x[variable];
             self.state.place[variable] = place;
             self.state.x[variable] = to;
-            self.model.for_column(variable, |row, value| tau.add(row, value * change));
+            self.model
+                .for_column(variable, |row, value| tau.add(row, value * change));
         }
         self.forward_tau();
         for at in 0..self.buffers.tau.index.len() {
@@ -218,8 +223,7 @@ impl Engine<'_> {
                 continue;
             }
             let share = self.buffers.alpha.value[place] / pivot;
-            let updated =
-                self.state.weights[place] + share * (share * weight - 2.0 * self.buffers.tau.value[place]);
+            let updated = self.state.weights[place] + share * (share * weight - 2.0 * self.buffers.tau.value[place]);
             self.state.weights[place] = updated.max(1e-4).max(share * share * 1e-4);
         }
         self.state.weights[row] = (weight / (pivot * pivot)).max(1e-4);

@@ -20,6 +20,16 @@ impl Engine<'_> {
         }
         let candidates = &mut self.buffers.candidates;
         let terms = &self.state.terms;
+        // Nothing beyond the first variable that cannot flip is ever reached.
+        let boxed = |candidate: &Candidate| {
+            let variable = candidate.variable as usize;
+            terms.upper[variable] - terms.lower[variable] < f64::INFINITY
+        };
+        let end_of_all = candidates
+            .iter()
+            .filter(|candidate| !boxed(candidate))
+            .fold(f64::INFINITY, |least, candidate| candidate.reach.min(least));
+        candidates.retain(|candidate| candidate.ratio <= end_of_all);
         let mut slope = violation;
         let (mut start, mut end) = (0, 0);
         // The best pivot of each group of near-ties, with where its group starts.
@@ -28,8 +38,7 @@ impl Engine<'_> {
         while start < candidates.len() {
             let reach = candidates[start..]
                 .iter()
-                .map(|candidate| candidate.ratio + DUAL_TOLERANCE / candidate.size)
-                .fold(f64::INFINITY, f64::min);
+                .fold(f64::INFINITY, |least, candidate| candidate.reach.min(least));
             let (mut pick, mut gain) = (start, 0.0);
             let mut best = (0.0, u32::MAX);
             for at in start..candidates.len() {
@@ -62,7 +71,9 @@ impl Engine<'_> {
         }
         let least = (0.1 * largest).min(COMFORTABLE);
         let &(pick, first) = picks.iter().rev().find(|(pick, _)| candidates[*pick].size >= least)?;
-        self.buffers.flips.extend(candidates[..first].iter().map(|candidate| candidate.variable));
+        self.buffers
+            .flips
+            .extend(candidates[..first].iter().map(|candidate| candidate.variable));
         Some(candidates[pick].variable as usize)
     }
 
@@ -71,10 +82,18 @@ impl Engine<'_> {
         let mut candidates = std::mem::take(&mut self.buffers.candidates);
         candidates.clear();
         for &column in &self.buffers.across.index {
-            self.consider(column as usize, side * self.buffers.across.value[column as usize], &mut candidates);
+            self.consider(
+                column as usize,
+                side * self.buffers.across.value[column as usize],
+                &mut candidates,
+            );
         }
         for &row in &self.buffers.rho.index {
-            self.consider(self.model.columns + row as usize, -side * self.buffers.rho.value[row as usize], &mut candidates);
+            self.consider(
+                self.model.columns + row as usize,
+                -side * self.buffers.rho.value[row as usize],
+                &mut candidates,
+            );
         }
         self.buffers.candidates = candidates;
     }
@@ -88,7 +107,13 @@ impl Engine<'_> {
             Place::Free if entry.abs() > SMALLEST => 0.0,
             Place::Basic | Place::Lower | Place::Upper | Place::Free => return,
         };
-        candidates.push(Candidate { variable: narrow(variable), size: entry.abs(), ratio });
+        let size = entry.abs();
+        candidates.push(Candidate {
+            variable: narrow(variable),
+            size,
+            ratio,
+            reach: ratio + DUAL_TOLERANCE / size,
+        });
     }
 
     /// Bland's rule: the smallest ratio exactly, ties to the smallest index.

@@ -56,10 +56,10 @@ impl Factor {
             triples.iter().map(|&(from, to, value)| (to, from, value)).collect()
         };
         let factor = Factor {
-            lower_columns: Triangle::new(rows, order.iter().copied(), &lower, Vec::new()),
-            lower_rows: Triangle::new(rows, order.iter().rev().copied(), &flip(&lower), Vec::new()),
-            upper_columns: Triangle::new(rows, order.iter().rev().copied(), &flip(&upper), pivot.clone()),
-            upper_rows: Triangle::new(rows, order.iter().copied(), &upper, pivot),
+            lower_columns: Triangle::new(rows, order.iter().copied(), &lower, &[]),
+            lower_rows: Triangle::new(rows, order.iter().rev().copied(), &flip(&lower), &[]),
+            upper_columns: Triangle::new(rows, order.iter().rev().copied(), &flip(&upper), &pivot),
+            upper_rows: Triangle::new(rows, order.iter().copied(), &upper, &pivot),
         };
         Factored { factor, slots }
     }

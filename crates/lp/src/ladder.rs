@@ -79,7 +79,10 @@ impl Engine<'_> {
                     Verdict::Optimal(solution)
                 } else {
                     let why = "the vertex does not pass its certificate";
-                    Verdict::Failed(Failure { why, best: Some(solution.certificate) })
+                    Verdict::Failed(Failure {
+                        why,
+                        best: Some(solution.certificate),
+                    })
                 }
             }
             Stop::Infeasible { side } => contradiction(view, self.farkas(side)).map_or(
@@ -102,7 +105,8 @@ impl Engine<'_> {
         for variable in 0..self.model.variables() {
             let x = self.state.x[variable];
             if x != 0.0 {
-                self.model.for_column(variable, |row, value| tau.value[row] -= value * x);
+                self.model
+                    .for_column(variable, |row, value| tau.value[row] -= value * x);
             }
         }
         tau.tidy();
@@ -150,7 +154,11 @@ impl Engine<'_> {
     fn solution(&self, view: View<'_>) -> Solution {
         let scale = &self.model.scale;
         let (own, logical) = self.state.x.split_at(self.model.columns);
-        let columns: Vec<f64> = own.iter().enumerate().map(|(column, x)| x * scale.column(column)).collect();
+        let columns: Vec<f64> = own
+            .iter()
+            .enumerate()
+            .map(|(column, x)| x * scale.column(column))
+            .collect();
         let duals: Vec<f64> = (0..logical.len())
             .map(|row| {
                 let variable = self.model.columns + row;

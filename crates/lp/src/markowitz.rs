@@ -81,7 +81,9 @@ impl Active {
                 *place += 1;
             }
         }
-        let column_count = (0..rows).map(|slot| column_start[slot + 1] - column_start[slot]).collect();
+        let column_count = (0..rows)
+            .map(|slot| column_start[slot + 1] - column_start[slot])
+            .collect();
         Active {
             column_start,
             column_row,
@@ -107,9 +109,16 @@ impl Active {
     /// Pivots on single entries as long as there are any; the values of the rest do not change.
     fn singletons(&mut self, done: &mut Elimination) {
         let rows = self.row_open.len();
-        let mut columns: Vec<u32> =
-            (0..rows).rev().filter(|&slot| self.column_count[slot] == 1).map(narrow).collect();
-        let mut singles: Vec<u32> = (0..rows).rev().filter(|&row| self.row_count[row] == 1).map(narrow).collect();
+        let mut columns: Vec<u32> = (0..rows)
+            .rev()
+            .filter(|&slot| self.column_count[slot] == 1)
+            .map(narrow)
+            .collect();
+        let mut singles: Vec<u32> = (0..rows)
+            .rev()
+            .filter(|&row| self.row_count[row] == 1)
+            .map(narrow)
+            .collect();
         loop {
             if let Some(slot) = columns.pop() {
                 self.column_singleton(slot as usize, done, &mut columns);
@@ -126,7 +135,12 @@ impl Active {
         if !self.slot_open[slot] || self.column_count[slot] != 1 {
             return;
         }
-        let Some(at) = self.column(slot).find(|&at| self.row_open[self.column_row[at] as usize]) else { return };
+        let Some(at) = self
+            .column(slot)
+            .find(|&at| self.row_open[self.column_row[at] as usize])
+        else {
+            return;
+        };
         if self.column_value[at].abs() < SINGULAR {
             return;
         }
@@ -150,7 +164,9 @@ impl Active {
             return;
         }
         let mut open = self.row(row).filter(|&at| self.slot_open[self.row_slot[at] as usize]);
-        let (Some(at), None) = (open.next(), open.next()) else { return };
+        let (Some(at), None) = (open.next(), open.next()) else {
+            return;
+        };
         if self.row_value[at].abs() < SINGULAR {
             return;
         }
@@ -160,7 +176,8 @@ impl Active {
         for entry in self.column(slot) {
             let other = self.column_row[entry] as usize;
             if self.row_open[other] {
-                done.lower.push((narrow(row), narrow(other), self.column_value[entry] / pivot));
+                done.lower
+                    .push((narrow(row), narrow(other), self.column_value[entry] / pivot));
                 self.row_count[other] -= 1;
                 if self.row_count[other] == 1 {
                     singles.push(narrow(other));

@@ -48,7 +48,14 @@ impl Nucleus {
                 by_row.insert(place, rows[place].len());
             }
         }
-        Nucleus { columns, rows, by_column, by_row, multiplier: vec![0.0; size], touched: vec![false; size] }
+        Nucleus {
+            columns,
+            rows,
+            by_column,
+            by_row,
+            multiplier: vec![0.0; size],
+            touched: vec![false; size],
+        }
     }
 
     /// Pivots until nothing acceptable is left; what remains is dependent.
@@ -110,7 +117,10 @@ impl Nucleus {
             if best.is_some_and(|(least, _, _)| cost >= least) {
                 continue;
             }
-            let value = column.iter().find(|entry| entry.0 as usize == row).map_or(0.0, |entry| entry.1.abs());
+            let value = column
+                .iter()
+                .find(|entry| entry.0 as usize == row)
+                .map_or(0.0, |entry| entry.1.abs());
             let largest = self.largest(slot as usize);
             if largest >= SINGULAR && value >= THRESHOLD * largest {
                 *best = Some((cost, row, slot as usize));
@@ -119,7 +129,9 @@ impl Nucleus {
     }
 
     fn largest(&self, slot: usize) -> f64 {
-        self.columns[slot].iter().fold(0.0, |largest: f64, entry| largest.max(entry.1.abs()))
+        self.columns[slot]
+            .iter()
+            .fold(0.0, |largest: f64, entry| largest.max(entry.1.abs()))
     }
 
     /// Drops a dependent column.
@@ -137,7 +149,9 @@ impl Nucleus {
         let across = std::mem::take(&mut self.rows[row]);
         self.by_column.remove(slot);
         self.by_row.remove(row);
-        let Some(&(_, pivot)) = column.iter().find(|entry| entry.0 as usize == row) else { return };
+        let Some(&(_, pivot)) = column.iter().find(|entry| entry.0 as usize == row) else {
+            return;
+        };
         done.sequence.push((narrow(row), narrow(slot)));
         done.pivot[row] = pivot;
         for &(other, value) in column.iter().filter(|entry| entry.0 as usize != row) {
@@ -158,7 +172,9 @@ impl Nucleus {
     /// Subtracts multiples of the pivot row from column `target`.
     fn reduce(&mut self, target: usize, pivot_row: usize, pivot_column: &[(u32, f64)], done: &mut Elimination) {
         let entries = &mut self.columns[target];
-        let Some(at) = entries.iter().position(|entry| entry.0 as usize == pivot_row) else { return };
+        let Some(at) = entries.iter().position(|entry| entry.0 as usize == pivot_row) else {
+            return;
+        };
         let (_, across) = entries.swap_remove(at);
         done.upper.push((narrow(pivot_row), narrow(target), across));
         let (rows, multiplier, touched) = (&mut self.rows, &self.multiplier, &mut self.touched);

@@ -80,7 +80,10 @@ pub(crate) struct Buffers {
 pub(crate) struct Candidate {
     pub variable: u32,
     pub size: f64,
+    /// The step at which its reduced cost is zero.
     pub ratio: f64,
+    /// The step at which its reduced cost leaves the tolerance.
+    pub reach: f64,
 }
 
 impl Buffers {

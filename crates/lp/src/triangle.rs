@@ -8,13 +8,24 @@ const SPARSE_SHARE: usize = 10;
 /// A triangular matrix by nodes: once `x[p]` is final, `x[i] −= value · x[p]` for every entry of node `p`.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Triangle {
-    /// Nodes in an order in which each is final when its turn comes; nodes without work are left out.
-    sequence: Vec<u32>,
-    start: Vec<u32>,
+    /// In an order in which each node is final when its turn comes; those without work are left out.
+    steps: Vec<Step>,
+    /// Where each node's step is.
+    seat: Vec<u32>,
     entries: Vec<(u32, f64)>,
-    /// Divisors by node; empty for a unit diagonal.
-    pivot: Vec<f64>,
 }
+
+/// One node: a plain sweep reads these, and the entries, in a row.
+#[derive(Clone, Copy, Debug)]
+struct Step {
+    node: u32,
+    start: u32,
+    end: u32,
+    pivot: f64,
+}
+
+/// The seat of a node without a step.
+const NOWHERE: u32 = u32::MAX;
 
 /// Buffers for the depth-first search.
 #[derive(Clone, Debug, Default)]
@@ -26,24 +37,34 @@ pub(crate) struct Reach {
 
 impl Triangle {
     /// From `(node, place, value)` triples; `order` lists all nodes, `pivot` is empty for a unit diagonal.
-    pub fn new(size: usize, order: impl Iterator<Item = u32>, triples: &[(u32, u32, f64)], pivot: Vec<f64>) -> Self {
-        let mut start = vec![0_u32; size + 1];
+    pub fn new(size: usize, order: impl Iterator<Item = u32>, triples: &[(u32, u32, f64)], pivot: &[f64]) -> Self {
+        let mut count = vec![0_u32; size];
         for &(node, _, _) in triples {
-            start[node as usize + 1] += 1;
+            count[node as usize] += 1;
         }
-        for node in 0..size {
-            start[node + 1] += start[node];
+        let mut made = Triangle {
+            steps: Vec::new(),
+            seat: vec![NOWHERE; size],
+            entries: vec![(0, 0.0); triples.len()],
+        };
+        let mut start = 0;
+        for node in order.filter(|&node| !pivot.is_empty() || count[node as usize] > 0) {
+            made.seat[node as usize] = narrow(made.steps.len());
+            let pivot = pivot.get(node as usize).copied().unwrap_or(1.0);
+            made.steps.push(Step {
+                node,
+                start,
+                end: start,
+                pivot,
+            });
+            start += count[node as usize];
         }
-        let mut next = start.clone();
-        let mut entries = vec![(0_u32, 0.0); triples.len()];
         for &(node, place, entry) in triples {
-            let at = next[node as usize] as usize;
-            next[node as usize] += 1;
-            entries[at] = (place, entry);
+            let step = &mut made.steps[made.seat[node as usize] as usize];
+            made.entries[step.end as usize] = (place, entry);
+            step.end += 1;
         }
-        let sequence =
-            order.filter(|&node| !pivot.is_empty() || start[node as usize] < start[node as usize + 1]).collect();
-        Triangle { sequence, start, entries, pivot }
+        made
     }
 
     pub fn nonzeros(&self) -> usize {
@@ -52,28 +73,33 @@ impl Triangle {
 
     /// Subtracts a node's column, its divisor included, from `x`.
     pub fn subtract_node(&self, node: usize, x: &mut Sparse) {
-        x.add(node, -self.pivot.get(node).copied().unwrap_or(1.0));
-        for &(place, entry) in self.entries_of(node) {
+        let step = self.step(node);
+        x.add(node, -step.pivot);
+        for &(place, entry) in &self.entries[step.start as usize..step.end as usize] {
             x.add(place as usize, -entry);
         }
     }
 
     #[inline]
-    fn entries_of(&self, node: usize) -> &[(u32, f64)] {
-        &self.entries[self.start[node] as usize..self.start[node + 1] as usize]
+    fn step(&self, node: usize) -> Step {
+        let nothing = Step {
+            node: NOWHERE,
+            start: 0,
+            end: 0,
+            pivot: 1.0,
+        };
+        self.steps.get(self.seat[node] as usize).copied().unwrap_or(nothing)
     }
 
     #[inline]
-    fn finish(&self, node: usize, x: &mut [f64]) {
-        let mut amount = x[node];
-        if amount == 0.0 {
+    fn finish(&self, step: Step, node: usize, x: &mut [f64]) {
+        if x[node] == 0.0 {
             return;
         }
-        if let Some(pivot) = self.pivot.get(node) {
-            amount /= pivot;
-            x[node] = amount;
-        }
-        for &(place, entry) in self.entries_of(node) {
+        // Dividing by one is exact, so a unit diagonal needs no case of its own.
+        let amount = x[node] / step.pivot;
+        x[node] = amount;
+        for &(place, entry) in &self.entries[step.start as usize..step.end as usize] {
             x[place as usize] -= entry * amount;
         }
     }
@@ -81,8 +107,8 @@ impl Triangle {
     /// Overwrites the right-hand side `x` with the solution.
     pub fn solve(&self, x: &mut Sparse, reach: &mut Reach) {
         if !x.listed || x.index.len() * SPARSE_SHARE > x.value.len() {
-            for &node in &self.sequence {
-                self.finish(node as usize, &mut x.value);
+            for &step in &self.steps {
+                self.finish(step, step.node as usize, &mut x.value);
             }
             x.listed = false;
             return;
@@ -90,7 +116,7 @@ impl Triangle {
         self.search(&x.index, x.value.len(), reach);
         for &node in reach.order.iter().rev() {
             reach.marked[node as usize] = false;
-            self.finish(node as usize, &mut x.value);
+            self.finish(self.step(node as usize), node as usize, &mut x.value);
         }
         std::mem::swap(&mut x.index, &mut reach.order);
         // A place that holds zero would be listed twice once something is added to it.
@@ -107,9 +133,9 @@ impl Triangle {
                 continue;
             }
             reach.marked[source as usize] = true;
-            reach.stack.push((source, self.start[source as usize]));
+            reach.stack.push((source, self.step(source as usize).start));
             while let Some((node, at)) = reach.stack.pop() {
-                let end = self.start[node as usize + 1];
+                let end = self.step(node as usize).end;
                 let mut here = at;
                 while here < end && reach.marked[self.entries[here as usize].0 as usize] {
                     here += 1;
@@ -120,7 +146,7 @@ impl Triangle {
                     let child = self.entries[here as usize].0;
                     reach.marked[child as usize] = true;
                     reach.stack.push((node, here + 1));
-                    reach.stack.push((child, self.start[child as usize]));
+                    reach.stack.push((child, self.step(child as usize).start));
                 }
             }
         }
