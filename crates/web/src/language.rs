@@ -107,11 +107,21 @@ impl Language {
         match self {
             Self::Chinese => &[
                 include_str!("../locales/zh-CN/shell.ftl"),
+                include_str!("../locales/zh-CN/view.ftl"),
+                include_str!("../locales/zh-CN/chain.ftl"),
+                include_str!("../locales/zh-CN/change.ftl"),
                 include_str!("../locales/zh-CN/trouble.ftl"),
+                include_str!("../locales/zh-CN/refusal.ftl"),
+                include_str!("../locales/zh-CN/cli.ftl"),
             ],
             Self::English => &[
                 include_str!("../locales/en/shell.ftl"),
+                include_str!("../locales/en/view.ftl"),
+                include_str!("../locales/en/chain.ftl"),
+                include_str!("../locales/en/change.ftl"),
                 include_str!("../locales/en/trouble.ftl"),
+                include_str!("../locales/en/refusal.ftl"),
+                include_str!("../locales/en/cli.ftl"),
             ],
         }
     }

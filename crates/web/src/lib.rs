@@ -1,24 +1,20 @@
 //! The pages of a joint innovation base, in Chinese and English.
 //!
-//! ```
-//! use didymium_web::{Imprint, Name, State, router};
-//! let imprint = Imprint {
-//!     base: Name { zh: "示范基地".into(), en: "Demo base".into() },
-//!     pack: Name { zh: "示例产业链".into(), en: "A small chain".into() },
-//!     year: 2024,
-//!     certificate: 1e-12,
-//! };
-//! let app: axum::Router = router(State::new(imprint));
-//! ```
+//! A [`State`] is made from a pack; [`router`] gives its pages.
 
+pub mod figure;
+mod jobs;
 pub mod language;
 mod pages;
+mod refusal;
 mod shell;
 mod state;
+mod view;
 
 use axum::Router;
 
-pub use state::{Imprint, Name, State};
+pub use refusal::refusal_sentence;
+pub use state::State;
 
 /// Every route of the product, with what surrounds a page: headers, language, refusals and faults.
 pub fn router(state: State) -> Router {

@@ -1,50 +1,194 @@
-//! What every handler may look at.
+//! What every handler may look at: the pack, its solved model, and what has been found out about it.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use crate::language::Language;
+use chain::{
+    Chain, Ensemble, Model, Options, Pack, Patch, Portfolio, Prices, Refusal, Robustness, Settlement, Split,
+    Sufficiency, Text, WeakLinks,
+};
 
-/// A name in both languages.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Name {
-    /// 中文
-    pub zh: String,
-    /// English
-    pub en: String,
-}
+use crate::jobs::{Jobs, Progress};
 
-impl Name {
-    /// The name in `language`.
-    pub fn in_language(&self, language: Language) -> &str {
-        language.pick(&self.zh, &self.en)
-    }
-}
-
-/// What stands in the header and the footer of every page.
-#[derive(Clone, Debug)]
-pub struct Imprint {
-    /// The base whose pages these are.
-    pub base: Name,
-    /// The value chain that is loaded.
-    pub pack: Name,
-    /// The year its figures describe.
-    pub year: i32,
-    /// The largest relative residual of the base plan's certificate.
-    pub certificate: f64,
-}
+/// Runs of the small ensemble behind the weak links' tail shares.
+const TAIL_RUNS: usize = 2_000;
+/// Its seed.
+const TAIL_SEED: u64 = 1;
 
 /// The state of the running server; a handle, copied freely.
-#[derive(Clone, Debug)]
-pub struct State(Arc<Imprint>);
+#[derive(Clone)]
+pub struct State(Arc<Inner>);
+
+struct Inner {
+    base: Text,
+    pack: Pack,
+    model: Model,
+    threads: usize,
+    prices: Found<Prices>,
+    settlement: Found<Settlement>,
+    split: Found<Split>,
+    tail: Found<Option<Ensemble>>,
+    weak_links: Found<WeakLinks>,
+    sufficiency: Found<Vec<Sufficiency>>,
+    portfolio: OnceLock<Portfolio>,
+    ensembles: Jobs<EnsembleKey, Ensemble>,
+    robustness: Jobs<usize, Robustness>,
+}
+
+/// Something worked out once, when first asked for.
+type Found<T> = OnceLock<Result<T, Refusal>>;
+
+/// What an ensemble is drawn from: the same key gives the same numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct EnsembleKey {
+    /// How many runs.
+    pub runs: usize,
+    /// The seed.
+    pub seed: u64,
+    /// The patches in force, by id.
+    pub patches: Vec<String>,
+}
 
 impl State {
-    /// A server that shows `imprint` around its pages.
-    pub fn new(imprint: Imprint) -> Self {
-        Self(Arc::new(imprint))
+    /// Solves the chain of `pack` for a base of this name; `threads` is how many long work may take.
+    ///
+    /// # Errors
+    /// The chain has no certified plan.
+    pub fn new(base: Text, pack: Pack, threads: usize) -> Result<Self, Refusal> {
+        let model = Model::new(pack.chain.clone(), 1)?;
+        Ok(Self(Arc::new(Inner {
+            base,
+            pack,
+            model,
+            threads: threads.max(1),
+            prices: OnceLock::new(),
+            settlement: OnceLock::new(),
+            split: OnceLock::new(),
+            tail: OnceLock::new(),
+            weak_links: OnceLock::new(),
+            sufficiency: OnceLock::new(),
+            portfolio: OnceLock::new(),
+            ensembles: Jobs::default(),
+            robustness: Jobs::default(),
+        })))
     }
 
-    /// What stands in the header and the footer of every page.
-    pub fn imprint(&self) -> &Imprint {
-        &self.0
+    /// Works out in the background what the first pages show, so that no visitor waits for it.
+    pub fn warm(&self) {
+        let state = self.clone();
+        std::thread::spawn(move || {
+            let _ = state.split();
+            let _ = state.weak_links();
+            state.portfolio();
+            let _ = state.sufficiency();
+        });
     }
+
+    /// The base's name.
+    pub(crate) fn base(&self) -> &Text {
+        &self.0.base
+    }
+
+    /// The pack.
+    pub(crate) fn pack(&self) -> &Pack {
+        &self.0.pack
+    }
+
+    /// The chain as the pack has it.
+    pub(crate) fn chain(&self) -> &Chain {
+        self.0.model.chain()
+    }
+
+    /// The solved chain.
+    pub(crate) fn model(&self) -> &Model {
+        &self.0.model
+    }
+
+    /// The price interval of everything.
+    pub(crate) fn prices(&self) -> Result<&Prices, Refusal> {
+        found(&self.0.prices, || self.model().prices())
+    }
+
+    /// The canonical dual point.
+    pub(crate) fn settlement(&self) -> Result<&Settlement, Refusal> {
+        found(&self.0.settlement, || self.model().settlement())
+    }
+
+    /// V by whose it is.
+    pub(crate) fn split(&self) -> Result<&Split, Refusal> {
+        found(&self.0.split, || Ok(self.model().split_at(self.settlement()?)))
+    }
+
+    /// The weak links, with tail shares from a small ensemble where the pack states shocks.
+    pub(crate) fn weak_links(&self) -> Result<&WeakLinks, Refusal> {
+        found(&self.0.weak_links, || {
+            let tail = self.tail()?.as_ref();
+            self.model().weak_links(&self.pack().patches, tail, self.0.threads)
+        })
+    }
+
+    /// The small ensemble; `None` where the pack states no shocks.
+    pub(crate) fn tail(&self) -> Result<&Option<Ensemble>, Refusal> {
+        found(&self.0.tail, || {
+            if self.chain().shocks.is_empty() {
+                return Ok(None);
+            }
+            let options = Options {
+                runs: TAIL_RUNS,
+                seed: TAIL_SEED,
+                threads: self.0.threads,
+            };
+            self.model().ensemble(self.pack(), options, &|_| ()).map(Some)
+        })
+    }
+
+    /// Self-sufficiency by region, stage and grade.
+    pub(crate) fn sufficiency(&self) -> Result<&[Sufficiency], Refusal> {
+        found(&self.0.sufficiency, || self.model().sufficiency()).map(Vec::as_slice)
+    }
+
+    /// The worth of every patch of the pack alone, in the pack's order.
+    pub(crate) fn portfolio(&self) -> &Portfolio {
+        self.0
+            .portfolio
+            .get_or_init(|| self.model().portfolio(&self.pack().patches, false))
+    }
+
+    /// The patches with these ids, in the order given.
+    pub(crate) fn patches(&self, ids: &[String]) -> Result<Vec<Patch>, Refusal> {
+        ids.iter().map(|id| self.pack().patch(id).cloned()).collect()
+    }
+
+    /// An ensemble: begun if it is new, else where it stands.
+    pub(crate) fn ensemble(&self, key: &EnsembleKey) -> Result<Progress<Ensemble>, Refusal> {
+        let patches = self.patches(&key.patches)?;
+        let (state, wanted) = (self.clone(), key.clone());
+        Ok(self.0.ensembles.find_or_start(key, key.runs, move |report| {
+            let options = Options {
+                runs: wanted.runs,
+                seed: wanted.seed,
+                threads: state.0.threads,
+            };
+            state.model().rebased(&patches)?.ensemble(state.pack(), options, report)
+        }))
+    }
+
+    /// How firmly the ranking of the innovations stands: begun if it is new, else where it stands.
+    pub(crate) fn robustness(&self, samples: usize) -> Progress<Robustness> {
+        let state = self.clone();
+        self.0.robustness.find_or_start(&samples, samples, move |report| {
+            let patches = state
+                .pack()
+                .patches
+                .iter()
+                .filter(|patch| patch.kind == chain::PatchKind::Innovation);
+            let patches: Vec<Patch> = patches.cloned().collect();
+            Ok(state
+                .model()
+                .robustness(&patches, samples, TAIL_SEED, state.0.threads, report))
+        })
+    }
+}
+
+fn found<T>(cell: &OnceLock<Result<T, Refusal>>, work: impl FnOnce() -> Result<T, Refusal>) -> Result<&T, Refusal> {
+    cell.get_or_init(work).as_ref().map_err(Clone::clone)
 }

@@ -123,15 +123,26 @@ fn identifier(text: &str) -> String {
         .collect()
 }
 
-/// Keys written as literals in `Key("…")`, `t.get("…")`, `t.say("…")`, with their lines.
+/// Keys written as literals in `Key("…")`, `.say("…")`, `t.get("…")` and the headings of columns, with their lines.
 fn uses(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    const CALLS: [&str; 5] = ["Key(\"", "t.get(\"", "t.say(\"", "messages.get(\"", "messages.say(\""];
+    const CALLS: [&str; 6] = [
+        "Key(\"",
+        "t.get(\"",
+        "messages.get(\"",
+        ".say(\"",
+        ".texts(\"",
+        ".figures(\"",
+    ];
     text.lines().enumerate().flat_map(|(at, line)| {
         CALLS.iter().flat_map(move |call| {
             line.match_indices(call).filter_map(move |(start, _)| {
-                let inside_a_word = line[..start].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+                let inside_a_word =
+                    !call.starts_with('.') && line[..start].ends_with(|c: char| c.is_alphanumeric() || c == '_');
                 let key = line[start + call.len()..].split('"').next()?;
-                (!inside_a_word).then_some((at + 1, key))
+                let a_key = key
+                    .chars()
+                    .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+                (a_key && !inside_a_word).then_some((at + 1, key))
             })
         })
     })

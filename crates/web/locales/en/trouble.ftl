@@ -10,3 +10,4 @@ fault-title = Something failed
 fault-what = The system failed at this request. Nothing was changed.
 fault-mend = Try again; if it fails again, give the reference below to the administrator.
 fault-reference = Reference { $reference }
+refusal-mend-scenario = Take a patch out of the scenario, or try other values.

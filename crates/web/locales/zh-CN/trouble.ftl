@@ -10,3 +10,4 @@ fault-title = 系统出了故障
 fault-what = 处理这个请求时出了故障，没有改动任何数据。
 fault-mend = 请再试一次；若仍然出错，请把下面的编号告诉管理员。
 fault-reference = 编号 { $reference }
+refusal-mend-scenario = 请从情景中去掉一项变动，或改用别的数值，然后再试。

@@ -9,6 +9,7 @@ use super::trouble::Trouble;
 use super::visit::Visit;
 use crate::language::{Key, Language};
 use crate::state::State;
+use crate::view::Names;
 
 /// The places of the navigation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,8 +88,9 @@ pub(crate) struct Layout {
 impl Layout {
     /// The frame around the page that `visit` asked for; no section where the page belongs to none.
     pub(crate) fn new(state: &State, visit: &Visit, section: Option<Section>) -> Self {
-        let imprint = state.imprint();
-        let (language, t) = (visit.language, visit.messages());
+        let (language, t, chain) = (visit.language, visit.messages(), state.chain());
+        let names = Names::new(chain, t);
+        let certificate = &state.model().plan().certificate;
         let place = |at: Section| Place {
             path: at.path(),
             label: t.get(at.key()),
@@ -98,10 +100,10 @@ impl Layout {
             language,
             other_language: language.other(),
             other_address: visit.in_other_language(),
-            base: imprint.base.in_language(language).to_owned(),
-            pack: imprint.pack.in_language(language).to_owned(),
-            year: imprint.year.to_string(),
-            certificate: format!("{:.0e}", imprint.certificate),
+            base: names.text(state.base()).to_owned(),
+            pack: names.text(&chain.name).to_owned(),
+            year: chain.year.to_string(),
+            certificate: format!("{:.0e}", certificate.worst()),
             places: Section::ALL.map(place).into(),
             style: STYLE.path(),
             script: SCRIPT.path(),

@@ -5,6 +5,7 @@ mod headers;
 mod layout;
 mod trouble;
 mod visit;
+mod worker;
 
 use axum::Router;
 use axum::middleware::from_fn;
@@ -15,8 +16,9 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::state::State;
 
 pub(crate) use layout::{Layout, Section, page};
-pub(crate) use trouble::Trouble;
+pub(crate) use trouble::{Refusal, Trouble};
 pub(crate) use visit::Visit;
+pub(crate) use worker::on_worker;
 
 /// The routes of the shell itself.
 pub(crate) fn routes() -> Router<State> {

@@ -13,11 +13,13 @@ use axum::http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
+use chain::Class;
 use serde_json::json;
 
 use super::layout::Layout;
 use super::visit::Visit;
 use crate::language::{Key, Messages};
+use crate::refusal::refusal_sentence;
 use crate::state::State;
 
 /// Why a visitor does not get what was asked for.
@@ -29,6 +31,8 @@ pub(crate) enum Trouble {
     MethodNotAllowed,
     /// A rule said no.
     Refused(Refusal),
+    /// The chain said no.
+    Chain(Box<chain::Refusal>),
     /// The machine failed; the cause is for the log only.
     Fault(Arc<str>),
 }
@@ -58,8 +62,19 @@ impl Trouble {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Refused(refusal) => refusal.status,
+            Self::Chain(refusal) => match refusal.reason.class() {
+                Class::Pack | Class::Patch => StatusCode::BAD_REQUEST,
+                Class::Infeasible | Class::Unbounded => StatusCode::UNPROCESSABLE_ENTITY,
+                Class::Unresolved => StatusCode::SERVICE_UNAVAILABLE,
+            },
             Self::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
+    }
+}
+
+impl From<chain::Refusal> for Trouble {
+    fn from(refusal: chain::Refusal) -> Self {
+        Self::Chain(Box::new(refusal))
     }
 }
 
@@ -153,6 +168,12 @@ impl Text {
                     reference: None,
                 }
             }
+            Trouble::Chain(refusal) => Self {
+                title: t.get("refusal-title"),
+                what: refusal_sentence(t, refusal),
+                mend: t.get("refusal-mend-scenario"),
+                reference: None,
+            },
             Trouble::Fault(cause) => {
                 let reference = reference();
                 // The one place a fault is logged; the visitor sees the reference only.

@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use axum::extract::{FromRequestParts, Request};
+use axum::extract::{FromRequestParts, RawPathParams, Request};
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, HeaderValue, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri};
@@ -21,6 +21,8 @@ pub(crate) struct Visit {
     pub language: Language,
     /// The path, as asked for.
     pub path: String,
+    /// What stood in the place of `{id}` in the route; empty where it has none.
+    pub id: String,
     /// The query, decoded, in order, without `lang`.
     pub query: Vec<(String, String)>,
 }
@@ -54,11 +56,21 @@ impl Visit {
     }
 }
 
-impl<S: Sync> FromRequestParts<S> for Visit {
+impl<S: Send + Sync> FromRequestParts<S> for Visit {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(visit(&parts.uri, &parts.headers))
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
+        let named = RawPathParams::from_request_parts(parts, state).await.ok();
+        let id = named.and_then(|named| {
+            named
+                .iter()
+                .find(|(name, _)| *name == "id")
+                .map(|(_, id)| id.to_owned())
+        });
+        Ok(Self {
+            id: id.unwrap_or_default(),
+            ..visit(&parts.uri, &parts.headers)
+        })
     }
 }
 
@@ -71,6 +83,7 @@ fn visit(uri: &Uri, headers: &HeaderMap) -> Visit {
     Visit {
         language,
         path: uri.path().to_owned(),
+        id: String::new(),
         query,
     }
 }

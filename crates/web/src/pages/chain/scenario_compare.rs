@@ -1,0 +1,230 @@
+//! Two scenarios beside the chain as it is: value, whose it is, what is served, what prices and runs change.
+
+use chain::{Model, Node, Row, Settlement, Split};
+
+use super::View;
+use super::scenario_stack::{Side, Stack};
+use crate::language::Messages;
+use crate::view::{Cell, Column, Names, Table};
+
+/// Prices and activities shown, those that change most first.
+const SHOWN: usize = 10;
+
+/// A scenario that was solved.
+pub(super) struct Solved {
+    pub side: Side,
+    pub model: Model,
+    pub split: Split,
+    settlement: Settlement,
+}
+
+impl Solved {
+    /// Solves a stack, with its canonical point.
+    pub(super) fn of(view: View, stack: &Stack) -> Result<Self, chain::Refusal> {
+        let model = view.state.model().rebased(&stack.patches)?;
+        let settlement = model.settlement()?;
+        Ok(Self {
+            side: stack.side,
+            split: model.split_at(&settlement),
+            model,
+            settlement,
+        })
+    }
+}
+
+/// The value and whose it is.
+pub(super) fn value_table(view: View, solved: &[Solved]) -> Result<Table, chain::Refusal> {
+    let before = view.state.split()?;
+    let row = |label: String, of: &dyn Fn(&Split) -> f64| {
+        let mut row = vec![Cell::text(label), Cell::number(view.numbers.money(of(before)))];
+        for one in solved {
+            let change = of(&one.split) - of(before);
+            row.push(Cell::number(view.numbers.money(of(&one.split))));
+            row.push(Cell::Change(
+                change_text(view, change, before.value),
+                rounded(change, before.value),
+            ));
+        }
+        row
+    };
+    let at = |list: &[f64], index: usize| list.get(index).copied().unwrap_or_default();
+    let mut rows = vec![row(view.t.get("tile-value"), &|split| split.value)];
+    for region in 0..view.chain.regions.len() {
+        let label = view
+            .t
+            .say("value-of-region")
+            .with("region", view.names.region(region))
+            .to_string();
+        rows.push(row(label, &|split| at(&split.by_region, region)));
+    }
+    rows.push(row(view.t.get("value-sellers"), &|split| split.sellers));
+    rows.push(row(view.t.get("value-buyers"), &|split| split.buyers));
+    rows.push(row(view.t.get("value-nobody"), &|split| split.nobody));
+    Ok(Table::new(
+        view.t.get("compare-value-caption"),
+        columns(view, Column::Text(String::new()), solved),
+    )
+    .with_rows(rows))
+}
+
+/// Demand served, by application.
+pub(super) fn unmet_table(view: View, solved: &[Solved]) -> Table {
+    let mut columns = vec![view.texts("column-application"), view.figures("column-today")];
+    columns.extend(solved.iter().map(|one| Column::Number(one.side.letter().to_owned())));
+    let today = unmet(view.state.model());
+    let others: Vec<Vec<f64>> = solved.iter().map(|one| unmet(&one.model)).collect();
+    let rows = view.chain.applications.iter().enumerate().map(|(at, _)| {
+        let mut row = vec![
+            Cell::text(view.names.application(at)),
+            Cell::number(view.numbers.share(today[at])),
+        ];
+        row.extend(others.iter().map(|other| {
+            let change = today[at] - other[at];
+            Cell::Change(view.numbers.share(other[at]), rounded(change, 1.0))
+        }));
+        row
+    });
+    Table::new(view.t.get("compare-unmet-caption"), columns).with_rows(rows)
+}
+
+/// The prices that change most, weighted by what is made.
+pub(super) fn price_table(view: View, solved: &[Solved]) -> Result<Table, chain::Refusal> {
+    let base = view.state.model();
+    let settlement = view.state.settlement()?;
+    let mut found: Vec<(f64, Vec<Cell>)> = Vec::new();
+    for (place, node) in base.plan().nodes.iter().enumerate() {
+        let before = price(base, settlement, node);
+        let unit = view.per(&view.chain.currency, &view.chain.commodities[node.commodity].unit);
+        let mut name = view.names.commodity(node.commodity);
+        let named = view.t.say("node").with("commodity", name.text);
+        name.text = named.with("region", view.names.region(node.region)).to_string();
+        let mut row = vec![
+            Cell::Link(name),
+            Cell::text(unit),
+            Cell::number(view.numbers.plain(before)),
+        ];
+        let mut weight: f64 = 0.0;
+        for one in solved {
+            let after = price(&one.model, &one.settlement, node);
+            let made = one
+                .model
+                .plan()
+                .node(node.commodity, node.region)
+                .map_or(0.0, |at| one.model.plan().first().made[at]);
+            weight = weight.max((after - before).abs() * made.max(view.plan.made[place]));
+            row.push(Cell::Change(view.numbers.plain(after), rounded(after - before, before)));
+        }
+        found.push((weight, row));
+    }
+    let mut columns = vec![
+        view.texts("column-commodity"),
+        view.texts("column-unit"),
+        view.figures("column-today"),
+    ];
+    columns.extend(solved.iter().map(|one| Column::Number(one.side.letter().to_owned())));
+    Ok(Table::new(view.t.get("compare-prices-caption"), columns).with_rows(largest(found, base.plan().value)))
+}
+
+/// The activities whose runs change most, weighted by the money that goes through them.
+pub(super) fn run_table(view: View, solved: &[Solved]) -> Table {
+    let plan = view.state.model().plan();
+    let most = solved
+        .iter()
+        .map(|one| one.model.chain())
+        .max_by_key(|chain| chain.activities.len());
+    let chain = most.unwrap_or(view.chain);
+    let names = Names::new(chain, view.t);
+    let mut found: Vec<(f64, Vec<Cell>)> = Vec::new();
+    for (at, activity) in chain.activities.iter().enumerate() {
+        let before = view.plan.runs.get(at).copied().unwrap_or_default();
+        let through = |flow: &chain::Flow| {
+            plan.node(flow.commodity, flow.region)
+                .map_or(0.0, |node| (flow.amount.value * view.plan.price[node]).abs())
+        };
+        let money = activity.cost.value.abs() + activity.flows.iter().map(through).sum::<f64>();
+        // A thing that only the scenario has stands on no page.
+        let name = if at < view.chain.activities.len() {
+            Cell::Link(names.activity(at))
+        } else {
+            Cell::text(names.activity(at).text)
+        };
+        let mut row = vec![
+            name,
+            Cell::text(activity.unit.clone()),
+            Cell::number(view.numbers.plain(before)),
+        ];
+        let mut weight: f64 = 0.0;
+        for one in solved {
+            let after = one.model.plan().first().runs.get(at).copied().unwrap_or_default();
+            weight = weight.max((after - before).abs() * money);
+            row.push(Cell::Change(view.numbers.plain(after), rounded(after - before, before)));
+        }
+        found.push((weight, row));
+    }
+    let mut columns = vec![
+        view.texts("column-activity"),
+        view.texts("column-unit"),
+        view.figures("column-today"),
+    ];
+    columns.extend(solved.iter().map(|one| Column::Number(one.side.letter().to_owned())));
+    Table::new(view.t.get("compare-runs-caption"), columns).with_rows(largest(found, plan.value))
+}
+
+/// Share of every application's demand that is not served, weighted by willingness to pay.
+pub(super) fn unmet(model: &Model) -> Vec<f64> {
+    let chain = model.chain();
+    let mut asked = vec![0.0; chain.applications.len()];
+    let mut missed = vec![0.0; chain.applications.len()];
+    for (at, market) in chain.markets.iter().enumerate() {
+        let chain::Side::Sell { application } = market.side else {
+            continue;
+        };
+        if market.standing.is_in_place() && market.limit.value.is_finite() {
+            asked[application] += market.price.value * market.limit.value;
+            missed[application] += market.price.value * model.plan().unmet_of(chain, at);
+        }
+    }
+    let share = |(asked, missed): (&f64, &f64)| if *asked > 0.0 { missed / asked } else { 0.0 };
+    asked.iter().zip(&missed).map(share).collect()
+}
+
+fn columns(view: View, first: Column, solved: &[Solved]) -> Vec<Column> {
+    let mut columns = vec![first, view.figures("column-today")];
+    for one in solved {
+        columns.push(Column::Number(one.side.letter().to_owned()));
+        columns.push(Column::Number(change_heading(view.t, one.side)));
+    }
+    columns
+}
+
+fn change_heading(t: Messages, side: Side) -> String {
+    t.say("compare-change").with("scenario", side.letter()).to_string()
+}
+
+fn price(model: &Model, settlement: &Settlement, node: &Node) -> f64 {
+    let row = Row::Balance {
+        commodity: node.commodity,
+        region: node.region,
+        period: 0,
+    };
+    model.layout().row(row).map_or(0.0, |at| -settlement.duals[at])
+}
+
+/// A change that rounding explains is none.
+fn rounded(change: f64, scale: f64) -> f64 {
+    if change.abs() <= 1e-7 * (1.0 + scale.abs()) {
+        0.0
+    } else {
+        change
+    }
+}
+
+fn change_text(view: View, change: f64, scale: f64) -> String {
+    view.numbers.change(rounded(change, scale))
+}
+
+fn largest(mut found: Vec<(f64, Vec<Cell>)>, value: f64) -> impl Iterator<Item = Vec<Cell>> {
+    found.retain(|(weight, _)| *weight > 1e-7 * value.abs());
+    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    found.into_iter().take(SHOWN).map(|(_, row)| row)
+}
