@@ -3,7 +3,7 @@
 use crate::certify::View;
 use crate::cold::{self, Solved, Trail};
 use crate::edit::Edit;
-use crate::engine::Engine;
+use crate::engine::{Engine, Weights};
 use crate::factor::Factor;
 use crate::model::Model;
 use crate::outcome::Outcome;
@@ -122,6 +122,8 @@ impl Base {
         }
         let Scratch { state, buffers, limits } = scratch;
         let mut engine = Engine::new(&self.model, state, buffers, Arc::clone(&self.factor));
+        // This basis is not kept.
+        engine.weights = Weights::Stale;
         if self.outcome.solution().is_none() {
             engine.note_violations();
         }

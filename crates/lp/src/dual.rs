@@ -1,6 +1,6 @@
 //! The bounded dual simplex with steepest-edge weights.
 
-use crate::engine::{DUAL_TOLERANCE, Engine, Pricing, Stop};
+use crate::engine::{DUAL_TOLERANCE, Engine, Pricing, Stop, Weights};
 use crate::state::Place;
 
 /// Steps without progress after which costs are perturbed.
@@ -161,7 +161,6 @@ impl Engine<'_> {
         self.move_duals(step);
         self.state.d[entering] = 0.0;
         self.state.d[leaving] = -step;
-        self.update_weights(row);
 
         let length = (self.state.x[leaving] - bound) / pivot;
         for at in 0..self.buffers.alpha.index.len() {
@@ -174,6 +173,11 @@ impl Engine<'_> {
         }
         self.state.x[leaving] = bound;
         self.state.x[entering] += length;
+        self.buffers.violation[row] = 0.0;
+        // Nobody asks for the weights after the last pivot, unless the basis is to be kept.
+        if self.weights == Weights::Exact || !self.primal_feasible() || !self.within_limits(entering) {
+            self.update_weights(row);
+        }
         self.exchange(row, entering, if side > 0.0 { Place::Upper } else { Place::Lower });
         self.note_violation(row);
         step.abs() > DUAL_TOLERANCE
@@ -208,7 +212,7 @@ impl Engine<'_> {
     }
 
     /// Exact update of the steepest-edge weights for a pivot in `row` (Forrest and Goldfarb 1992).
-    fn update_weights(&mut self, row: usize) {
+    pub fn update_weights(&mut self, row: usize) {
         let pivot = self.buffers.alpha.value[row];
         let weight = self.state.weights[row];
         let (tau, rho) = (&mut self.buffers.tau, &self.buffers.rho);

@@ -67,7 +67,7 @@ pub(crate) enum Pricing {
     Bland,
 }
 
-/// Whether the dual steepest-edge weights are those of the current basis.
+/// Whether the dual steepest-edge weights are those of the current basis, and are to stay so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Weights {
     Exact,
@@ -163,6 +163,11 @@ impl<'a> Engine<'a> {
         let x = self.state.x[variable];
         let over = (self.state.terms.lower[variable] - x).max(x - self.state.terms.upper[variable]);
         self.buffers.violation[row] = if over > PRIMAL_TOLERANCE { over * over } else { 0.0 };
+    }
+
+    pub fn within_limits(&self, variable: usize) -> bool {
+        let (x, terms) = (self.state.x[variable], &self.state.terms);
+        x >= terms.lower[variable] - PRIMAL_TOLERANCE && x <= terms.upper[variable] + PRIMAL_TOLERANCE
     }
 
     pub fn note_violations(&mut self) {

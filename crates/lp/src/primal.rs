@@ -197,9 +197,13 @@ impl Engine<'_> {
         self.move_duals(step);
         self.state.d[entering] = 0.0;
         self.state.d[leaving] = -step;
-        // Good enough to go on with; the dual simplex mends a weight when it uses it.
-        self.state.weights[row] = (self.state.weights[row] / (pivot * pivot)).max(1e-4);
-        self.weights = Weights::Stale;
+        if self.weights == Weights::Exact {
+            self.state.weights[row] = self.buffers.rho.squared_norm();
+            self.update_weights(row);
+        } else {
+            // Good enough to go on with; the dual simplex mends a weight when it uses it.
+            self.state.weights[row] = (self.state.weights[row] / (pivot * pivot)).max(1e-4);
+        }
         self.exchange(row, entering, place);
         self.note_violation(row);
     }

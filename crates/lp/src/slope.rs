@@ -2,7 +2,7 @@
 
 use crate::base::Base;
 use crate::cold::Trail;
-use crate::engine::{Engine, Stop};
+use crate::engine::{Engine, Stop, Weights};
 use crate::ladder::Failure;
 use crate::model::Terms;
 use crate::outcome::{Slope, Slopes};
@@ -133,6 +133,7 @@ impl<'a> Tangent<'a> {
         let model = &self.base.model;
         self.state.copy_from(&self.origin);
         let mut engine = Engine::new(model, &mut self.state, &mut self.buffers, Arc::clone(&self.base.factor));
+        engine.weights = Weights::Stale;
         engine.buffers.tau.clear();
         engine.rebound(variable, lower, upper);
         engine.follow();

@@ -40,9 +40,12 @@ impl Base {
             &mut scratch.buffers,
             Arc::clone(&self.factor),
         );
-        engine.weights = Weights::Stale;
         if grown || !engine.replace_changed(&self.model) {
+            engine.weights = Weights::Stale;
             engine.refactor_basis();
+        }
+        if engine.state.etas.len() > 0 {
+            engine.weights = Weights::Stale;
         }
         engine.fresh_d();
         engine.choose_sides();
