@@ -16,13 +16,10 @@ const SPAN: Duration = Duration::from_millis(1_500);
 const PATCHES: usize = 200;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let highs = match std::env::var_os("HIGHS_LIB") {
-        Some(path) => Some(Highs::load(path)?),
-        None => {
-            println!("HIGHS_LIB is not set: no comparison");
-            None
-        }
-    };
+    let highs = std::env::var_os("HIGHS_LIB").map(Highs::load).transpose()?;
+    if highs.is_none() {
+        println!("HIGHS_LIB is not set: no comparison");
+    }
     let mut sizes: Vec<usize> = std::env::args()
         .skip(1)
         .map(|size| size.parse())
