@@ -20,10 +20,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     if highs.is_none() {
         println!("HIGHS_LIB is not set: no comparison");
     }
-    let mut sizes: Vec<usize> = std::env::args()
-        .skip(1)
-        .map(|size| size.parse())
-        .collect::<Result<_, _>>()?;
+    let mut sizes: Vec<usize> = std::env::args().skip(1).map(|size| size.parse()).collect::<Result<_, _>>()?;
     if sizes.is_empty() {
         sizes = vec![1_000, 10_000, 100_000];
     }
@@ -45,12 +42,7 @@ fn recorded() -> Result<(Problem, Vec<Vec<Edit>>), serde_json::Error> {
     let text = include_str!("../../../crates/lp/tests/data/lp_instance_1k.json");
     let file: Value = serde_json::from_str(text)?;
     let figure = |value: &Value, open: f64| value.as_f64().unwrap_or(open);
-    let index = |value: &Value| {
-        value
-            .as_u64()
-            .and_then(|at| usize::try_from(at).ok())
-            .unwrap_or(usize::MAX)
-    };
+    let index = |value: &Value| value.as_u64().and_then(|at| usize::try_from(at).ok()).unwrap_or(usize::MAX);
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let mut problem = Problem::new();
     for (lower, upper) in list(&file["rl"]).iter().zip(&list(&file["ru"])) {
@@ -58,9 +50,8 @@ fn recorded() -> Result<(Problem, Vec<Vec<Edit>>), serde_json::Error> {
     }
     for column in 0..list(&file["c"]).len() {
         let span = index(&file["col_start"][column])..index(&file["col_start"][column + 1]);
-        let entries: Vec<(usize, f64)> = span
-            .map(|at| (index(&file["row_index"][at]), figure(&file["value"][at], 0.0)))
-            .collect();
+        let entries: Vec<(usize, f64)> =
+            span.map(|at| (index(&file["row_index"][at]), figure(&file["value"][at], 0.0))).collect();
         let lower = figure(&file["lb"][column], f64::NEG_INFINITY);
         let upper = figure(&file["ub"][column], f64::INFINITY);
         problem.add_column(figure(&file["c"][column], 0.0), lower, upper, &entries);
@@ -71,34 +62,19 @@ fn recorded() -> Result<(Problem, Vec<Vec<Edit>>), serde_json::Error> {
         for pair in list(&patch["row_upper"]) {
             let row = index(&pair[0]);
             let upper = figure(&pair[1], f64::INFINITY);
-            edits.push(Edit::RowBounds {
-                row,
-                lower: problem.row_bounds(row).0,
-                upper,
-            });
+            edits.push(Edit::RowBounds { row, lower: problem.row_bounds(row).0, upper });
         }
         for pair in list(&patch["col_upper"]) {
             let column = index(&pair[0]);
             let lower = problem.column_bounds(column).0;
-            edits.push(Edit::ColumnBounds {
-                column,
-                lower,
-                upper: figure(&pair[1], f64::INFINITY),
-            });
+            edits.push(Edit::ColumnBounds { column, lower, upper: figure(&pair[1], f64::INFINITY) });
         }
         for pair in list(&patch["cost"]) {
-            edits.push(Edit::Objective {
-                column: index(&pair[0]),
-                value: figure(&pair[1], 0.0),
-            });
+            edits.push(Edit::Objective { column: index(&pair[0]), value: figure(&pair[1], 0.0) });
         }
         for triple in list(&patch["coefficient"]) {
             let (row, column) = (index(&triple[0]), index(&triple[1]));
-            edits.push(Edit::Coefficient {
-                row,
-                column,
-                value: figure(&triple[2], 0.0),
-            });
+            edits.push(Edit::Coefficient { row, column, value: figure(&triple[2], 0.0) });
         }
         patches.push(edits);
     }
@@ -106,20 +82,12 @@ fn recorded() -> Result<(Problem, Vec<Vec<Edit>>), serde_json::Error> {
 }
 
 fn measure(problem: &Problem, patches: &[Vec<Edit>], highs: Option<&Highs>) -> Result<(), Box<dyn std::error::Error>> {
-    println!(
-        "{} rows, {} columns, {} non-zeros",
-        problem.rows(),
-        problem.columns(),
-        problem.nonzeros()
-    );
+    println!("{} rows, {} columns, {} non-zeros", problem.rows(), problem.columns(), problem.nonzeros());
 
     let clock = Instant::now();
     let base = Base::solve(problem.clone())?;
     let pivots = base.outcome().solution().map_or(0, |solution| solution.pivots);
-    println!(
-        "  cold              {:>10.2} ms, {pivots} pivots",
-        clock.elapsed().as_secs_f64() * 1e3
-    );
+    println!("  cold              {:>10.2} ms, {pivots} pivots", clock.elapsed().as_secs_f64() * 1e3);
 
     let mut scratch = Scratch::default();
     let (mut values, mut unresolved, mut total_pivots) = (Vec::new(), 0, 0);
@@ -189,14 +157,8 @@ fn beside(
         session.value()?;
         session.apply(undo)
     })?;
-    println!(
-        "  HiGHS, last basis {last:>10.1} patches/s, {:.2} times as many ours",
-        ours / last
-    );
-    println!(
-        "  HiGHS, base basis {from_base:>10.1} patches/s, {:.2} times as many ours",
-        ours / from_base
-    );
+    println!("  HiGHS, last basis {last:>10.1} patches/s, {:.2} times as many ours", ours / last);
+    println!("  HiGHS, base basis {from_base:>10.1} patches/s, {:.2} times as many ours", ours / from_base);
     Ok(())
 }
 
@@ -226,15 +188,10 @@ fn inverse(problem: &Problem, edits: &[Edit]) -> Vec<Edit> {
                 let (lower, upper) = problem.column_bounds(column);
                 Some(Edit::ColumnBounds { column, lower, upper })
             }
-            Edit::Objective { column, .. } => Some(Edit::Objective {
-                column,
-                value: problem.objective(column),
-            }),
-            Edit::Coefficient { row, column, .. } => Some(Edit::Coefficient {
-                row,
-                column,
-                value: problem.coefficient(row, column),
-            }),
+            Edit::Objective { column, .. } => Some(Edit::Objective { column, value: problem.objective(column) }),
+            Edit::Coefficient { row, column, .. } => {
+                Some(Edit::Coefficient { row, column, value: problem.coefficient(row, column) })
+            }
             Edit::AddRow { .. } | Edit::AddColumn { .. } => None,
         })
         .collect()

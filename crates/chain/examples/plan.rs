@@ -12,10 +12,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for inner in ["", "patches"] {
         for entry in fs::read_dir(Path::new(&folder).join(inner))? {
             let path = entry?.path();
-            if path
-                .extension()
-                .is_some_and(|extension| extension == "csv" || extension == "toml")
-            {
+            if path.extension().is_some_and(|extension| extension == "csv" || extension == "toml") {
                 let name = path.strip_prefix(&folder)?.to_string_lossy().replace('\\', "/");
                 files.insert(name, fs::read(&path)?);
             }
@@ -25,28 +22,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let patches = pack.patches;
     let model = Model::new(pack.chain, 1)?;
     let (chain, plan, prices) = (model.chain(), model.plan(), model.prices()?);
-    println!(
-        "V = {:.0} {}, certificate {:.1e}",
-        plan.value,
-        chain.currency,
-        plan.certificate.worst()
-    );
+    println!("V = {:.0} {}, certificate {:.1e}", plan.value, chain.currency, plan.certificate.worst());
     let mut order: Vec<usize> = (0..plan.nodes.len()).collect();
     order.sort_by(|a, b| plan.first().price[*b].total_cmp(&plan.first().price[*a]));
     for at in order.into_iter().take(10) {
         let (node, price) = (plan.nodes[at], prices.nodes[0][at]);
         let name = &chain.commodities[node.commodity].name.en;
-        println!(
-            "{name} in {}: {:?} … {:?}",
-            chain.regions[node.region].id, price.extra_unit, price.one_less
-        );
+        println!("{name} in {}: {:?} … {:?}", chain.regions[node.region].id, price.extra_unit, price.one_less);
     }
     for (id, worth) in patches.iter().zip(model.portfolio(&patches, false).alone) {
-        println!(
-            "{}: {}",
-            id.id,
-            worth.map_or_else(|refusal| refusal.to_string(), |worth| format!("{worth:.0}"))
-        );
+        println!("{}: {}", id.id, worth.map_or_else(|refusal| refusal.to_string(), |worth| format!("{worth:.0}")));
     }
     Ok(())
 }

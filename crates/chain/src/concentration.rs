@@ -23,9 +23,7 @@ pub struct Concentration {
 ///
 /// Herfindahl 1950; Hirschman 1964, Am. Econ. Rev. 54:761. `None` where nothing is produced.
 pub fn herfindahl(amounts: impl IntoIterator<Item = f64>) -> Option<f64> {
-    let (sum, squares) = amounts
-        .into_iter()
-        .fold((0.0, 0.0), |(sum, squares), a| (sum + a, squares + a * a));
+    let (sum, squares) = amounts.into_iter().fold((0.0, 0.0), |(sum, squares), a| (sum + a, squares + a * a));
     (sum > 0.0).then(|| squares / (sum * sum))
 }
 
@@ -39,20 +37,14 @@ impl Model {
             if activity.kind == ActivityKind::Trade || activity.stage != stage {
                 continue;
             }
-            let made = activity
-                .flows
-                .iter()
-                .filter(|flow| chain.commodities[flow.commodity].stage == stage);
+            let made = activity.flows.iter().filter(|flow| chain.commodities[flow.commodity].stage == stage);
             let per_run: f64 = made.map(|flow| flow.amount.value.max(0.0)).sum();
             let made = per_run * self.plan().first().runs[index];
             *owners.entry(activity.owner).or_insert(0.0) += made;
             *countries.entry(activity.country).or_insert(0.0) += made;
         }
         let total: f64 = countries.values().sum();
-        let largest = countries
-            .iter()
-            .max_by(|a, b| a.1.total_cmp(b.1))
-            .map(|(at, made)| (*at, made / total));
+        let largest = countries.iter().max_by(|a, b| a.1.total_cmp(b.1)).map(|(at, made)| (*at, made / total));
         Some(Concentration {
             by_owner: herfindahl(owners.into_values())?,
             by_country: herfindahl(countries.into_values())?,

@@ -69,10 +69,7 @@ pub(crate) fn in_parallel<T: Send>(
                     }
                     let end = (start + BATCH).min(count);
                     let batch: Vec<T> = (start..end).map(|index| work(&mut scratch, index)).collect();
-                    found
-                        .lock()
-                        .unwrap_or_else(std::sync::PoisonError::into_inner)
-                        .push((start, batch));
+                    found.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((start, batch));
                     progress(done.fetch_add(end - start, Ordering::Relaxed) + end - start);
                 }
             });

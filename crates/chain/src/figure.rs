@@ -63,25 +63,13 @@ pub struct Figure {
 impl Figure {
     /// A figure without a known range.
     pub fn exact(value: f64) -> Self {
-        Self {
-            value,
-            low: None,
-            high: None,
-        }
+        Self { value, low: None, high: None }
     }
 
     /// The figure and its range in another unit, or changed by a factor; a negative factor turns the range round.
     #[must_use]
     pub fn times(self, factor: f64) -> Self {
-        let (low, high) = if factor < 0.0 {
-            (self.high, self.low)
-        } else {
-            (self.low, self.high)
-        };
-        Self {
-            value: self.value * factor,
-            low: low.map(|v| v * factor),
-            high: high.map(|v| v * factor),
-        }
+        let (low, high) = if factor < 0.0 { (self.high, self.low) } else { (self.low, self.high) };
+        Self { value: self.value * factor, low: low.map(|v| v * factor), high: high.map(|v| v * factor) }
     }
 }

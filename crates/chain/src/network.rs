@@ -434,10 +434,6 @@ impl Chain {
 
     /// Tonnes of an element in one unit of a commodity.
     pub fn content_of(&self, commodity: usize, element: usize) -> f64 {
-        self.commodities[commodity]
-            .content
-            .iter()
-            .find(|c| c.element == element)
-            .map_or(0.0, |c| c.amount.value)
+        self.commodities[commodity].content.iter().find(|c| c.element == element).map_or(0.0, |c| c.amount.value)
     }
 }

@@ -155,13 +155,7 @@ reasons! {
 impl Reason {
     /// The refusal at a place.
     pub fn at(self, file: &str, row: Option<usize>) -> Refusal {
-        Refusal {
-            reason: self,
-            place: Place {
-                file: file.to_owned(),
-                row,
-            },
-        }
+        Refusal { reason: self, place: Place { file: file.to_owned(), row } }
     }
 
     /// The refusal where no file is to blame.

@@ -1,7 +1,7 @@
 //! How firmly a ranking stands when coefficients lie anywhere in their ranges.
 
 use crate::draw::{Draws, in_parallel};
-use crate::{Chain, Edit, Figure, Model, Patch, Spot};
+use crate::{Chain, Figure, Model, Patch, Spot};
 
 /// What sampling the coefficients says about one patch.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,10 +53,7 @@ impl Model {
             };
             patches.iter().map(worth).collect()
         };
-        let sets: Vec<Vec<f64>> = in_parallel(samples, threads, progress, &sample)
-            .into_iter()
-            .flatten()
-            .collect();
+        let sets: Vec<Vec<f64>> = in_parallel(samples, threads, progress, &sample).into_iter().flatten().collect();
         let order = self.portfolio(patches, false).ranking();
         let places: Vec<Vec<usize>> = sets.iter().map(|set| places(set)).collect();
         let standing = |(place, patch): (usize, &usize)| {
@@ -122,12 +119,17 @@ fn sampled_chain(chain: &Chain, spots: &[Spot], draws: &mut Draws) -> Chain {
     chain
 }
 
+/// Edits that state the same figure mean the same thing and are drawn once.
 fn sampled_patch(patch: &Patch, draws: &mut Draws) -> Patch {
     let mut patch = patch.clone();
-    for edit in &mut patch.edits {
-        if let Edit::Scale { by: figure, .. } | Edit::Set { to: figure, .. } = edit {
-            figure.value = draw(*figure, draws);
+    let mut drawn: Vec<(Figure, f64)> = Vec::new();
+    patch.moved(|figure| match drawn.iter().find(|(known, _)| *known == figure) {
+        Some((_, value)) => *value,
+        None => {
+            let value = draw(figure, draws);
+            drawn.push((figure, value));
+            value
         }
-    }
+    });
     patch
 }

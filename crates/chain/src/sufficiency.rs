@@ -54,11 +54,7 @@ impl Model {
             own_use: *used,
             without_trade: served(key, *used),
         };
-        Ok(together
-            .iter()
-            .filter(|(_, (made, used))| *made > 1e-9 || *used > 1e-9)
-            .map(row)
-            .collect())
+        Ok(together.iter().filter(|(_, (made, used))| *made > 1e-9 || *used > 1e-9).map(row).collect())
     }
 
     /// The plan when nothing crosses a border; `None` where there is none.
@@ -85,20 +81,11 @@ fn tally(chain: &Chain, plan: &Plan, period: &Period) -> BTreeMap<Key, (f64, f64
     for node in &plan.nodes {
         tally.entry(key(node.commodity, node.region)).or_default();
     }
-    for (index, activity) in chain
-        .activities
-        .iter()
-        .enumerate()
-        .filter(|(_, a)| a.kind != ActivityKind::Trade)
-    {
+    for (index, activity) in chain.activities.iter().enumerate().filter(|(_, a)| a.kind != ActivityKind::Trade) {
         for flow in &activity.flows {
             let moved = flow.amount.value * period.runs[index];
             let entry = tally.entry(key(flow.commodity, flow.region)).or_default();
-            if moved > 0.0 {
-                entry.0 += moved
-            } else {
-                entry.1 -= moved
-            }
+            if moved > 0.0 { entry.0 += moved } else { entry.1 -= moved }
         }
     }
     for (market, row) in chain.markets.iter().enumerate().filter(|(_, m)| m.side != Side::Buy) {

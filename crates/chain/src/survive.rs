@@ -77,11 +77,7 @@ impl Survivor {
                     time.push((limit, -row.limit.value));
                 } else {
                     problem
-                        .apply(&lp::Edit::RowBounds {
-                            row: limit,
-                            lower: f64::NEG_INFINITY,
-                            upper: f64::INFINITY,
-                        })
+                        .apply(&lp::Edit::RowBounds { row: limit, lower: f64::NEG_INFINITY, upper: f64::INFINITY })
                         .map_err(|refusal| crate::plan::unresolved(&lp::Fault::Refused(refusal)))?;
                 }
                 problem.add_column(0.0, 0.0, f64::INFINITY, &[(node_rows[node], 1.0), (limit, 1.0)]);
@@ -96,12 +92,7 @@ impl Survivor {
         time.retain(|(_, value)| *value != 0.0);
         let time = problem.add_column(1.0, 0.0, LONGEST, &time);
         let base = lp::Base::solve(problem).map_err(|fault| crate::plan::unresolved(&fault))?;
-        Ok(Self {
-            base,
-            time,
-            capacity_rows,
-            buys,
-        })
+        Ok(Self { base, time, capacity_rows, buys })
     }
 
     /// How long today's demand is served once a capacity gives nothing.
@@ -124,21 +115,10 @@ impl Survivor {
     }
 
     fn without(&self, row: usize) -> Result<Survival, Refusal> {
-        let edit = lp::Edit::Coefficient {
-            row,
-            column: self.time,
-            value: 0.0,
-        };
-        let outcome = self
-            .base
-            .resolve(&[edit])
-            .map_err(|fault| crate::plan::unresolved(&fault))?;
+        let edit = lp::Edit::Coefficient { row, column: self.time, value: 0.0 };
+        let outcome = self.base.resolve(&[edit]).map_err(|fault| crate::plan::unresolved(&fault))?;
         let periods = outcome.solution().map_or(0.0, |solution| solution.columns[self.time]);
-        if periods >= LONGEST * (1.0 - 1e-9) {
-            Ok(Survival::Endless)
-        } else {
-            Ok(Survival::Weeks(periods * WEEKS))
-        }
+        if periods >= LONGEST * (1.0 - 1e-9) { Ok(Survival::Endless) } else { Ok(Survival::Weeks(periods * WEEKS)) }
     }
 }
 
@@ -154,10 +134,7 @@ fn node_rows(model: &Model, problem: &mut lp::Problem, time: &mut Vec<(usize, f6
             market.side != Side::Buy && market.commodity == node.commodity && market.region == node.region
         });
         let sold: f64 = sold.map(|(_, amount)| amount).sum();
-        let owed = chain
-            .withdrawals
-            .iter()
-            .filter(|w| w.commodity == node.commodity && w.region == node.region);
+        let owed = chain.withdrawals.iter().filter(|w| w.commodity == node.commodity && w.region == node.region);
         // Rounding in the plan must not be asked for.
         let served = (sold + owed.map(|w| w.amount.value).sum::<f64>()) * (1.0 - 1e-9);
         time.push((row, -served));

@@ -15,10 +15,7 @@ pub struct Text {
 impl Text {
     /// A text from its two halves.
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self {
-            zh: zh.into(),
-            en: en.into(),
-        }
+        Self { zh: zh.into(), en: en.into() }
     }
 
     /// True where neither language says anything.

@@ -106,19 +106,11 @@ impl Model {
         let mut investment: Vec<usize> = (0..links.len()).collect();
         investment.sort_by(|a, b| gain(&links[*b]).total_cmp(&gain(&links[*a])).then(a.cmp(b)));
         let asked: Vec<usize> = fragility.iter().take(FIXED).copied().collect();
-        let fixes = self.fixes(
-            patches,
-            &asked.iter().map(|at| links[*at].clone()).collect::<Vec<_>>(),
-            threads,
-        );
+        let fixes = self.fixes(patches, &asked.iter().map(|at| links[*at].clone()).collect::<Vec<_>>(), threads);
         for (at, fix) in asked.into_iter().zip(fixes) {
             links[at].fix = fix;
         }
-        Ok(WeakLinks {
-            links,
-            fragility,
-            investment,
-        })
+        Ok(WeakLinks { links, fragility, investment })
     }
 
     fn links(&self) -> Vec<Link> {
@@ -127,10 +119,7 @@ impl Model {
         let capacities = capacities.filter(|(_, c)| c.standing.is_in_place() && !c.uses.is_empty());
         let supplies = chain.markets.iter().enumerate();
         let supplies = supplies.filter(|(_, m)| m.standing.is_in_place() && m.side == Side::Buy);
-        capacities
-            .map(|(at, _)| Link::Capacity(at))
-            .chain(supplies.map(|(at, _)| Link::Supply(at)))
-            .collect()
+        capacities.map(|(at, _)| Link::Capacity(at)).chain(supplies.map(|(at, _)| Link::Supply(at))).collect()
     }
 
     fn measured(
@@ -147,13 +136,7 @@ impl Model {
             Link::Capacity(at) => {
                 let capacity = &chain.capacities[at];
                 let price = prices.capacities[0][at];
-                (
-                    price,
-                    plan.in_use[at],
-                    Spot::Capacity(at),
-                    capacity.stage,
-                    capacity.recover_weeks,
-                )
+                (price, plan.in_use[at], Spot::Capacity(at), capacity.stage, capacity.recover_weeks)
             }
             Link::Supply(at) => {
                 let stage = chain.commodities[chain.markets[at].commodity].stage;
@@ -173,9 +156,7 @@ impl Model {
             in_use,
             limit,
             loss_if_stopped: stopped.map(|solution| (self.plan().value - solution.objective).max(0.0)),
-            gain_of_tenth: wider
-                .as_ref()
-                .map(|solution| (solution.objective - self.plan().value).max(0.0)),
+            gain_of_tenth: wider.as_ref().map(|solution| (solution.objective - self.plan().value).max(0.0)),
             serves: wider.map(|solution| self.newly_served(&solution)).unwrap_or_default(),
             tail_share: hits.map(|hits| hits.iter().find(|(at, _)| *at == spot).map_or(0.0, |(_, share)| *share)),
             concentration: self.concentration(stage),
@@ -189,7 +170,7 @@ impl Model {
     fn solved(&self, scratch: &mut lp::Scratch, spot: Spot, value: f64) -> Option<lp::Solution> {
         let mut edits = Vec::new();
         self.edit(spot, value, &mut edits);
-        match self.base().resolve_with(scratch, &edits) {
+        match self.resolved(scratch, &edits) {
             Ok(lp::Outcome::Optimal(solution)) => Some(solution),
             Ok(lp::Outcome::Infeasible(_) | lp::Outcome::Unbounded(_)) | Err(_) => None,
         }
@@ -215,18 +196,12 @@ impl Model {
         let threshold = ensemble.tail(0.95).value_at_risk;
         let in_tail = |run: &&crate::Run| run.loss.is_some_and(|loss| loss >= threshold && loss > 0.0);
         let tail: Vec<&crate::Run> = ensemble.runs.iter().filter(in_tail).collect();
-        let touched: Vec<Vec<Spot>> = chain
-            .shocks
-            .iter()
-            .map(|shock| self.touched(patches, &shock.patch))
-            .collect();
+        let touched: Vec<Vec<Spot>> = chain.shocks.iter().map(|shock| self.touched(patches, &shock.patch)).collect();
         let mut spots: Vec<Spot> = touched.iter().flatten().copied().collect();
         spots.sort_unstable();
         spots.dedup();
         let share = |spot: Spot| {
-            let hit = tail
-                .iter()
-                .filter(|run| run.shocks.iter().any(|(shock, _)| touched[*shock].contains(&spot)));
+            let hit = tail.iter().filter(|run| run.shocks.iter().any(|(shock, _)| touched[*shock].contains(&spot)));
             hit.count() as f64 / tail.len().max(1) as f64
         };
         spots.into_iter().map(|spot| (spot, share(spot))).collect()
@@ -238,9 +213,7 @@ impl Model {
         let after = after.and_then(|patch| crate::apply(chain, std::slice::from_ref(patch)).ok());
         let changed = |after: &crate::Applied| {
             let spots = Spot::all(chain).into_iter();
-            spots
-                .filter(|spot| spot.get(chain).value != spot.get(&after.chain).value)
-                .collect()
+            spots.filter(|spot| spot.get(chain).value != spot.get(&after.chain).value).collect()
         };
         after.as_ref().map(changed).unwrap_or_default()
     }
@@ -253,28 +226,20 @@ impl Model {
     fn fixes(&self, patches: &[Patch], links: &[WeakLink], threads: usize) -> Vec<Option<Fix>> {
         let answers = |patch: &&Patch| matches!(patch.kind, PatchKind::Innovation | PatchKind::Investment);
         let known: Vec<&Patch> = patches.iter().filter(answers).collect();
-        let tried = in_parallel(
-            known.len(),
-            threads,
-            &|_| (),
-            &|scratch: &mut lp::Scratch, at: usize| {
-                let Ok(model) = self.rebased(std::slice::from_ref(known[at])) else {
-                    return vec![None; links.len()];
-                };
-                let worth = (model.plan().value - self.plan().value).max(0.0);
-                let saved = |link: &WeakLink| {
-                    let spot = link_spot(link.link);
-                    let before = self.plan().value - link.loss_if_stopped?;
-                    Some(model.solved(scratch, spot, 0.0)?.objective - before - worth)
-                };
-                links.iter().map(saved).collect()
-            },
-        );
+        let tried = in_parallel(known.len(), threads, &|_| (), &|scratch: &mut lp::Scratch, at: usize| {
+            let Ok(model) = self.rebased(std::slice::from_ref(known[at])) else {
+                return vec![None; links.len()];
+            };
+            let worth = (model.plan().value - self.plan().value).max(0.0);
+            let saved = |link: &WeakLink| {
+                let spot = link_spot(link.link);
+                let before = self.plan().value - link.loss_if_stopped?;
+                Some(model.solved(scratch, spot, 0.0)?.objective - before - worth)
+            };
+            links.iter().map(saved).collect()
+        });
         let best = |at: usize| {
-            let saves = tried
-                .iter()
-                .enumerate()
-                .filter_map(|(patch, saved)| Some((patch, saved[at]?)));
+            let saves = tried.iter().enumerate().filter_map(|(patch, saved)| Some((patch, saved[at]?)));
             let best = saves.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
             let floor = 1e-6 * links[at].loss_if_stopped.unwrap_or_default();
             (best.1 > floor).then(|| Fix {

@@ -53,11 +53,7 @@ impl Model {
     /// The patches do not apply, or the patched chain has no certified plan.
     pub fn worth(&self, patches: &[Patch]) -> Result<Worth, Refusal> {
         let scenario = self.scenario(patches)?;
-        Ok(Worth {
-            patches: ids(patches),
-            value: scenario.plan.value - self.plan().value,
-            split: None,
-        })
+        Ok(Worth { patches: ids(patches), value: scenario.plan.value - self.plan().value, split: None })
     }
 
     /// The worth of a stack of patches, split by whose it is.
@@ -67,19 +63,14 @@ impl Model {
     pub fn worth_split(&self, before: &Split, patches: &[Patch]) -> Result<Worth, Refusal> {
         let after = self.rebased(patches)?.split()?;
         let value = after.value - before.value;
-        Ok(Worth {
-            patches: ids(patches),
-            value,
-            split: Some(after.less(before)),
-        })
+        Ok(Worth { patches: ids(patches), value, split: Some(after.less(before)) })
     }
 
     /// The worth of each patch, of all together, and, where asked for, of every pair.
     pub fn portfolio(&self, patches: &[Patch], pairs: bool) -> Portfolio {
         let mut scratch = lp::Scratch::default();
         let mut worth = |stack: &[Patch]| {
-            self.scenario_with(&mut scratch, stack)
-                .map(|scenario| scenario.plan.value - self.plan().value)
+            self.scenario_with(&mut scratch, stack).map(|scenario| scenario.plan.value - self.plan().value)
         };
         let alone: Vec<_> = patches.iter().map(|patch| worth(std::slice::from_ref(patch))).collect();
         let together = worth(patches);
@@ -89,20 +80,13 @@ impl Model {
                 let mut row = vec![None; patches.len()];
                 for (j, other) in patches.iter().enumerate().skip(i + 1) {
                     if let (Ok(first), Ok(second)) = (&alone[i], &alone[j]) {
-                        row[j] = worth(&[one.clone(), other.clone()])
-                            .ok()
-                            .map(|both| both - first - second);
+                        row[j] = worth(&[one.clone(), other.clone()]).ok().map(|both| both - first - second);
                     }
                 }
                 table.push(row);
             }
         }
-        Portfolio {
-            patches: ids(patches),
-            alone,
-            together,
-            pairs: table,
-        }
+        Portfolio { patches: ids(patches), alone, together, pairs: table }
     }
 }
 
@@ -112,9 +96,7 @@ impl Split {
     pub fn less(&self, before: &Self) -> Self {
         let less = |after: &[f64], before: &[f64]| {
             let at = |list: &[f64], index: usize| list.get(index).copied().unwrap_or_default();
-            (0..after.len().max(before.len()))
-                .map(|index| at(after, index) - at(before, index))
-                .collect()
+            (0..after.len().max(before.len())).map(|index| at(after, index) - at(before, index)).collect()
         };
         Self {
             value: self.value - before.value,

@@ -44,26 +44,56 @@ fn the_small_pack_is_good() {
 #[test]
 fn every_fault_of_a_table_is_named_with_its_row() {
     let table: &[(&str, &str, &str, &str)] = &[
-        ("capacities.csv", ",recover_weeks,", ",", "capacities.csv:1: the column recover_weeks is missing; add it to the header"),
+        (
+            "capacities.csv",
+            ",recover_weeks,",
+            ",",
+            "capacities.csv:1: the column recover_weeks is missing; add it to the header",
+        ),
         ("capacities.csv", "id,kind", "id,colour,kind", "capacities.csv:1: the format has no column colour; it has id"),
         ("capacities.csv", "id,kind", "id,id,kind", "capacities.csv:1: the column id stands twice in the header"),
         ("capacities.csv", "100000,t REO", "-100000,t REO", "capacities.csv:2: amount: -100000 is below zero"),
         ("capacities.csv", "100000,t REO", "NaN,t REO", "capacities.csv:2: amount: NaN is not a number below 1e15"),
         ("capacities.csv", "100000,t REO", "1e308,t REO", "capacities.csv:2: amount: 1e308 is not a number below 1e15"),
-        ("capacities.csv", "100000,t REO", "\"100,000\",t REO", "capacities.csv:2: amount: 100,000 is not a number below 1e15"),
+        (
+            "capacities.csv",
+            "100000,t REO",
+            "\"100,000\",t REO",
+            "capacities.csv:2: amount: 100,000 is not a number below 1e15",
+        ),
         ("capacities.csv", "100000,t REO", ",t REO", "capacities.csv:2: amount is empty; nothing is filled in"),
-        ("capacities.csv", "100000,t REO", "1000,t REO", "capacities.csv:2: amount: 1000 lies outside its range 90000 to 110000"),
+        (
+            "capacities.csv",
+            "100000,t REO",
+            "1000,t REO",
+            "capacities.csv:2: amount: 1000 lies outside its range 90000 to 110000",
+        ),
         ("capacities.csv", "100000,t REO", "100000,t", "uses.csv:2: unit: t REO/t REO does not convert to t/t REO"),
         ("capacities.csv", "100000,t REO", "100000,tonne", "capacities.csv:2: unit: tonne is not a unit known here"),
         ("capacities.csv", ",north,140000", ",nobody,140000", "capacities.csv:4: owner: owners.csv has no nobody"),
         ("capacities.csv", "mine_mm,mine", "quota_cn,mine", "capacities.csv:3: quota_cn stands already in row 2"),
         ("capacities.csv", "mine_mm,mine", "mine mm,mine", "capacities.csv:3: id: mine mm is not an id"),
-        ("capacities.csv", "quota_cn,quota", "quota_cn,licence", "capacities.csv:2: kind: licence is none of mine, quota"),
+        (
+            "capacities.csv",
+            "quota_cn,quota",
+            "quota_cn,licence",
+            "capacities.csv:2: kind: licence is none of mine, quota",
+        ),
         ("capacities.csv", ",survey,A,", ",survey,Z,", "capacities.csv:2: confidence: Z is none of A, B, C"),
         ("capacities.csv", ",survey,A,", ",rumour,A,", "capacities.csv:2: source: sources.csv has no rumour"),
-        ("flows.csv", "ship_ore,ore,ROW,-1", "ship_ore,ore,ROW,-0.5", "activities.csv:4: ship_ore puts out 2.0000 times the Nd it takes in"),
+        (
+            "flows.csv",
+            "ship_ore,ore,ROW,-1",
+            "ship_ore,ore,ROW,-0.5",
+            "activities.csv:4: ship_ore puts out 2.0000 times the Nd it takes in",
+        ),
         ("flows.csv", "mine_mm,ore,ROW", "mine_cn,ore,CN", "flows.csv:3: mine_cn,ore,CN stands already in row 2"),
-        ("flows.csv", "mine_cn,ore,CN,1,t REO/t REO", "mine_cn,ore,CN,1,USD/t", "flows.csv:2: unit: USD/t does not convert to t REO/t REO"),
+        (
+            "flows.csv",
+            "mine_cn,ore,CN,1,t REO/t REO",
+            "mine_cn,ore,CN,1,USD/t",
+            "flows.csv:2: unit: USD/t does not convert to t REO/t REO",
+        ),
         ("shocks.csv", ",0.15,", ",1.5,", "shocks.csv:2: probability: 1.5 is not between 0 and 1"),
         ("shocks.csv", "myanmar_stops", "no_such_patch", "shocks.csv:2: the pack has no patch no_such_patch"),
         ("stages.csv", "ore,1", "ore,first", "stages.csv:2: order: first is not a whole number"),
@@ -145,7 +175,8 @@ fn every_fault_of_a_patch_is_named() {
         ),
         (scale("what = \"capacity\"\nby = 1e14"), "edit 1 of p would make capacity quota_cn"),
         (
-            "[[edit]]\ndo = \"set\"\nwhat = \"capacity\"\nto = 1\nunit = \"USD\"\nwhere = { id = \"quota_cn\" }\n".into(),
+            "[[edit]]\ndo = \"set\"\nwhat = \"capacity\"\nto = 1\nunit = \"USD\"\nwhere = { id = \"quota_cn\" }\n"
+                .into(),
             "edit 1 of p: unit USD does not fit; “USD” does not convert to “t REO”",
         ),
         ("[[edit]]\ndo = \"add\"\n".into(), "p.toml: edit 1: add needs exactly one of"),
@@ -165,7 +196,11 @@ fn patches_that_contradict_each_other_are_refused_by_name() {
     let patch = |id: &str, edits: &str| {
         parse("p.toml", format!("{}{edits}", HEAD.replace("\"p\"", &format!("\"{id}\""))).as_bytes()).unwrap()
     };
-    let set = |to: i32| format!("[[edit]]\ndo = \"set\"\nwhat = \"capacity\"\nwhere = {{ id = \"quota_cn\" }}\nto = {to}\nunit = \"t REO\"\n");
+    let set = |to: i32| {
+        format!(
+            "[[edit]]\ndo = \"set\"\nwhat = \"capacity\"\nwhere = {{ id = \"quota_cn\" }}\nto = {to}\nunit = \"t REO\"\n"
+        )
+    };
     let remove = "[[edit]]\ndo = \"remove\"\nwhat = \"activity\"\nwhere = { id = \"mine_mm\" }\n";
     let cost = "[[edit]]\ndo = \"scale\"\nwhat = \"cost\"\nwhere = { id = \"mine_mm\" }\nby = 2\n";
     let table = [
@@ -193,7 +228,8 @@ fn chains_that_contradict_themselves_or_gain_without_end_say_where() {
     // Ore that somebody buys from the chain without limit, and a mine without limit.
     let mut files = with("uses.csv", "mine_mm,mine_mm,", "separation,mine_mm,");
     let text = String::from_utf8(files["markets.csv"].clone()).unwrap();
-    let endless = format!("{}endless,sell,car,ore,CN,buyers,1e9,USD/t REO,,,,t REO,,,无尽,Endless,2024,guess,C,\n", text);
+    let endless =
+        format!("{}endless,sell,car,ore,CN,buyers,1e9,USD/t REO,,,,t REO,,,无尽,Endless,2024,guess,C,\n", text);
     files.insert("markets.csv".to_owned(), endless.into_bytes());
     let uses = String::from_utf8(files["uses.csv"].clone()).unwrap();
     let kept: Vec<&str> = uses.lines().filter(|line| !line.contains(",mine_mm,")).collect();

@@ -37,22 +37,12 @@ const TAIL: &str = "2024,paper,C,";
 fn files(chain: &Value) -> Files {
     let mut tables: BTreeMap<&str, String> = BTreeMap::new();
     let mut write = |file, header: &str, rows: Vec<String>| {
-        tables.insert(
-            file,
-            std::iter::once(header.to_owned())
-                .chain(rows)
-                .collect::<Vec<_>>()
-                .join("\n"),
-        );
+        tables.insert(file, std::iter::once(header.to_owned()).chain(rows).collect::<Vec<_>>().join("\n"));
     };
     write("elements.csv", "id,name_zh,name_en", vec!["Nd,钕,neodymium".into()]);
     write("stages.csv", "id,order,name_zh,name_en", vec!["all,1,全部,all".into()]);
     write("regions.csv", "id,name_zh,name_en", vec!["R,区,region".into()]);
-    write(
-        "countries.csv",
-        "id,region,name_zh,name_en",
-        vec!["C,R,国,country".into()],
-    );
+    write("countries.csv", "id,region,name_zh,name_en", vec!["C,R,国,country".into()]);
     let owners = list(chain, "capacities").iter().filter_map(|c| c["owner"].as_str());
     let mut owners: Vec<&str> = owners.chain(["nobody"]).collect();
     owners.sort_unstable();
@@ -60,35 +50,15 @@ fn files(chain: &Value) -> Files {
     let owners = owners.iter().map(|o| format!("{o},company,C,{o},{o}")).collect();
     write("owners.csv", "id,kind,country,name_zh,name_en", owners);
     write("applications.csv", "id,name_zh,name_en", vec!["use,用,use".into()]);
-    write(
-        "sources.csv",
-        "id,title,citation,url",
-        vec!["paper,paper,paper,".into()],
-    );
-    write(
-        "content.csv",
-        "commodity,element,amount,unit,low,high,year,source,confidence,note",
-        vec![],
-    );
-    let commodity = |c: &Value| {
-        format!(
-            "{},all,,t,{},,x,x,{TAIL}",
-            id(c),
-            c["disposal"].as_str().unwrap_or("free")
-        )
-    };
+    write("sources.csv", "id,title,citation,url", vec!["paper,paper,paper,".into()]);
+    write("content.csv", "commodity,element,amount,unit,low,high,year,source,confidence,note", vec![]);
+    let commodity = |c: &Value| format!("{},all,,t,{},,x,x,{TAIL}", id(c), c["disposal"].as_str().unwrap_or("free"));
     write(
         "commodities.csv",
         "id,stage,grade,unit,disposal,disposal_unit,name_zh,name_en,year,source,confidence,note",
         list(chain, "commodities").iter().map(commodity).collect(),
     );
-    let activity = |a: &Value| {
-        format!(
-            "{},process,all,C,nobody,t,{},USD/t,,,,x,x,{TAIL}",
-            id(a),
-            number(&a["cost"])
-        )
-    };
+    let activity = |a: &Value| format!("{},process,all,C,nobody,t,{},USD/t,,,,x,x,{TAIL}", id(a), number(&a["cost"]));
     write(
         "activities.csv",
         "id,kind,stage,country,owner,unit,cost,cost_unit,cost_low,cost_high,trl,name_zh,name_en,year,source,confidence,note",
@@ -96,9 +66,7 @@ fn files(chain: &Value) -> Files {
     );
     let flow = |a: &Value| {
         let flows = a["io"].as_object().unwrap().iter();
-        flows
-            .map(|(c, v)| format!("{},{c},R,{},t/t,,,{TAIL}", id(a), number(v)))
-            .collect::<Vec<_>>()
+        flows.map(|(c, v)| format!("{},{c},R,{},t/t,,,{TAIL}", id(a), number(v))).collect::<Vec<_>>()
     };
     write(
         "flows.csv",
@@ -116,8 +84,7 @@ fn files(chain: &Value) -> Files {
     );
     let uses = |c: &Value| {
         let uses = c["uses"].as_object().unwrap().iter();
-        uses.map(|(a, v)| format!("{},{a},{},t/t,{TAIL}", id(c), number(v)))
-            .collect::<Vec<_>>()
+        uses.map(|(a, v)| format!("{},{a},{},t/t,{TAIL}", id(c), number(v))).collect::<Vec<_>>()
     };
     write(
         "uses.csv",
@@ -125,22 +92,11 @@ fn files(chain: &Value) -> Files {
         list(chain, "capacities").iter().flat_map(uses).collect(),
     );
     let market = |m: &Value| {
-        let most = if m["max"].is_string() {
-            number(&m["max"]).to_string()
-        } else {
-            String::new()
-        };
-        let (side, of) = if m["side"] == "buy" {
-            ("buy", "")
-        } else {
-            ("sell", "use")
-        };
+        let most = if m["max"].is_string() { number(&m["max"]).to_string() } else { String::new() };
+        let (side, of) = if m["side"] == "buy" { ("buy", "") } else { ("sell", "use") };
         let commodity = m["commodity"].as_str().unwrap();
         let price = number(&m["price"]);
-        format!(
-            "{},{side},{of},{commodity},R,nobody,{price},USD/t,,,{most},t,,,x,x,{TAIL}",
-            id(m)
-        )
+        format!("{},{side},{of},{commodity},R,nobody,{price},USD/t,,,{most},t,,,x,x,{TAIL}", id(m))
     };
     write(
         "markets.csv",
@@ -149,15 +105,8 @@ fn files(chain: &Value) -> Files {
     );
     let owed = list(chain, "markets").iter().filter(|m| m["min"].is_string());
     let owed = owed.map(|m| format!("{},R,{},t,{TAIL}", m["commodity"].as_str().unwrap(), number(&m["min"])));
-    write(
-        "withdrawals.csv",
-        "commodity,region,amount,unit,year,source,confidence,note",
-        owed.collect(),
-    );
-    let mut files: Files = tables
-        .into_iter()
-        .map(|(name, text)| (name.to_owned(), text.into_bytes()))
-        .collect();
+    write("withdrawals.csv", "commodity,region,amount,unit,year,source,confidence,note", owed.collect());
+    let mut files: Files = tables.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())).collect();
     let manifest = "format = 1\nid = \"case\"\nname = { zh = \"例\", en = \"case\" }\nsummary = { zh = \"\", en = \"\" }\n\
         year = 2024\ncurrency = \"USD\"\nmass = \"t\"\nhome = \"R\"\ndiscount = 0.0\n";
     files.insert("pack.toml".to_owned(), manifest.as_bytes().to_vec());
@@ -199,20 +148,10 @@ fn differences(model: &Model, expect: &Value) -> String {
         compare(name, prices.nodes[0][node], wanted, ["extra_unit", "one_less"]);
     }
     for (name, wanted) in expect["rents"].as_object().unwrap() {
-        compare(
-            name,
-            prices.capacities[0][chain.capacity(name).unwrap()],
-            wanted,
-            ["right", "left"],
-        );
+        compare(name, prices.capacities[0][chain.capacity(name).unwrap()], wanted, ["right", "left"]);
     }
     for (name, wanted) in expect["market_rents"].as_object().unwrap() {
-        compare(
-            name,
-            prices.markets[0][chain.market(name).unwrap()],
-            wanted,
-            ["right", "left"],
-        );
+        compare(name, prices.markets[0][chain.market(name).unwrap()], wanted, ["right", "left"]);
     }
     said
 }
@@ -228,11 +167,7 @@ fn every_chain_is_solved_and_priced_exactly() {
                 assert!(model.plan().certificate.worst() <= 1e-9, "{}", id(&case));
                 let split = model.split().unwrap();
                 let whole = split.shares.iter().map(|share| share.amount).sum::<f64>();
-                assert!(
-                    (whole - split.value).abs() <= 1e-6 * (1.0 + split.value),
-                    "{}: {split:?}",
-                    id(&case)
-                );
+                assert!((whole - split.value).abs() <= 1e-6 * (1.0 + split.value), "{}: {split:?}", id(&case));
                 solved += 1;
             }
             "infeasible" => {
@@ -245,9 +180,7 @@ fn every_chain_is_solved_and_priced_exactly() {
             }
             "unbounded" => {
                 let refusal = model(&case).unwrap_err().0.remove(0);
-                let Reason::EndlessGain { loop_names } = &refusal.reason else {
-                    panic!("{refusal}")
-                };
+                let Reason::EndlessGain { loop_names } = &refusal.reason else { panic!("{refusal}") };
                 assert!(loop_names.contains("xy") && loop_names.contains("yx"), "{loop_names}");
             }
             other => panic!("{other}"),
@@ -295,22 +228,49 @@ fn every_patch_is_solved_and_priced_exactly() {
     let mut tried = 0;
     for case in cases() {
         for expected in list(&case, "patches") {
-            let (_, _, edits) = PATCHES
-                .iter()
-                .find(|(of, name, _)| *of == id(&case) && *name == id(expected))
-                .unwrap();
+            let (_, _, edits) = PATCHES.iter().find(|(of, name, _)| *of == id(&case) && *name == id(expected)).unwrap();
             let stack = [patch("p", edits)];
             let base = model(&case).unwrap();
             let warm = base.scenario(&stack).unwrap();
-            assert!(
-                close(warm.plan.value, number(&expected["expect"]["objective"])),
-                "{}",
-                id(expected)
-            );
+            assert!(close(warm.plan.value, number(&expected["expect"]["objective"])), "{}", id(expected));
             let patched = base.rebased(&stack).unwrap();
             assert_eq!(differences(&patched, &expected["expect"]), "", "{}", id(expected));
             tried += 1;
         }
     }
     assert_eq!(tried, PATCHES.len());
+}
+
+/// A node with stock 120, other supply 10 a week and demand 40 a week, lost for 6 weeks: it survives 4.
+/// Simchi-Levi et al. 2015, Interfaces 45(5):375–390, by hand.
+#[test]
+fn time_to_survive_of_a_single_node() {
+    let weeks = didymium_chain::WEEKS;
+    let chain = serde_json::json!({
+        "commodities": [{ "id": "part" }],
+        "activities": [
+            { "id": "lost", "io": { "part": "1" }, "cost": "1" },
+            { "id": "other", "io": { "part": "1" }, "cost": "2" },
+        ],
+        "capacities": [
+            { "id": "node", "uses": { "lost": "1" }, "cap": (30.0 * weeks).to_string() },
+            { "id": "elsewhere", "uses": { "other": "1" }, "cap": (10.0 * weeks).to_string() },
+        ],
+        "markets": [{ "id": "demand", "commodity": "part", "side": "sell", "price": "100", "max": (40.0 * weeks).to_string() }],
+    });
+    let mut files = files(&chain);
+    let capacities = String::from_utf8(files["capacities.csv"].clone()).unwrap();
+    // Six weeks to recover, in the column before the names of the first capacity.
+    files.insert("capacities.csv".to_owned(), capacities.replacen(",,,,x,x", ",,,6,x,x", 1).into_bytes());
+    let stocks = format!(
+        "id,commodity,region,owner,opening,room,unit,low,high,cost,cost_unit,year,source,confidence,note\n\
+         store,part,R,nobody,120,200,t,,,0,USD/t,{TAIL}\n"
+    );
+    files.insert("stocks.csv".to_owned(), stocks.into_bytes());
+    let model = Model::new(Pack::read(&files).unwrap().chain, 1).unwrap();
+    let links = model.weak_links(&[], None, 1).unwrap().links;
+    let node = links.iter().find(|link| link.link == didymium_chain::Link::Capacity(0)).unwrap();
+    let Some(didymium_chain::Survival::Weeks(survives)) = node.survival else { panic!("{node:?}") };
+    assert!((survives - 4.0).abs() < 1e-6, "{survives}");
+    assert_eq!((node.recover_weeks, node.at_risk()), (Some(6.0), Some(true)));
 }

@@ -66,10 +66,5 @@ pub(crate) fn cones(rows: usize, columns: &[Vec<(usize, f64)>], limits: &[(f64, 
     if inequalities > 0 {
         kinds.push(NonnegativeConeT(inequalities));
     }
-    Cones {
-        matrix,
-        right,
-        kinds,
-        sides,
-    }
+    Cones { matrix, right, kinds, sides }
 }

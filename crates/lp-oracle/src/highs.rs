@@ -80,10 +80,7 @@ fn symbol<T: Copy>(library: &Library, path: &Path, name: &CStr) -> Result<T, Ora
     // library is loaded, and `Highs` keeps it loaded as long as it keeps the address.
     unsafe { library.get::<T>(name.to_bytes_with_nul()) }
         .map(|symbol| *symbol)
-        .map_err(|fault| OracleFault::Library {
-            path: PathBuf::from(path),
-            reason: fault.to_string(),
-        })
+        .map_err(|fault| OracleFault::Library { path: PathBuf::from(path), reason: fault.to_string() })
 }
 
 impl Highs {
@@ -94,10 +91,8 @@ impl Highs {
     pub fn load(path: impl AsRef<Path>) -> Result<Highs, OracleFault> {
         let path = path.as_ref();
         // SAFETY: loading runs the library's initialisers; the caller names a library that is meant to be run.
-        let library = unsafe { Library::new(path) }.map_err(|fault| OracleFault::Library {
-            path: PathBuf::from(path),
-            reason: fault.to_string(),
-        })?;
+        let library = unsafe { Library::new(path) }
+            .map_err(|fault| OracleFault::Library { path: PathBuf::from(path), reason: fault.to_string() })?;
         Ok(Highs {
             create: symbol(&library, path, c"Highs_create")?,
             destroy: symbol(&library, path, c"Highs_destroy")?,
@@ -140,12 +135,7 @@ impl Highs {
         if handle.is_null() {
             return Err(OracleFault::Call { call: "Highs_create" });
         }
-        let session = Session {
-            highs: self,
-            handle,
-            rows: problem.rows(),
-            columns: problem.columns(),
-        };
+        let session = Session { highs: self, handle, rows: problem.rows(), columns: problem.columns() };
         // SAFETY: the handle is live and every name is a C string.
         let returned = unsafe {
             [
@@ -155,9 +145,7 @@ impl Highs {
                 (self.set_double)(handle, c"dual_feasibility_tolerance".as_ptr(), 1e-10),
             ]
         };
-        returned
-            .into_iter()
-            .try_for_each(|code| told("Highs_setOptionValue", code))?;
+        returned.into_iter().try_for_each(|code| told("Highs_setOptionValue", code))?;
         session.pass(problem)?;
         Ok(session)
     }
@@ -169,11 +157,7 @@ fn int(index: usize) -> c_int {
 }
 
 fn told(call: &'static str, code: c_int) -> Result<(), OracleFault> {
-    if code == ERROR {
-        Err(OracleFault::Call { call })
-    } else {
-        Ok(())
-    }
+    if code == ERROR { Err(OracleFault::Call { call }) } else { Ok(()) }
 }
 
 impl Session<'_> {
@@ -227,27 +211,19 @@ impl Session<'_> {
         match edit {
             Edit::RowBounds { row, lower, upper } => {
                 // SAFETY: the handle is live; HiGHS checks the index.
-                told("Highs_changeRowBounds", unsafe {
-                    (highs.row_bounds)(handle, int(*row), *lower, *upper)
-                })
+                told("Highs_changeRowBounds", unsafe { (highs.row_bounds)(handle, int(*row), *lower, *upper) })
             }
             Edit::ColumnBounds { column, lower, upper } => {
                 // SAFETY: as above.
-                told("Highs_changeColBounds", unsafe {
-                    (highs.column_bounds)(handle, int(*column), *lower, *upper)
-                })
+                told("Highs_changeColBounds", unsafe { (highs.column_bounds)(handle, int(*column), *lower, *upper) })
             }
             Edit::Objective { column, value } => {
                 // SAFETY: as above.
-                told("Highs_changeColCost", unsafe {
-                    (highs.cost)(handle, int(*column), *value)
-                })
+                told("Highs_changeColCost", unsafe { (highs.cost)(handle, int(*column), *value) })
             }
             Edit::Coefficient { row, column, value } => {
                 // SAFETY: as above.
-                told("Highs_changeCoeff", unsafe {
-                    (highs.coefficient)(handle, int(*row), int(*column), *value)
-                })
+                told("Highs_changeCoeff", unsafe { (highs.coefficient)(handle, int(*row), int(*column), *value) })
             }
             Edit::AddRow { lower, upper, entries } => {
                 let (index, value): (Vec<c_int>, Vec<f64>) =
@@ -258,27 +234,14 @@ impl Session<'_> {
                 let code = unsafe { (highs.add_row)(handle, *lower, *upper, count, index.as_ptr(), value.as_ptr()) };
                 told("Highs_addRow", code)
             }
-            Edit::AddColumn {
-                objective,
-                lower,
-                upper,
-                entries,
-            } => {
+            Edit::AddColumn { objective, lower, upper, entries } => {
                 let (index, value): (Vec<c_int>, Vec<f64>) =
                     entries.iter().map(|&(row, value)| (int(row), value)).unzip();
                 let count = int(index.len());
                 self.columns += 1;
                 // SAFETY: as for rows.
                 let code = unsafe {
-                    (highs.add_column)(
-                        handle,
-                        *objective,
-                        *lower,
-                        *upper,
-                        count,
-                        index.as_ptr(),
-                        value.as_ptr(),
-                    )
+                    (highs.add_column)(handle, *objective, *lower, *upper, count, index.as_ptr(), value.as_ptr())
                 };
                 told("Highs_addCol", code)
             }
@@ -324,12 +287,7 @@ impl Session<'_> {
             )
         };
         told("Highs_getSolution", code)?;
-        Ok(Opinion {
-            status,
-            objective,
-            columns,
-            duals,
-        })
+        Ok(Opinion { status, objective, columns, duals })
     }
 
     /// The current basis.
@@ -337,10 +295,7 @@ impl Session<'_> {
     /// # Errors
     /// There is none yet.
     pub fn basis(&self) -> Result<Basis, OracleFault> {
-        let mut basis = Basis {
-            columns: vec![0; self.columns],
-            rows: vec![0; self.rows],
-        };
+        let mut basis = Basis { columns: vec![0; self.columns], rows: vec![0; self.rows] };
         // SAFETY: the arrays have one place per column and per row.
         let code = unsafe { (self.highs.get_basis)(self.handle, basis.columns.as_mut_ptr(), basis.rows.as_mut_ptr()) };
         told("Highs_getBasis", code).map(|()| basis)

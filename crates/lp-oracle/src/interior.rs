@@ -43,20 +43,11 @@ pub fn clarabel(problem: &lp::Problem) -> Result<Opinion, OracleFault> {
     let (rows, count) = (problem.rows(), problem.columns());
     if count == 0 {
         // Clarabel cannot take a problem without columns; every row is zero.
-        let met = (0..rows)
-            .map(|row| problem.row_bounds(row))
-            .all(|(lower, upper)| lower <= 0.0 && 0.0 <= upper);
+        let met = (0..rows).map(|row| problem.row_bounds(row)).all(|(lower, upper)| lower <= 0.0 && 0.0 <= upper);
         let status = if met { Status::Optimal } else { Status::Infeasible };
-        return Ok(Opinion {
-            status,
-            objective: 0.0,
-            columns: Vec::new(),
-            duals: vec![0.0; rows],
-        });
+        return Ok(Opinion { status, objective: 0.0, columns: Vec::new(), duals: vec![0.0; rows] });
     }
-    let columns: Vec<Vec<(usize, f64)>> = (0..count)
-        .map(|column| problem.column_entries(column).collect())
-        .collect();
+    let columns: Vec<Vec<(usize, f64)>> = (0..count).map(|column| problem.column_entries(column).collect()).collect();
     let limits: Vec<(f64, f64)> = (0..rows)
         .map(|row| problem.row_bounds(row))
         .chain((0..count).map(|column| problem.column_bounds(column)))
@@ -64,12 +55,8 @@ pub fn clarabel(problem: &lp::Problem) -> Result<Opinion, OracleFault> {
     let form = cones(rows, &columns, &limits);
     let cost: Vec<f64> = (0..count).map(|column| -problem.objective(column)).collect();
     let nothing = CscMatrix::zeros((count, count));
-    let mut solver =
-        DefaultSolver::new(&nothing, &cost, &form.matrix, &form.right, &form.kinds, settings()).map_err(|reason| {
-            OracleFault::Setup {
-                reason: reason.to_string(),
-            }
-        })?;
+    let mut solver = DefaultSolver::new(&nothing, &cost, &form.matrix, &form.right, &form.kinds, settings())
+        .map_err(|reason| OracleFault::Setup { reason: reason.to_string() })?;
     solver.solve();
     let mut duals = vec![0.0; rows];
     for (side, price) in form.sides.iter().zip(&solver.solution.z) {
@@ -78,15 +65,6 @@ pub fn clarabel(problem: &lp::Problem) -> Result<Opinion, OracleFault> {
         }
     }
     let columns = solver.solution.x.clone();
-    let objective = columns
-        .iter()
-        .enumerate()
-        .map(|(column, x)| problem.objective(column) * x)
-        .sum();
-    Ok(Opinion {
-        status: status(solver.solution.status),
-        objective,
-        columns,
-        duals,
-    })
+    let objective = columns.iter().enumerate().map(|(column, x)| problem.objective(column) * x).sum();
+    Ok(Opinion { status: status(solver.solution.status), objective, columns, duals })
 }

@@ -45,10 +45,7 @@ pub fn solve_with_second_opinion(problem: &lp::Problem, highs: Option<&Highs>) -
     problem.check()?;
     let mut tried = Vec::new();
     let asked = highs.map(|highs| (Source::Highs, highs.solve(problem)));
-    for (source, opinion) in asked
-        .into_iter()
-        .chain(std::iter::once_with(|| (Source::Clarabel, clarabel(problem))))
-    {
+    for (source, opinion) in asked.into_iter().chain(std::iter::once_with(|| (Source::Clarabel, clarabel(problem)))) {
         let opinion = match opinion {
             Ok(opinion) => opinion,
             Err(fault) => {
@@ -63,11 +60,7 @@ pub fn solve_with_second_opinion(problem: &lp::Problem, highs: Option<&Highs>) -
             Status::Optimal => {
                 let certificate = lp::certify(problem, &opinion.columns, &opinion.duals);
                 if certificate.holds() {
-                    return Ok(Second::Optimal {
-                        source,
-                        opinion,
-                        certificate,
-                    });
+                    return Ok(Second::Optimal { source, opinion, certificate });
                 }
                 tried.push(format!("{source:?}: certificate of {:.1e}", certificate.worst()));
             }

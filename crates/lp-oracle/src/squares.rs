@@ -26,16 +26,9 @@ struct Scaled {
 pub fn minimise_weighted_squares(weights: &[f64], constraints: &lp::Problem) -> Result<Vec<f64>, OracleFault> {
     constraints.check()?;
     if weights.len() != constraints.columns() {
-        return Err(OracleFault::Length {
-            found: weights.len(),
-            expected: constraints.columns(),
-        });
+        return Err(OracleFault::Length { found: weights.len(), expected: constraints.columns() });
     }
-    if let Some((column, &value)) = weights
-        .iter()
-        .enumerate()
-        .find(|entry| !(entry.1.is_finite() && *entry.1 >= 0.0))
-    {
+    if let Some((column, &value)) = weights.iter().enumerate().find(|entry| !(entry.1.is_finite() && *entry.1 >= 0.0)) {
         return Err(OracleFault::Weight { column, value });
     }
     if weights.is_empty() {
@@ -43,30 +36,15 @@ pub fn minimise_weighted_squares(weights: &[f64], constraints: &lp::Problem) -> 
     }
     let scaled = Scaled::new(weights, constraints);
     let form = cones(constraints.rows(), &scaled.columns, &scaled.limits);
-    let diagonal: Vec<f64> = weights
-        .iter()
-        .map(|&weight| if weight > 0.0 { 2.0 } else { 0.0 })
-        .collect();
+    let diagonal: Vec<f64> = weights.iter().map(|&weight| if weight > 0.0 { 2.0 } else { 0.0 }).collect();
     let count = weights.len();
     let quadratic = CscMatrix::new(count, count, (0..=count).collect(), (0..count).collect(), diagonal);
-    let mut solver = DefaultSolver::new(
-        &quadratic,
-        &vec![0.0; count],
-        &form.matrix,
-        &form.right,
-        &form.kinds,
-        settings(),
-    )
-    .map_err(|reason| OracleFault::Setup {
-        reason: reason.to_string(),
-    })?;
+    let mut solver =
+        DefaultSolver::new(&quadratic, &vec![0.0; count], &form.matrix, &form.right, &form.kinds, settings())
+            .map_err(|reason| OracleFault::Setup { reason: reason.to_string() })?;
     solver.solve();
     let solution = &solver.solution;
-    let fail = |why: String| {
-        Err(OracleFault::Unresolved {
-            tried: vec![format!("clarabel: {why}")],
-        })
-    };
+    let fail = |why: String| Err(OracleFault::Unresolved { tried: vec![format!("clarabel: {why}")] });
     // Tighter than it can always reach, so an answer short of it is judged by recomputation like any other.
     if matches!(status(solution.status), Status::Infeasible | Status::Unbounded) || solution.x.len() != count {
         return fail(format!("{:?}", solution.status));
@@ -88,9 +66,7 @@ impl Scaled {
         let (rows, count) = (constraints.rows(), constraints.columns());
         let mut unit: Vec<f64> = Vec::with_capacity(count);
         for (column, &weight) in weights.iter().enumerate() {
-            let largest = constraints
-                .column_entries(column)
-                .fold(0.0, |most: f64, entry| most.max(entry.1.abs()));
+            let largest = constraints.column_entries(column).fold(0.0, |most: f64, entry| most.max(entry.1.abs()));
             let free = if largest > 0.0 { 1.0 / largest } else { 1.0 };
             unit.push(if weight > 0.0 { 1.0 / weight } else { free });
         }
@@ -104,12 +80,7 @@ impl Scaled {
             *size = if *size > 0.0 { *size } else { 1.0 };
         }
         let columns = (0..count)
-            .map(|j| {
-                constraints
-                    .column_entries(j)
-                    .map(|(row, value)| (row, value * unit[j] / size[row]))
-                    .collect()
-            })
+            .map(|j| constraints.column_entries(j).map(|(row, value)| (row, value * unit[j] / size[row])).collect())
             .collect();
         let mut limits: Vec<(f64, f64)> = (0..rows)
             .map(|row| (constraints.row_bounds(row), size[row]))
@@ -140,10 +111,7 @@ fn violation(constraints: &lp::Problem, point: &[f64]) -> f64 {
         let miss = (lower - value).max(value - upper).max(0.0) / size;
         worst = if miss <= worst { worst } else { miss };
     };
-    let largest = point
-        .iter()
-        .fold(0.0, |most: f64, value| most.max(value.abs()))
-        .max(f64::MIN_POSITIVE);
+    let largest = point.iter().fold(0.0, |most: f64, value| most.max(value.abs())).max(f64::MIN_POSITIVE);
     for (column, &value) in point.iter().enumerate() {
         for (row, entry) in constraints.column_entries(column) {
             rows[row].0 += entry * value;
@@ -153,10 +121,7 @@ fn violation(constraints: &lp::Problem, point: &[f64]) -> f64 {
     }
     for (row, (value, entry)) in rows.into_iter().enumerate() {
         let (lower, upper) = constraints.row_bounds(row);
-        let limit = [lower, upper]
-            .into_iter()
-            .filter(|limit| limit.is_finite())
-            .fold(0.0, |m: f64, l| m.max(l.abs()));
+        let limit = [lower, upper].into_iter().filter(|limit| limit.is_finite()).fold(0.0, |m: f64, l| m.max(l.abs()));
         note(value, (lower, upper), limit.max(entry * largest).max(f64::MIN_POSITIVE));
     }
     worst

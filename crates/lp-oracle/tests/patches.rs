@@ -28,15 +28,10 @@ fn inverse(problem: &Problem, edits: &[Edit]) -> Vec<Edit> {
                 let (lower, upper) = problem.column_bounds(column);
                 Edit::ColumnBounds { column, lower, upper }
             }
-            Edit::Objective { column, .. } => Edit::Objective {
-                column,
-                value: problem.objective(column),
-            },
-            Edit::Coefficient { row, column, .. } => Edit::Coefficient {
-                row,
-                column,
-                value: problem.coefficient(row, column),
-            },
+            Edit::Objective { column, .. } => Edit::Objective { column, value: problem.objective(column) },
+            Edit::Coefficient { row, column, .. } => {
+                Edit::Coefficient { row, column, value: problem.coefficient(row, column) }
+            }
             Edit::AddRow { .. } | Edit::AddColumn { .. } => panic!("no patch of this test adds anything"),
         })
         .collect()
@@ -46,11 +41,7 @@ fn agrees(what: &str, ours: &Outcome, status: Status, theirs: f64) {
     match (ours, status) {
         (Outcome::Optimal(solution), Status::Optimal) => {
             let difference = (solution.objective - theirs).abs();
-            assert!(
-                difference <= 1e-9 * (1.0 + theirs.abs()),
-                "{what}: {} is not {theirs}",
-                solution.objective
-            );
+            assert!(difference <= 1e-9 * (1.0 + theirs.abs()), "{what}: {} is not {theirs}", solution.objective);
             assert!(solution.certificate.holds(), "{what}: {:?}", solution.certificate);
         }
         (Outcome::Infeasible(_), Status::Infeasible | Status::InfeasibleOrUnbounded)

@@ -48,11 +48,7 @@ fn small(random: &mut Splitmix) -> Problem {
         let mut entries = Vec::new();
         for row in 0..rows {
             if random.unit() < density {
-                let value = if whole_only {
-                    whole(random, -3, 3)
-                } else {
-                    random.between(-3.0, 3.0)
-                };
+                let value = if whole_only { whole(random, -3, 3) } else { random.between(-3.0, 3.0) };
                 entries.push((row, value));
             }
         }
@@ -113,16 +109,8 @@ fn only(problem: &Problem, limits: &[Limit]) -> Problem {
     for row in 0..problem.rows() {
         let (lower, upper) = problem.row_bounds(row);
         kept.add_row(
-            if limits.contains(&Limit::RowLower(row)) {
-                lower
-            } else {
-                f64::NEG_INFINITY
-            },
-            if limits.contains(&Limit::RowUpper(row)) {
-                upper
-            } else {
-                f64::INFINITY
-            },
+            if limits.contains(&Limit::RowLower(row)) { lower } else { f64::NEG_INFINITY },
+            if limits.contains(&Limit::RowUpper(row)) { upper } else { f64::INFINITY },
         );
     }
     for column in 0..problem.columns() {
@@ -130,16 +118,8 @@ fn only(problem: &Problem, limits: &[Limit]) -> Problem {
         let entries: Vec<(usize, f64)> = problem.column_entries(column).collect();
         kept.add_column(
             0.0,
-            if limits.contains(&Limit::ColumnLower(column)) {
-                lower
-            } else {
-                f64::NEG_INFINITY
-            },
-            if limits.contains(&Limit::ColumnUpper(column)) {
-                upper
-            } else {
-                f64::INFINITY
-            },
+            if limits.contains(&Limit::ColumnLower(column)) { lower } else { f64::NEG_INFINITY },
+            if limits.contains(&Limit::ColumnUpper(column)) { upper } else { f64::INFINITY },
             &entries,
         );
     }
@@ -162,10 +142,7 @@ fn status_and_value_are_those_of_highs() {
             Outcome::Unbounded(_) => 2,
         }] += 1;
     }
-    assert!(
-        seen.iter().all(|&count| count > 200),
-        "the problems are one-sided: {seen:?}"
-    );
+    assert!(seen.iter().all(|&count| count > 200), "the problems are one-sided: {seen:?}");
 }
 
 #[test]
@@ -174,13 +151,9 @@ fn warm_edits_of_every_kind_are_those_of_highs() {
     let mut random = Splitmix::new(12);
     for number in 0..1_500 {
         let mut problem = small(&mut random);
-        let Ok(mut base) = Base::solve(problem.clone()) else {
-            panic!("{problem:?}")
-        };
+        let Ok(mut base) = Base::solve(problem.clone()) else { panic!("{problem:?}") };
         for step in 0..4 {
-            let edits: Vec<Edit> = (0..=random.below(3))
-                .filter_map(|_| edit(&problem, &mut random))
-                .collect();
+            let edits: Vec<Edit> = (0..=random.below(3)).filter_map(|_| edit(&problem, &mut random)).collect();
             let mut applied = Vec::new();
             for edit in edits {
                 // An edit may refer to a row or column that a former one of the same list has not made.
@@ -208,26 +181,10 @@ fn edit(problem: &Problem, random: &mut Splitmix) -> Option<Edit> {
     let edit = match random.below(6) {
         0 => Edit::RowBounds { row, lower, upper },
         1 => Edit::ColumnBounds { column, lower, upper },
-        2 => Edit::Objective {
-            column,
-            value: whole(random, -3, 3),
-        },
-        3 => Edit::Coefficient {
-            row,
-            column,
-            value: whole(random, -3, 3),
-        },
-        4 => Edit::AddRow {
-            lower,
-            upper,
-            entries: entries(random, columns),
-        },
-        _ => Edit::AddColumn {
-            objective: whole(random, -3, 3),
-            lower,
-            upper,
-            entries: entries(random, rows),
-        },
+        2 => Edit::Objective { column, value: whole(random, -3, 3) },
+        3 => Edit::Coefficient { row, column, value: whole(random, -3, 3) },
+        4 => Edit::AddRow { lower, upper, entries: entries(random, columns) },
+        _ => Edit::AddColumn { objective: whole(random, -3, 3), lower, upper, entries: entries(random, rows) },
     };
     let mut copy = problem.clone();
     copy.apply(&edit).is_ok().then_some(edit)
@@ -248,18 +205,9 @@ fn a_conflict_is_one_and_is_irreducible() {
         let status = highs.solve(&only(&problem, &found.conflict)).unwrap().status;
         assert_eq!(status, Status::Infeasible, "{found:?} is no conflict: {problem:?}");
         for left_out in &found.conflict {
-            let rest: Vec<Limit> = found
-                .conflict
-                .iter()
-                .copied()
-                .filter(|limit| limit != left_out)
-                .collect();
+            let rest: Vec<Limit> = found.conflict.iter().copied().filter(|limit| limit != left_out).collect();
             let status = highs.solve(&only(&problem, &rest)).unwrap().status;
-            assert_eq!(
-                status,
-                Status::Optimal,
-                "{left_out:?} is not needed in {found:?}: {problem:?}"
-            );
+            assert_eq!(status, Status::Optimal, "{left_out:?} is not needed in {found:?}: {problem:?}");
         }
     }
 }
@@ -275,13 +223,8 @@ fn slopes_are_differences_of_values() {
             continue;
         };
         checked += 1;
-        let value = |problem: Problem| {
-            Base::solve(problem)
-                .unwrap()
-                .outcome()
-                .solution()
-                .map(|solution| solution.objective)
-        };
+        let value =
+            |problem: Problem| Base::solve(problem).unwrap().outcome().solution().map(|solution| solution.objective);
         let slopes = base.slopes().unwrap();
         let step = 1e-4;
         for shift in [step, -step] {
@@ -302,29 +245,15 @@ fn slopes_are_differences_of_values() {
             for row in 0..problem.rows() {
                 let (lower, upper) = problem.row_bounds(row);
                 let mut shifted = problem.clone();
-                shifted
-                    .apply(&Edit::RowBounds {
-                        row,
-                        lower: lower + shift,
-                        upper: upper + shift,
-                    })
-                    .unwrap();
+                shifted.apply(&Edit::RowBounds { row, lower: lower + shift, upper: upper + shift }).unwrap();
                 check(format!("row {row} by {shift}"), value(shifted), side(slopes.rows[row]));
             }
             for column in 0..problem.columns() {
                 let (lower, upper) = problem.column_bounds(column);
                 let mut shifted = problem.clone();
-                let edit = Edit::ColumnBounds {
-                    column,
-                    lower,
-                    upper: upper + shift,
-                };
+                let edit = Edit::ColumnBounds { column, lower, upper: upper + shift };
                 let shifted = shifted.apply(&edit).is_ok().then(|| value(shifted)).flatten();
-                check(
-                    format!("upper limit {column} by {shift}"),
-                    shifted,
-                    side(slopes.uppers[column]),
-                );
+                check(format!("upper limit {column} by {shift}"), shifted, side(slopes.uppers[column]));
             }
         }
     }
@@ -356,11 +285,7 @@ fn a_second_opinion_is_certified() {
         let base = Base::solve(problem.clone()).unwrap();
         for asked in [Some(&highs), None] {
             let second = solve_with_second_opinion(&problem, asked);
-            let expected = if asked.is_some() {
-                Source::Highs
-            } else {
-                Source::Clarabel
-            };
+            let expected = if asked.is_some() { Source::Highs } else { Source::Clarabel };
             match (second, base.outcome()) {
                 (Ok(Second::Optimal { opinion, certificate, source }), Outcome::Optimal(solution)) => {
                     assert!(certificate.holds());

@@ -7,10 +7,7 @@ use lp::Problem;
 use lp::generate::Splitmix;
 
 fn near(found: f64, expected: f64, tolerance: f64) {
-    assert!(
-        (found - expected).abs() <= tolerance * (1.0 + expected.abs()),
-        "{found} is not {expected}"
-    );
+    assert!((found - expected).abs() <= tolerance * (1.0 + expected.abs()), "{found} is not {expected}");
 }
 
 #[test]
@@ -71,17 +68,8 @@ fn what_cannot_be_is_refused_or_unresolved() {
     let mut face = Problem::new();
     let row = face.add_row(1.0, 1.0);
     face.add_column(0.0, 0.0, 0.5, &[(row, 1.0)]);
-    assert!(matches!(
-        minimise_weighted_squares(&[1.0], &face),
-        Err(OracleFault::Unresolved { .. })
-    ));
-    assert!(matches!(
-        minimise_weighted_squares(&[], &face),
-        Err(OracleFault::Length { found: 0, expected: 1 })
-    ));
-    assert!(matches!(
-        minimise_weighted_squares(&[-1.0], &face),
-        Err(OracleFault::Weight { column: 0, .. })
-    ));
+    assert!(matches!(minimise_weighted_squares(&[1.0], &face), Err(OracleFault::Unresolved { .. })));
+    assert!(matches!(minimise_weighted_squares(&[], &face), Err(OracleFault::Length { found: 0, expected: 1 })));
+    assert!(matches!(minimise_weighted_squares(&[-1.0], &face), Err(OracleFault::Weight { column: 0, .. })));
     assert!(minimise_weighted_squares(&[], &Problem::new()).unwrap().is_empty());
 }

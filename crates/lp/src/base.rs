@@ -73,19 +73,8 @@ impl Base {
     }
 
     pub(crate) fn of(problem: Problem, solved: Solved) -> Base {
-        let Solved {
-            model,
-            state,
-            factor,
-            outcome,
-        } = solved;
-        Base {
-            problem,
-            model,
-            state,
-            factor,
-            outcome,
-        }
+        let Solved { model, state, factor, outcome } = solved;
+        Base { problem, model, state, factor, outcome }
     }
 
     /// The problem as it was solved.
@@ -157,13 +146,7 @@ impl Base {
             crate::transplant::End::Cold(solved) => (solved.model, solved.state, solved.factor),
         })?;
         let (model, state, factor) = kept;
-        Ok(Base {
-            problem,
-            model,
-            state,
-            factor,
-            outcome,
-        })
+        Ok(Base { problem, model, state, factor, outcome })
     }
 
     /// A copy of the problem with the edits applied in order.

@@ -55,16 +55,10 @@ impl Buckets {
     }
 
     pub fn first(&self, count: usize) -> Option<usize> {
-        self.first
-            .get(count)
-            .copied()
-            .filter(|&item| item != NONE)
-            .map(|item| item as usize)
+        self.first.get(count).copied().filter(|&item| item != NONE).map(|item| item as usize)
     }
 
     pub fn after(&self, item: usize) -> Option<usize> {
-        Some(self.next[item])
-            .filter(|&next| next != NONE)
-            .map(|next| next as usize)
+        Some(self.next[item]).filter(|&next| next != NONE).map(|next| next as usize)
     }
 }

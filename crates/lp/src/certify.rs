@@ -128,15 +128,6 @@ pub(crate) fn audit(view: View<'_>, columns: &[f64], duals: &[f64]) -> Audit {
         dual.add(y, lower, upper, dual_floor.max(y.abs()));
     }
     let gap = (objective - dual.objective).abs() / (1.0 + objective_size.max(dual.size));
-    let certificate = Certificate {
-        primal_infeasibility: primal,
-        dual_infeasibility: dual.infeasibility,
-        gap,
-    };
-    Audit {
-        objective,
-        rows,
-        reduced_costs,
-        certificate,
-    }
+    let certificate = Certificate { primal_infeasibility: primal, dual_infeasibility: dual.infeasibility, gap };
+    Audit { objective, rows, reduced_costs, certificate }
 }

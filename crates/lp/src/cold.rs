@@ -46,10 +46,7 @@ impl Trail {
     }
 
     pub fn fault(self) -> Fault {
-        Fault::Unresolved {
-            tried: self.tried,
-            best: self.best,
-        }
+        Fault::Unresolved { tried: self.tried, best: self.best }
     }
 }
 
@@ -62,34 +59,15 @@ struct Rung {
 }
 
 const RUNGS: [Rung; 3] = [
-    Rung {
-        name: "cold",
-        scaled: true,
-        perturb: true,
-        pricing: Pricing::Steepest,
-    },
-    Rung {
-        name: "cold without perturbation or scaling",
-        scaled: false,
-        perturb: false,
-        pricing: Pricing::Steepest,
-    },
-    Rung {
-        name: "cold by Bland's rule",
-        scaled: true,
-        perturb: false,
-        pricing: Pricing::Bland,
-    },
+    Rung { name: "cold", scaled: true, perturb: true, pricing: Pricing::Steepest },
+    Rung { name: "cold without perturbation or scaling", scaled: false, perturb: false, pricing: Pricing::Steepest },
+    Rung { name: "cold by Bland's rule", scaled: true, perturb: false, pricing: Pricing::Bland },
 ];
 
 /// Solves a checked problem from nothing.
 pub(crate) fn solve(problem: &Problem, mut trail: Trail) -> Result<Solved, Fault> {
     for rung in RUNGS {
-        let scale = if rung.scaled {
-            Scale::geometric(problem)
-        } else {
-            Scale::none(problem)
-        };
+        let scale = if rung.scaled { Scale::geometric(problem) } else { Scale::none(problem) };
         let model = Model::new(problem, scale);
         let mut state = slack_basis(problem, &model);
         let mut buffers = Buffers::default();
@@ -102,12 +80,7 @@ pub(crate) fn solve(problem: &Problem, mut trail: Trail) -> Result<Solved, Fault
         match settle(View::from(problem), verdict) {
             Ok(outcome) => {
                 let factor = engine.conclude();
-                return Ok(Solved {
-                    model,
-                    state,
-                    factor,
-                    outcome,
-                });
+                return Ok(Solved { model, state, factor, outcome });
             }
             Err(failure) => trail.note(rung.name, failure),
         }

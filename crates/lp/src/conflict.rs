@@ -17,11 +17,7 @@ use std::sync::Arc;
 pub(crate) fn narrow_down(view: View<'_>, found: Contradiction) -> Infeasibility {
     let mut filter = Filter::new(view, &found.farkas);
     let conflict = filter.irreducible(&found.support);
-    Infeasibility {
-        farkas: found.farkas,
-        residual: found.residual,
-        conflict,
-    }
+    Infeasibility { farkas: found.farkas, residual: found.residual, conflict }
 }
 
 /// The rows that a Farkas vector weighs and the columns that they meet, without prices and without limits.
@@ -54,13 +50,7 @@ impl<'a> Filter<'a> {
                 columns.push(column);
             }
         }
-        Filter {
-            view,
-            free,
-            rows,
-            columns,
-            buffers: Buffers::default(),
-        }
+        Filter { view, free, rows, columns, buffers: Buffers::default() }
     }
 
     /// The deletion filter (Chinneck 2008): a limit stays only if the rest can be met without it.

@@ -71,11 +71,8 @@ impl Engine<'_> {
             let variable = self.state.head[row] as usize;
             let x = self.state.x[variable];
             let above = x > self.state.terms.upper[variable];
-            let (side, bound) = if above {
-                (1.0, self.state.terms.upper[variable])
-            } else {
-                (-1.0, self.state.terms.lower[variable])
-            };
+            let (side, bound) =
+                if above { (1.0, self.state.terms.upper[variable]) } else { (-1.0, self.state.terms.lower[variable]) };
             self.across();
             let Some(entering) = self.dual_ratio(side, (x - bound).abs()) else {
                 if self.state.etas.len() == 0 || rejected >= PATIENCE {
@@ -124,8 +121,7 @@ impl Engine<'_> {
             let row = if self.pricing == Pricing::Bland {
                 // The smallest variable, not the smallest row: Bland's rule numbers variables.
                 let rows = 0..self.model.rows;
-                rows.filter(|&row| self.buffers.violation[row] > 0.0)
-                    .min_by_key(|&row| self.state.head[row])
+                rows.filter(|&row| self.buffers.violation[row] > 0.0).min_by_key(|&row| self.state.head[row])
             } else {
                 let (mut best, mut chosen) = (0.0, None);
                 for (row, (&violation, &weight)) in self.buffers.violation.iter().zip(&self.state.weights).enumerate() {
@@ -200,8 +196,7 @@ impl Engine<'_> {
             let change = to - self.state.x[variable];
             self.state.place[variable] = place;
             self.state.x[variable] = to;
-            self.model
-                .for_column(variable, |row, value| tau.add(row, value * change));
+            self.model.for_column(variable, |row, value| tau.add(row, value * change));
         }
         self.forward_tau();
         for at in 0..self.buffers.tau.index.len() {

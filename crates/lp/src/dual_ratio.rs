@@ -36,9 +36,7 @@ impl Engine<'_> {
         let mut picks: Vec<(usize, usize)> = Vec::new();
         let mut largest: f64 = 0.0;
         while start < candidates.len() {
-            let reach = candidates[start..]
-                .iter()
-                .fold(f64::INFINITY, |least, candidate| candidate.reach.min(least));
+            let reach = candidates[start..].iter().fold(f64::INFINITY, |least, candidate| candidate.reach.min(least));
             let (mut pick, mut gain) = (start, 0.0);
             let mut best = (0.0, u32::MAX);
             for at in start..candidates.len() {
@@ -71,9 +69,7 @@ impl Engine<'_> {
         }
         let least = (0.1 * largest).min(COMFORTABLE);
         let &(pick, first) = picks.iter().rev().find(|(pick, _)| candidates[*pick].size >= least)?;
-        self.buffers
-            .flips
-            .extend(candidates[..first].iter().map(|candidate| candidate.variable));
+        self.buffers.flips.extend(candidates[..first].iter().map(|candidate| candidate.variable));
         Some(candidates[pick].variable as usize)
     }
 
@@ -82,11 +78,7 @@ impl Engine<'_> {
         let mut candidates = std::mem::take(&mut self.buffers.candidates);
         candidates.clear();
         for &column in &self.buffers.across.index {
-            self.consider(
-                column as usize,
-                side * self.buffers.across.value[column as usize],
-                &mut candidates,
-            );
+            self.consider(column as usize, side * self.buffers.across.value[column as usize], &mut candidates);
         }
         for &row in &self.buffers.rho.index {
             self.consider(
@@ -108,12 +100,7 @@ impl Engine<'_> {
             Place::Basic | Place::Lower | Place::Upper | Place::Free => return,
         };
         let size = entry.abs();
-        candidates.push(Candidate {
-            variable: narrow(variable),
-            size,
-            ratio,
-            reach: ratio + DUAL_TOLERANCE / size,
-        });
+        candidates.push(Candidate { variable: narrow(variable), size, ratio, reach: ratio + DUAL_TOLERANCE / size });
     }
 
     /// Bland's rule: the smallest ratio exactly, ties to the smallest index.

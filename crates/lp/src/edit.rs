@@ -100,12 +100,7 @@ impl Edit {
                 })?
                 .map_or(Ok(()), |column| Err(Refusal::Duplicate { row, column }))
             }
-            Edit::AddColumn {
-                objective,
-                lower,
-                upper,
-                entries,
-            } => {
+            Edit::AddColumn { objective, lower, upper, entries } => {
                 let column = problem.columns();
                 check_column(column, *lower, *upper)?;
                 check_objective(column, *objective)?;
@@ -141,12 +136,7 @@ impl Problem {
                 let row = self.add_row(*lower, *upper);
                 self.spread_row(row, entries);
             }
-            Edit::AddColumn {
-                objective,
-                lower,
-                upper,
-                entries,
-            } => {
+            Edit::AddColumn { objective, lower, upper, entries } => {
                 self.add_column(*objective, *lower, *upper, entries);
             }
         }
@@ -201,25 +191,11 @@ impl Problem {
 }
 
 fn known_row(problem: &Problem, row: usize) -> Result<(), Refusal> {
-    if row < problem.rows() {
-        Ok(())
-    } else {
-        Err(Refusal::UnknownRow {
-            row,
-            rows: problem.rows(),
-        })
-    }
+    if row < problem.rows() { Ok(()) } else { Err(Refusal::UnknownRow { row, rows: problem.rows() }) }
 }
 
 fn known_column(problem: &Problem, column: usize) -> Result<(), Refusal> {
-    if column < problem.columns() {
-        Ok(())
-    } else {
-        Err(Refusal::UnknownColumn {
-            column,
-            columns: problem.columns(),
-        })
-    }
+    if column < problem.columns() { Ok(()) } else { Err(Refusal::UnknownColumn { column, columns: problem.columns() }) }
 }
 
 /// Checks each entry and returns the index that occurs twice, if one does.

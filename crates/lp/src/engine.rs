@@ -259,8 +259,7 @@ impl<'a> Engine<'a> {
         for variable in 0..self.model.variables() {
             let x = self.state.x[variable];
             if x != 0.0 && self.state.place[variable] != Place::Basic {
-                self.model
-                    .for_column(variable, |row, value| tau.value[row] -= value * x);
+                self.model.for_column(variable, |row, value| tau.value[row] -= value * x);
             }
         }
         tau.tidy();
@@ -324,9 +323,7 @@ impl<'a> Engine<'a> {
     pub fn record(&mut self, row: usize) {
         let difference = &mut self.buffers.partial_column;
         self.factor.subtract_upper(row, difference);
-        self.state
-            .etas
-            .push(difference, &self.buffers.partial_row, self.buffers.alpha.value[row]);
+        self.state.etas.push(difference, &self.buffers.partial_row, self.buffers.alpha.value[row]);
     }
 
     /// `d ← d − step · (row of B⁻¹N)` for the row in `rho` and `across`; nonbasic variables only.

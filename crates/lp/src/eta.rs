@@ -39,10 +39,7 @@ impl Lists {
     }
 
     fn dot(&self, at: usize, x: &[f64]) -> f64 {
-        self.get(at)
-            .iter()
-            .map(|&(place, entry)| entry * x[place as usize])
-            .sum()
+        self.get(at).iter().map(|&(place, entry)| entry * x[place as usize]).sum()
     }
 
     fn add(&self, at: usize, amount: f64, x: &mut Sparse) {
@@ -76,10 +73,8 @@ impl Etas {
     /// Records a pivot from `â − u_p`, `ẽ_p` and `ẽ_p · â`.
     pub fn push(&mut self, difference: &Sparse, partial_row: &Sparse, pivot: f64) {
         let entries = |vector: &Sparse, at: u32| (at, vector.value[at as usize]);
-        self.columns
-            .push(difference.index.iter().map(|&at| entries(difference, at)));
-        self.rows
-            .push(partial_row.index.iter().map(|&at| entries(partial_row, at)));
+        self.columns.push(difference.index.iter().map(|&at| entries(difference, at)));
+        self.rows.push(partial_row.index.iter().map(|&at| entries(partial_row, at)));
         self.pivot.push(pivot);
     }
 

@@ -58,22 +58,12 @@ pub fn chain(seed: u64, nonzeros: usize) -> Chain {
     let stages = 5;
     // Each site has about five activities of about four entries and a capacity per activity.
     let sites = (nonzeros / (elements * 9 + 40)).max(1);
-    let mut made = Chain {
-        problem: Problem::new(),
-        capacities: Vec::new(),
-        activities: Vec::new(),
-        markets: Vec::new(),
-    };
+    let mut made =
+        Chain { problem: Problem::new(), capacities: Vec::new(), activities: Vec::new(), markets: Vec::new() };
     let regions = 1 + sites / 4;
     let rows: Vec<Vec<Vec<usize>>> = (0..regions)
         .map(|_| {
-            (0..stages)
-                .map(|_| {
-                    (0..elements)
-                        .map(|_| made.problem.add_row(0.0, f64::INFINITY))
-                        .collect()
-                })
-                .collect()
+            (0..stages).map(|_| (0..elements).map(|_| made.problem.add_row(0.0, f64::INFINITY)).collect()).collect()
         })
         .collect();
     let worth: Vec<f64> = (0..elements).map(|_| 10.0_f64.powf(random.between(0.0, 2.5))).collect();
@@ -113,15 +103,10 @@ impl Chain {
 
     /// One ore gives every element in fixed proportions.
     fn mine(&mut self, random: &mut Splitmix, ores: &[usize], shares: &[f64]) {
-        let capacity = self
-            .problem
-            .add_row(f64::NEG_INFINITY, (random.between(20.0, 200.0) * 4.0).round() / 4.0);
+        let capacity = self.problem.add_row(f64::NEG_INFINITY, (random.between(20.0, 200.0) * 4.0).round() / 4.0);
         self.capacities.push(capacity);
-        let mut entries: Vec<(usize, f64)> = ores
-            .iter()
-            .zip(shares)
-            .map(|(&row, share)| (row, share * random.between(0.5, 1.5)))
-            .collect();
+        let mut entries: Vec<(usize, f64)> =
+            ores.iter().zip(shares).map(|(&row, share)| (row, share * random.between(0.5, 1.5))).collect();
         entries.push((capacity, 1.0));
         self.activity(-random.between(0.2, 2.0), &entries);
     }
@@ -130,11 +115,8 @@ impl Chain {
     fn convert(&mut self, random: &mut Splitmix, rows: &[Vec<usize>], stage: usize, element: usize, flow: f64) {
         let capacity = self.problem.add_row(f64::NEG_INFINITY, flow * random.between(0.4, 1.6));
         self.capacities.push(capacity);
-        let mut entries = vec![
-            (rows[stage - 1][element], -1.0),
-            (rows[stage][element], random.between(0.7, 0.99)),
-            (capacity, 1.0),
-        ];
+        let mut entries =
+            vec![(rows[stage - 1][element], -1.0), (rows[stage][element], random.between(0.7, 0.99)), (capacity, 1.0)];
         let other = random.below(rows[stage].len());
         if other != element && random.unit() < 0.3 {
             entries.push((rows[stage - 1][other], -random.between(0.0, 0.2)));
@@ -152,9 +134,7 @@ impl Chain {
             let column = self.problem.add_column(price * step, 0.0, limit, &[(row, -1.0)]);
             self.markets.push(column);
         }
-        let column = self
-            .problem
-            .add_column(-price * 1.5, 0.0, random.between(0.01, 0.1) * size, &[(row, 1.0)]);
+        let column = self.problem.add_column(-price * 1.5, 0.0, random.between(0.01, 0.1) * size, &[(row, 1.0)]);
         self.markets.push(column);
     }
 
@@ -165,11 +145,7 @@ impl Chain {
             5 | 6 => (0..=random.below(2)).map(|_| self.price_edit(random)).collect(),
             7 => {
                 let column = self.markets[random.below(self.markets.len())];
-                vec![Edit::ColumnBounds {
-                    column,
-                    lower: 0.0,
-                    upper: 0.0,
-                }]
+                vec![Edit::ColumnBounds { column, lower: 0.0, upper: 0.0 }]
             }
             8 => self.yield_edits(random),
             _ => vec![self.capacity_edit(random), self.price_edit(random)],
@@ -179,19 +155,12 @@ impl Chain {
     fn capacity_edit(&self, random: &mut Splitmix) -> Edit {
         let row = self.capacities[random.below(self.capacities.len())];
         let factor = [0.0, 0.5, 0.8, 1.1, 2.0][random.below(5)];
-        Edit::RowBounds {
-            row,
-            lower: f64::NEG_INFINITY,
-            upper: self.problem.row_bounds(row).1 * factor,
-        }
+        Edit::RowBounds { row, lower: f64::NEG_INFINITY, upper: self.problem.row_bounds(row).1 * factor }
     }
 
     fn price_edit(&self, random: &mut Splitmix) -> Edit {
         let column = self.markets[random.below(self.markets.len())];
-        Edit::Objective {
-            column,
-            value: self.problem.objective(column) * random.between(0.6, 1.6),
-        }
+        Edit::Objective { column, value: self.problem.objective(column) * random.between(0.6, 1.6) }
     }
 
     fn yield_edits(&self, random: &mut Splitmix) -> Vec<Edit> {
@@ -200,11 +169,7 @@ impl Chain {
         self.problem
             .column_entries(column)
             .filter(|entry| entry.1 > 0.0 && entry.1 < 1.0)
-            .map(|(row, value)| Edit::Coefficient {
-                row,
-                column,
-                value: value * factor,
-            })
+            .map(|(row, value)| Edit::Coefficient { row, column, value: value * factor })
             .collect()
     }
 }

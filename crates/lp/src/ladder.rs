@@ -79,20 +79,13 @@ impl Engine<'_> {
                     Verdict::Optimal(solution)
                 } else {
                     let why = "the vertex does not pass its certificate";
-                    Verdict::Failed(Failure {
-                        why,
-                        best: Some(solution.certificate),
-                    })
+                    Verdict::Failed(Failure { why, best: Some(solution.certificate) })
                 }
             }
-            Stop::Infeasible { side } => contradiction(view, self.farkas(side)).map_or(
-                Verdict::Failed(Failure::of("the contradiction does not pass its check")),
-                Verdict::Infeasible,
-            ),
-            Stop::Unbounded { variable, side } => ray(view, self.direction(variable, side)).map_or(
-                Verdict::Failed(Failure::of("the ray does not pass its check")),
-                Verdict::Unbounded,
-            ),
+            Stop::Infeasible { side } => contradiction(view, self.farkas(side))
+                .map_or(Verdict::Failed(Failure::of("the contradiction does not pass its check")), Verdict::Infeasible),
+            Stop::Unbounded { variable, side } => ray(view, self.direction(variable, side))
+                .map_or(Verdict::Failed(Failure::of("the ray does not pass its check")), Verdict::Unbounded),
             Stop::Trouble(why) => Verdict::Failed(Failure::of(why)),
         }
     }
@@ -105,8 +98,7 @@ impl Engine<'_> {
         for variable in 0..self.model.variables() {
             let x = self.state.x[variable];
             if x != 0.0 {
-                self.model
-                    .for_column(variable, |row, value| tau.value[row] -= value * x);
+                self.model.for_column(variable, |row, value| tau.value[row] -= value * x);
             }
         }
         tau.tidy();
@@ -154,11 +146,7 @@ impl Engine<'_> {
     fn solution(&self, view: View<'_>) -> Solution {
         let scale = &self.model.scale;
         let (own, logical) = self.state.x.split_at(self.model.columns);
-        let columns: Vec<f64> = own
-            .iter()
-            .enumerate()
-            .map(|(column, x)| x * scale.column(column))
-            .collect();
+        let columns: Vec<f64> = own.iter().enumerate().map(|(column, x)| x * scale.column(column)).collect();
         let duals: Vec<f64> = (0..logical.len())
             .map(|row| {
                 let variable = self.model.columns + row;

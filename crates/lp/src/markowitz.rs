@@ -81,9 +81,7 @@ impl Active {
                 *place += 1;
             }
         }
-        let column_count = (0..rows)
-            .map(|slot| column_start[slot + 1] - column_start[slot])
-            .collect();
+        let column_count = (0..rows).map(|slot| column_start[slot + 1] - column_start[slot]).collect();
         Active {
             column_start,
             column_row,
@@ -109,16 +107,8 @@ impl Active {
     /// Pivots on single entries as long as there are any; the values of the rest do not change.
     fn singletons(&mut self, done: &mut Elimination) {
         let rows = self.row_open.len();
-        let mut columns: Vec<u32> = (0..rows)
-            .rev()
-            .filter(|&slot| self.column_count[slot] == 1)
-            .map(narrow)
-            .collect();
-        let mut singles: Vec<u32> = (0..rows)
-            .rev()
-            .filter(|&row| self.row_count[row] == 1)
-            .map(narrow)
-            .collect();
+        let mut columns: Vec<u32> = (0..rows).rev().filter(|&slot| self.column_count[slot] == 1).map(narrow).collect();
+        let mut singles: Vec<u32> = (0..rows).rev().filter(|&row| self.row_count[row] == 1).map(narrow).collect();
         loop {
             if let Some(slot) = columns.pop() {
                 self.column_singleton(slot as usize, done, &mut columns);
@@ -135,10 +125,7 @@ impl Active {
         if !self.slot_open[slot] || self.column_count[slot] != 1 {
             return;
         }
-        let Some(at) = self
-            .column(slot)
-            .find(|&at| self.row_open[self.column_row[at] as usize])
-        else {
+        let Some(at) = self.column(slot).find(|&at| self.row_open[self.column_row[at] as usize]) else {
             return;
         };
         if self.column_value[at].abs() < SINGULAR {
@@ -176,8 +163,7 @@ impl Active {
         for entry in self.column(slot) {
             let other = self.column_row[entry] as usize;
             if self.row_open[other] {
-                done.lower
-                    .push((narrow(row), narrow(other), self.column_value[entry] / pivot));
+                done.lower.push((narrow(row), narrow(other), self.column_value[entry] / pivot));
                 self.row_count[other] -= 1;
                 if self.row_count[other] == 1 {
                     singles.push(narrow(other));

@@ -55,16 +55,7 @@ impl Model {
                 *place += 1;
             }
         }
-        Model {
-            rows,
-            columns,
-            start,
-            row,
-            value,
-            row_start,
-            across,
-            scale,
-        }
+        Model { rows, columns, start, row, value, row_start, across, scale }
     }
 
     pub fn variables(&self) -> usize {
@@ -100,10 +91,7 @@ impl Model {
     pub fn product(&self, variable: usize, y: &[f64]) -> f64 {
         if variable < self.columns {
             let (rows, values) = self.span(variable);
-            rows.iter()
-                .zip(values)
-                .map(|(&row, &value)| value * y[row as usize])
-                .sum()
+            rows.iter().zip(values).map(|(&row, &value)| value * y[row as usize]).sum()
         } else {
             -y[variable - self.columns]
         }

@@ -48,14 +48,7 @@ impl Nucleus {
                 by_row.insert(place, rows[place].len());
             }
         }
-        Nucleus {
-            columns,
-            rows,
-            by_column,
-            by_row,
-            multiplier: vec![0.0; size],
-            touched: vec![false; size],
-        }
+        Nucleus { columns, rows, by_column, by_row, multiplier: vec![0.0; size], touched: vec![false; size] }
     }
 
     /// Pivots until nothing acceptable is left; what remains is dependent.
@@ -117,10 +110,7 @@ impl Nucleus {
             if best.is_some_and(|(least, _, _)| cost >= least) {
                 continue;
             }
-            let value = column
-                .iter()
-                .find(|entry| entry.0 as usize == row)
-                .map_or(0.0, |entry| entry.1.abs());
+            let value = column.iter().find(|entry| entry.0 as usize == row).map_or(0.0, |entry| entry.1.abs());
             let largest = self.largest(slot as usize);
             if largest >= SINGULAR && value >= THRESHOLD * largest {
                 *best = Some((cost, row, slot as usize));
@@ -129,9 +119,7 @@ impl Nucleus {
     }
 
     fn largest(&self, slot: usize) -> f64 {
-        self.columns[slot]
-            .iter()
-            .fold(0.0, |largest: f64, entry| largest.max(entry.1.abs()))
+        self.columns[slot].iter().fold(0.0, |largest: f64, entry| largest.max(entry.1.abs()))
     }
 
     /// Drops a dependent column.

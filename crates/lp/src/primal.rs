@@ -44,10 +44,7 @@ impl Engine<'_> {
             let length = match block {
                 Block::Never => {
                     if self.state.etas.len() == 0 {
-                        return Stop::Unbounded {
-                            variable: entering,
-                            side,
-                        };
+                        return Stop::Unbounded { variable: entering, side };
                     }
                     // Look again with fresh factors before saying so.
                     self.refactor();
@@ -116,11 +113,7 @@ impl Engine<'_> {
     /// Harris's two passes: how far with limits widened by the tolerance, then the largest pivot within that.
     fn primal_ratio(&self, entering: usize, side: f64) -> Block {
         let mut reach = f64::INFINITY;
-        let slack = if self.pricing == Pricing::Bland {
-            0.0
-        } else {
-            PRIMAL_TOLERANCE
-        };
+        let slack = if self.pricing == Pricing::Bland { 0.0 } else { PRIMAL_TOLERANCE };
         for &at in &self.buffers.alpha.index {
             if let Some((room, rate, _)) = self.room(at as usize, side) {
                 reach = reach.min((room.max(0.0) + slack) / rate);
@@ -128,11 +121,7 @@ impl Engine<'_> {
         }
         let span = self.state.terms.upper[entering] - self.state.terms.lower[entering];
         if span <= reach && self.state.place[entering] != Place::Free {
-            return if span.is_finite() {
-                Block::Flip(span)
-            } else {
-                Block::Never
-            };
+            return if span.is_finite() { Block::Flip(span) } else { Block::Never };
         }
         let (mut best, mut block) = ((0.0, u32::MAX), Block::Never);
         for &at in &self.buffers.alpha.index {
@@ -142,11 +131,7 @@ impl Engine<'_> {
                 let better = merit > best.0 || merit >= best.0 && self.state.head[row] < best.1;
                 if room / rate <= reach && better {
                     best = (merit, self.state.head[row]);
-                    block = Block::Row {
-                        row,
-                        length: (room / rate).max(0.0),
-                        place,
-                    };
+                    block = Block::Row { row, length: (room / rate).max(0.0), place };
                 }
             }
         }
@@ -220,18 +205,10 @@ impl Engine<'_> {
             }
         };
         for &column in &buffers.across.index {
-            raise(
-                &mut buffers.devex,
-                column as usize,
-                buffers.across.value[column as usize],
-            );
+            raise(&mut buffers.devex, column as usize, buffers.across.value[column as usize]);
         }
         for &row in &buffers.rho.index {
-            raise(
-                &mut buffers.devex,
-                self.model.columns + row as usize,
-                buffers.rho.value[row as usize],
-            );
+            raise(&mut buffers.devex, self.model.columns + row as usize, buffers.rho.value[row as usize]);
         }
         buffers.devex[leaving] = (weight / (pivot * pivot)).max(1.0);
     }

@@ -87,28 +87,19 @@ impl Problem {
     /// Where a column's entries are.
     pub(crate) fn span(&self, column: usize) -> std::ops::Range<usize> {
         let end = self.ends.get(column).copied().unwrap_or(0);
-        let start = if column == 0 {
-            0
-        } else {
-            self.ends.get(column - 1).copied().unwrap_or(0)
-        };
+        let start = if column == 0 { 0 } else { self.ends.get(column - 1).copied().unwrap_or(0) };
         start.min(end)..end
     }
 
     /// The `(row, value)` entries of a column, in the order in which they were given.
     pub fn column_entries(&self, column: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
         let span = self.span(column);
-        self.index[span.clone()]
-            .iter()
-            .copied()
-            .zip(self.value[span].iter().copied())
+        self.index[span.clone()].iter().copied().zip(self.value[span].iter().copied())
     }
 
     /// `A_ij`, zero where there is no entry.
     pub fn coefficient(&self, row: usize, column: usize) -> f64 {
-        self.column_entries(column)
-            .find(|&(entry, _)| entry == row)
-            .map_or(0.0, |(_, value)| value)
+        self.column_entries(column).find(|&(entry, _)| entry == row).map_or(0.0, |(_, value)| value)
     }
 
     /// Names the first mistake, if there is one.
@@ -176,17 +167,9 @@ pub(crate) fn check_column(column: usize, lower: f64, upper: f64) -> Result<(), 
 }
 
 pub(crate) fn check_objective(column: usize, value: f64) -> Result<(), Refusal> {
-    if value.is_finite() && value.abs() <= LARGEST {
-        Ok(())
-    } else {
-        Err(Refusal::Objective { column, value })
-    }
+    if value.is_finite() && value.abs() <= LARGEST { Ok(()) } else { Err(Refusal::Objective { column, value }) }
 }
 
 pub(crate) fn check_coefficient(row: usize, column: usize, value: f64) -> Result<(), Refusal> {
-    if value.is_finite() && value.abs() <= LARGEST {
-        Ok(())
-    } else {
-        Err(Refusal::Coefficient { row, column, value })
-    }
+    if value.is_finite() && value.abs() <= LARGEST { Ok(()) } else { Err(Refusal::Coefficient { row, column, value }) }
 }

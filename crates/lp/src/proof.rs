@@ -41,11 +41,7 @@ impl Engine<'_> {
             }
         }
         for (column, step) in scaled.iter_mut().enumerate() {
-            *step = if step.abs() <= 1e-12 * largest {
-                0.0
-            } else {
-                *step * self.model.scale.column(column)
-            };
+            *step = if step.abs() <= 1e-12 * largest { 0.0 } else { *step * self.model.scale.column(column) };
         }
         normalise(&mut scaled);
         scaled
@@ -98,21 +94,12 @@ impl Sum {
 pub(crate) fn contradiction(view: View<'_>, mut farkas: Vec<f64>) -> Option<Contradiction> {
     let mut sum = Sum::default();
     for (row, weight) in farkas.iter_mut().enumerate() {
-        let limit = if *weight > 0.0 {
-            view.row_upper[row]
-        } else {
-            view.row_lower[row]
-        };
+        let limit = if *weight > 0.0 { view.row_upper[row] } else { view.row_lower[row] };
         if !limit.is_finite() && weight.abs() <= NOISE {
             *weight = 0.0;
         }
         let (lower, upper) = (view.row_lower[row], view.row_upper[row]);
-        if !sum.add(
-            *weight,
-            weight.abs(),
-            (lower, Limit::RowLower(row)),
-            (upper, Limit::RowUpper(row)),
-        ) {
+        if !sum.add(*weight, weight.abs(), (lower, Limit::RowLower(row)), (upper, Limit::RowUpper(row))) {
             return None;
         }
     }
@@ -123,21 +110,12 @@ pub(crate) fn contradiction(view: View<'_>, mut farkas: Vec<f64>) -> Option<Cont
             size += (value * farkas[row]).abs();
         }
         let (lower, upper) = (view.lower[column], view.upper[column]);
-        if !sum.add(
-            weight,
-            size,
-            (lower, Limit::ColumnLower(column)),
-            (upper, Limit::ColumnUpper(column)),
-        ) {
+        if !sum.add(weight, size, (lower, Limit::ColumnLower(column)), (upper, Limit::ColumnUpper(column))) {
             return None;
         }
     }
     let holds = sum.total < 0.0 && -sum.total > 1e-12 * sum.size;
-    holds.then_some(Contradiction {
-        farkas,
-        residual: sum.residual,
-        support: sum.support,
-    })
+    holds.then_some(Contradiction { farkas, residual: sum.residual, support: sum.support })
 }
 
 /// Checks a direction against the original data.
@@ -160,16 +138,6 @@ pub(crate) fn ray(view: View<'_>, direction: Vec<f64>) -> Option<Ray> {
             residual = residual.max(step.abs() / size);
         }
     }
-    let columns = direction
-        .iter()
-        .enumerate()
-        .filter(|entry| *entry.1 != 0.0)
-        .map(|entry| entry.0)
-        .collect();
-    (residual <= NOISE && gain > NOISE * size).then_some(Ray {
-        direction,
-        gain,
-        residual,
-        columns,
-    })
+    let columns = direction.iter().enumerate().filter(|entry| *entry.1 != 0.0).map(|entry| entry.0).collect();
+    (residual <= NOISE && gain > NOISE * size).then_some(Ray { direction, gain, residual, columns })
 }

@@ -89,26 +89,17 @@ impl fmt::Display for Refusal {
             Refusal::RowBound { row, value } => write!(out, "row {row} cannot have {value} as a limit"),
             Refusal::ColumnBound { column, value } => write!(out, "column {column} cannot have {value} as a limit"),
             Refusal::RowBoundsCrossed { row, lower, upper } => {
-                write!(
-                    out,
-                    "row {row} has a lower limit of {lower}, above its upper limit of {upper}"
-                )
+                write!(out, "row {row} has a lower limit of {lower}, above its upper limit of {upper}")
             }
             Refusal::ColumnBoundsCrossed { column, lower, upper } => {
-                write!(
-                    out,
-                    "column {column} has a lower limit of {lower}, above its upper limit of {upper}"
-                )
+                write!(out, "column {column} has a lower limit of {lower}, above its upper limit of {upper}")
             }
             Refusal::Objective { column, value } => write!(out, "column {column} cannot have {value} as its objective"),
             Refusal::Coefficient { row, column, value } => {
                 write!(out, "row {row}, column {column} cannot have {value} as its coefficient")
             }
             Refusal::Duplicate { row, column } => write!(out, "column {column} has two entries in row {row}"),
-            Refusal::TooLarge => write!(
-                out,
-                "the problem has more rows, columns or entries than can be numbered"
-            ),
+            Refusal::TooLarge => write!(out, "the problem has more rows, columns or entries than can be numbered"),
         }
     }
 }

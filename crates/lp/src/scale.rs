@@ -19,11 +19,7 @@ const WIDEST: f64 = (1_u128 << 120) as f64;
 impl Scale {
     /// All ones, for the last rung of the ladder.
     pub fn none(problem: &Problem) -> Scale {
-        Scale {
-            columns: vec![1.0; problem.columns()],
-            rows: vec![1.0; problem.rows()],
-            objective: 1.0,
-        }
+        Scale { columns: vec![1.0; problem.columns()], rows: vec![1.0; problem.rows()], objective: 1.0 }
     }
 
     /// Each row and column divided by the geometric mean of its smallest and largest entry, a few times over;
@@ -90,21 +86,16 @@ impl Scale {
             let first = scale.rows.len();
             let mut sums = vec![(0.0, 0.0); problem.rows() - first];
             for column in 0..problem.columns() {
-                for (row, value) in problem
-                    .column_entries(column)
-                    .filter(|entry| entry.0 >= first && entry.1 != 0.0)
-                {
+                for (row, value) in problem.column_entries(column).filter(|entry| entry.0 >= first && entry.1 != 0.0) {
                     sums[row - first].0 += (value.abs() * scale.columns[column]).log2();
                     sums[row - first].1 += 1.0;
                 }
             }
-            scale.rows.extend(sums.iter().map(|&(sum, count)| {
-                if count > 0.0 {
-                    power_of_two((sum / count).exp2())
-                } else {
-                    1.0
-                }
-            }));
+            scale.rows.extend(sums.iter().map(
+                |&(sum, count)| {
+                    if count > 0.0 { power_of_two((sum / count).exp2()) } else { 1.0 }
+                },
+            ));
         }
         scale
     }
@@ -122,11 +113,7 @@ impl Scale {
     /// The scale of a variable, logical ones after the columns.
     #[inline]
     pub fn of(&self, variable: usize) -> f64 {
-        if variable < self.columns.len() {
-            self.columns[variable]
-        } else {
-            self.rows[variable - self.columns.len()]
-        }
+        if variable < self.columns.len() { self.columns[variable] } else { self.rows[variable - self.columns.len()] }
     }
 
     /// A price as a scaled cost to be minimised.
@@ -151,12 +138,6 @@ fn power_of_two(value: f64) -> f64 {
 fn geometric_mean(values: impl Iterator<Item = f64>) -> f64 {
     let (sum, count) = values
         .filter(|value| value.is_finite() && *value != 0.0)
-        .fold((0.0, 0.0), |(sum, count), value| {
-            (sum + value.abs().log2(), count + 1.0)
-        });
-    if count > 0.0 {
-        power_of_two((sum / count).exp2())
-    } else {
-        1.0
-    }
+        .fold((0.0, 0.0), |(sum, count), value| (sum + value.abs().log2(), count + 1.0));
+    if count > 0.0 { power_of_two((sum / count).exp2()) } else { 1.0 }
 }

@@ -37,11 +37,7 @@ impl Base {
     /// The row does not exist, this base has no optimum, or the arithmetic gave out.
     pub fn row_slope(&self, row: usize) -> Result<Slope, Fault> {
         if row >= self.problem.rows() {
-            return Err(Refusal::UnknownRow {
-                row,
-                rows: self.problem.rows(),
-            }
-            .into());
+            return Err(Refusal::UnknownRow { row, rows: self.problem.rows() }.into());
         }
         Tangent::new(self)?.slope(self.model.columns + row, Shifted::Both)
     }
@@ -52,11 +48,7 @@ impl Base {
     /// The column does not exist, this base has no optimum, or the arithmetic gave out.
     pub fn upper_slope(&self, column: usize) -> Result<Slope, Fault> {
         if column >= self.problem.columns() {
-            return Err(Refusal::UnknownColumn {
-                column,
-                columns: self.problem.columns(),
-            }
-            .into());
+            return Err(Refusal::UnknownColumn { column, columns: self.problem.columns() }.into());
         }
         Tangent::new(self)?.slope(column, Shifted::Upper)
     }
@@ -68,12 +60,9 @@ impl Base {
     pub fn slopes(&self) -> Result<Slopes, Fault> {
         let mut tangent = Tangent::new(self)?;
         let columns = self.model.columns;
-        let rows = (0..self.model.rows)
-            .map(|row| tangent.slope(columns + row, Shifted::Both))
-            .collect::<Result<_, _>>()?;
-        let uppers = (0..columns)
-            .map(|column| tangent.slope(column, Shifted::Upper))
-            .collect::<Result<_, _>>()?;
+        let rows =
+            (0..self.model.rows).map(|row| tangent.slope(columns + row, Shifted::Both)).collect::<Result<_, _>>()?;
+        let uppers = (0..columns).map(|column| tangent.slope(column, Shifted::Upper)).collect::<Result<_, _>>()?;
         Ok(Slopes { rows, uppers })
     }
 }
@@ -98,19 +87,11 @@ impl<'a> Tangent<'a> {
             upper[variable] = if at_upper { 0.0 } else { f64::INFINITY };
         }
         origin.x.fill(0.0);
-        Ok(Tangent {
-            base,
-            origin,
-            state: State::default(),
-            buffers: Buffers::default(),
-        })
+        Ok(Tangent { base, origin, state: State::default(), buffers: Buffers::default() })
     }
 
     fn slope(&mut self, variable: usize, shifted: Shifted) -> Result<Slope, Fault> {
-        Ok(Slope {
-            up: self.one_side(variable, shifted, 1.0)?,
-            down: self.one_side(variable, shifted, -1.0)?,
-        })
+        Ok(Slope { up: self.one_side(variable, shifted, 1.0)?, down: self.one_side(variable, shifted, -1.0)? })
     }
 
     /// The dual of the shifted limit at the optimum of the shifted tangent problem.
@@ -154,11 +135,7 @@ impl<'a> Tangent<'a> {
                 } else {
                     state.d[variable]
                 };
-                return Ok(Some(if at_shifted {
-                    model.scale.derivative(variable, d) + 0.0
-                } else {
-                    0.0
-                }));
+                return Ok(Some(if at_shifted { model.scale.derivative(variable, d) + 0.0 } else { 0.0 }));
             }
             Stop::Infeasible { .. } => return Ok(None),
             Stop::Unbounded { .. } => "the tangent problem has no end",

@@ -7,10 +7,7 @@ pub(crate) const TINY: f64 = 1e-100;
 const DROP: f64 = 1e-16;
 
 /// Indices are checked against `u32` when a problem is checked.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "Problem::check refuses anything that does not fit"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "Problem::check refuses anything that does not fit")]
 pub(crate) fn narrow(index: usize) -> u32 {
     index as u32
 }

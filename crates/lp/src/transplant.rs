@@ -34,12 +34,7 @@ impl Base {
         let model = Model::new(problem, self.model.scale.extended(problem));
         let grown = model.rows > self.model.rows;
         scratch.state = self.carried(problem, &model);
-        let mut engine = Engine::new(
-            &model,
-            &mut scratch.state,
-            &mut scratch.buffers,
-            Arc::clone(&self.factor),
-        );
+        let mut engine = Engine::new(&model, &mut scratch.state, &mut scratch.buffers, Arc::clone(&self.factor));
         if grown || !engine.replace_changed(&self.model) {
             engine.weights = Weights::Stale;
             engine.refactor_basis();
@@ -92,10 +87,7 @@ impl Engine<'_> {
             }
             self.image(variable);
             let alpha = &self.buffers.alpha;
-            let largest = alpha
-                .index
-                .iter()
-                .fold(0.0, |most: f64, &at| most.max(alpha.value[at as usize].abs()));
+            let largest = alpha.index.iter().fold(0.0, |most: f64, &at| most.max(alpha.value[at as usize].abs()));
             if alpha.value[row].abs() <= SMALLEST * largest.max(1.0) {
                 self.state.etas.clear();
                 return false;

@@ -42,21 +42,13 @@ impl Triangle {
         for &(node, _, _) in triples {
             count[node as usize] += 1;
         }
-        let mut made = Triangle {
-            steps: Vec::new(),
-            seat: vec![NOWHERE; size],
-            entries: vec![(0, 0.0); triples.len()],
-        };
+        let mut made =
+            Triangle { steps: Vec::new(), seat: vec![NOWHERE; size], entries: vec![(0, 0.0); triples.len()] };
         let mut start = 0;
         for node in order.filter(|&node| !pivot.is_empty() || count[node as usize] > 0) {
             made.seat[node as usize] = narrow(made.steps.len());
             let pivot = pivot.get(node as usize).copied().unwrap_or(1.0);
-            made.steps.push(Step {
-                node,
-                start,
-                end: start,
-                pivot,
-            });
+            made.steps.push(Step { node, start, end: start, pivot });
             start += count[node as usize];
         }
         for &(node, place, entry) in triples {
@@ -82,12 +74,7 @@ impl Triangle {
 
     #[inline]
     fn step(&self, node: usize) -> Step {
-        let nothing = Step {
-            node: NOWHERE,
-            start: 0,
-            end: 0,
-            pivot: 1.0,
-        };
+        let nothing = Step { node: NOWHERE, start: 0, end: 0, pivot: 1.0 };
         self.steps.get(self.seat[node] as usize).copied().unwrap_or(nothing)
     }
 

@@ -61,8 +61,7 @@ impl Engine<'_> {
         let change = self.state.x[variable] - before;
         if change != 0.0 {
             let tau = &mut self.buffers.tau;
-            self.model
-                .for_column(variable, |row, value| tau.add(row, value * change));
+            self.model.for_column(variable, |row, value| tau.add(row, value * change));
         }
     }
 

@@ -10,10 +10,7 @@ fn value(outcome: &Outcome) -> f64 {
 }
 
 fn near(what: &str, found: f64, expected: f64) {
-    assert!(
-        (found - expected).abs() <= 1e-9 * (1.0 + expected.abs()),
-        "{what}: {found} is not {expected}"
-    );
+    assert!((found - expected).abs() <= 1e-9 * (1.0 + expected.abs()), "{what}: {found} is not {expected}");
 }
 
 /// Edits that bring back what `edits` change.
@@ -27,15 +24,10 @@ fn inverse(problem: &Problem, edits: &[Edit]) -> Vec<Edit> {
             let (lower, upper) = problem.column_bounds(column);
             Edit::ColumnBounds { column, lower, upper }
         }
-        Edit::Objective { column, .. } => Edit::Objective {
-            column,
-            value: problem.objective(column),
-        },
-        Edit::Coefficient { row, column, .. } => Edit::Coefficient {
-            row,
-            column,
-            value: problem.coefficient(row, column),
-        },
+        Edit::Objective { column, .. } => Edit::Objective { column, value: problem.objective(column) },
+        Edit::Coefficient { row, column, .. } => {
+            Edit::Coefficient { row, column, value: problem.coefficient(row, column) }
+        }
         Edit::AddRow { .. } | Edit::AddColumn { .. } => panic!("no patch of these tests adds anything"),
     };
     edits.iter().map(back).collect()
@@ -65,10 +57,7 @@ fn a_warm_answer_is_the_cold_one_and_its_certificate_holds() {
         near("warm beside cold", value(&warm), value(cold.outcome()));
         let solution = warm.solution().unwrap();
         assert!(solution.certificate.holds());
-        assert_eq!(
-            certify(&problem, &solution.columns, &solution.duals),
-            solution.certificate
-        );
+        assert_eq!(certify(&problem, &solution.columns, &solution.duals), solution.certificate);
         moved += usize::from((value(&warm) - value(base.outcome())).abs() > 1e-6);
     });
     assert!(moved > 40, "the patches change too little: {moved}");
@@ -79,11 +68,7 @@ fn a_patch_and_its_inverse_cancel() {
     for_patches(|chain, base, edits| {
         let back = inverse(&chain.problem, edits);
         let there = base.rebase(edits).unwrap();
-        near(
-            "there and back",
-            value(&there.resolve(&back).unwrap()),
-            value(base.outcome()),
-        );
+        near("there and back", value(&there.resolve(&back).unwrap()), value(base.outcome()));
         let both: Vec<Edit> = edits.iter().chain(&back).cloned().collect();
         near("at once", value(&base.resolve(&both).unwrap()), value(base.outcome()));
     });
@@ -94,10 +79,7 @@ fn what_is_in_the_scratch_does_not_show() {
     let mut scratch = Scratch::default();
     for_patches(|_, base, edits| {
         // The scratch comes from other patches and, at the seams, from a problem of another size.
-        assert_eq!(
-            base.resolve_with(&mut scratch, edits).unwrap(),
-            base.resolve(edits).unwrap()
-        );
+        assert_eq!(base.resolve_with(&mut scratch, edits).unwrap(), base.resolve(edits).unwrap());
     });
 }
 
@@ -109,15 +91,9 @@ fn prices_lie_between_the_slopes() {
     let slopes = base.slopes().unwrap();
     let mut apart = 0;
     for (row, slope) in slopes.rows.iter().enumerate() {
-        let (up, down) = (
-            slope.up.unwrap_or(f64::NEG_INFINITY),
-            slope.down.unwrap_or(f64::INFINITY),
-        );
+        let (up, down) = (slope.up.unwrap_or(f64::NEG_INFINITY), slope.down.unwrap_or(f64::INFINITY));
         let slack = 1e-7 * (1.0 + solution.duals[row].abs());
-        assert!(
-            up <= solution.duals[row] + slack && solution.duals[row] <= down + slack,
-            "row {row}: {slope:?}"
-        );
+        assert!(up <= solution.duals[row] + slack && solution.duals[row] <= down + slack, "row {row}: {slope:?}");
         apart += usize::from(down - up > 1e-6);
         assert_eq!(*slope, base.row_slope(row).unwrap(), "row {row}");
     }
@@ -131,27 +107,12 @@ fn added_rows_and_columns_are_solved_from_the_base() {
     let (rows, columns) = (chain.problem.rows(), chain.problem.columns());
     let market = chain.markets[0];
     let edits = [
-        Edit::AddRow {
-            lower: f64::NEG_INFINITY,
-            upper: 0.1,
-            entries: vec![(market, 1.0)],
-        },
-        Edit::AddColumn {
-            objective: -0.5,
-            lower: 0.0,
-            upper: 3.0,
-            entries: vec![(rows, -1.0), (0, 1.0)],
-        },
-        Edit::Objective {
-            column: columns,
-            value: -0.25,
-        },
+        Edit::AddRow { lower: f64::NEG_INFINITY, upper: 0.1, entries: vec![(market, 1.0)] },
+        Edit::AddColumn { objective: -0.5, lower: 0.0, upper: 3.0, entries: vec![(rows, -1.0), (0, 1.0)] },
+        Edit::Objective { column: columns, value: -0.25 },
     ];
     let warm = base.rebase(&edits).unwrap();
-    assert_eq!(
-        (warm.problem().rows(), warm.problem().columns()),
-        (rows + 1, columns + 1)
-    );
+    assert_eq!((warm.problem().rows(), warm.problem().columns()), (rows + 1, columns + 1));
     let cold = Base::solve(warm.problem().clone()).unwrap();
     near("grown", value(warm.outcome()), value(cold.outcome()));
     assert_eq!(warm.outcome(), &base.rebase(&edits).unwrap().outcome().clone());
@@ -189,11 +150,7 @@ fn odd_shapes_have_answers() {
     far.add_column(1e-30, 0.0, f64::INFINITY, &[(row, 1e30)]);
     far.add_column(1e30, 0.0, 1e-30, &[(row, 1e-30)]);
     if let Ok(base) = Base::solve(far) {
-        assert!(
-            base.outcome()
-                .solution()
-                .is_none_or(|solution| solution.certificate.holds())
-        );
+        assert!(base.outcome().solution().is_none_or(|solution| solution.certificate.holds()));
     }
 }
 
@@ -216,28 +173,13 @@ fn bad_input_is_refused_by_name() {
     let price = |problem: &mut Problem| {
         problem.add_column(f64::INFINITY, 0.0, 1.0, &[]);
     };
-    assert_eq!(
-        refused(&|p| column(p, &[(7, 1.0)])),
-        Refusal::UnknownRow { row: 7, rows: 1 }
-    );
-    assert_eq!(
-        refused(&|p| column(p, &[(0, 1.0), (0, 2.0)])),
-        Refusal::Duplicate { row: 0, column: 1 }
-    );
-    assert_eq!(
-        text(&|p| column(p, &[(0, f64::NAN)])),
-        "row 0, column 1 cannot have NaN as its coefficient"
-    );
+    assert_eq!(refused(&|p| column(p, &[(7, 1.0)])), Refusal::UnknownRow { row: 7, rows: 1 });
+    assert_eq!(refused(&|p| column(p, &[(0, 1.0), (0, 2.0)])), Refusal::Duplicate { row: 0, column: 1 });
+    assert_eq!(text(&|p| column(p, &[(0, f64::NAN)])), "row 0, column 1 cannot have NaN as its coefficient");
     assert_eq!(text(&|p| column(p, &[(0, 1e308)])).get(..5), Some("row 0"));
-    assert_eq!(
-        text(&|p| row(p, 2.0, 1.0)),
-        "row 1 has a lower limit of 2, above its upper limit of 1"
-    );
+    assert_eq!(text(&|p| row(p, 2.0, 1.0)), "row 1 has a lower limit of 2, above its upper limit of 1");
     assert_eq!(text(&|p| row(p, f64::NAN, 1.0)), "row 1 cannot have NaN as a limit");
-    assert_eq!(
-        text(&|p| row(p, f64::INFINITY, f64::INFINITY)),
-        "row 1 cannot have inf as a limit"
-    );
+    assert_eq!(text(&|p| row(p, f64::INFINITY, f64::INFINITY)), "row 1 cannot have inf as a limit");
     assert_eq!(text(&price), "column 1 cannot have inf as its objective");
 
     let mut problem = Problem::new();
@@ -245,38 +187,13 @@ fn bad_input_is_refused_by_name() {
     problem.add_column(1.0, 0.0, 1.0, &[(0, 1.0)]);
     let base = Base::solve(problem).unwrap();
     for edit in [
-        Edit::RowBounds {
-            row: 1,
-            lower: 0.0,
-            upper: 1.0,
-        },
-        Edit::RowBounds {
-            row: 0,
-            lower: 2.0,
-            upper: 1.0,
-        },
-        Edit::ColumnBounds {
-            column: 0,
-            lower: f64::NAN,
-            upper: 1.0,
-        },
+        Edit::RowBounds { row: 1, lower: 0.0, upper: 1.0 },
+        Edit::RowBounds { row: 0, lower: 2.0, upper: 1.0 },
+        Edit::ColumnBounds { column: 0, lower: f64::NAN, upper: 1.0 },
         Edit::Objective { column: 3, value: 0.0 },
-        Edit::Coefficient {
-            row: 0,
-            column: 0,
-            value: f64::INFINITY,
-        },
-        Edit::AddRow {
-            lower: 0.0,
-            upper: 0.0,
-            entries: vec![(0, 1.0), (0, 1.0)],
-        },
-        Edit::AddColumn {
-            objective: 0.0,
-            lower: 0.0,
-            upper: 0.0,
-            entries: vec![(9, 1.0)],
-        },
+        Edit::Coefficient { row: 0, column: 0, value: f64::INFINITY },
+        Edit::AddRow { lower: 0.0, upper: 0.0, entries: vec![(0, 1.0), (0, 1.0)] },
+        Edit::AddColumn { objective: 0.0, lower: 0.0, upper: 0.0, entries: vec![(9, 1.0)] },
     ] {
         assert!(base.resolve(std::slice::from_ref(&edit)).is_err(), "{edit:?}");
         assert!(base.rebase(std::slice::from_ref(&edit)).is_err(), "{edit:?}");

@@ -62,33 +62,18 @@ impl Unit {
             None => (1.0, Dimension::One),
             Some(below) => side(below.trim(), currency).ok_or_else(unknown)?,
         };
-        Ok(Self {
-            text: text.trim().to_owned(),
-            scale: scale / divisor,
-            above,
-            below,
-        })
+        Ok(Self { text: text.trim().to_owned(), scale: scale / divisor, above, below })
     }
 
     /// The bare number.
     pub fn one() -> Self {
-        Self {
-            text: "1".to_owned(),
-            scale: 1.0,
-            above: Dimension::One,
-            below: Dimension::One,
-        }
+        Self { text: "1".to_owned(), scale: 1.0, above: Dimension::One, below: Dimension::One }
     }
 
     /// Tonnes with the tag of another mass.
     #[must_use]
     pub fn mass_like(other: &Self) -> Self {
-        Self {
-            text: "t".to_owned(),
-            scale: 1.0,
-            above: other.above.clone(),
-            below: other.below.clone(),
-        }
+        Self { text: "t".to_owned(), scale: 1.0, above: other.above.clone(), below: other.below.clone() }
     }
 
     /// The unit `self / below`, for rates per unit of something else.
@@ -110,10 +95,7 @@ impl Unit {
         if self.above == wanted.above && self.below == wanted.below {
             Ok(self.scale / wanted.scale)
         } else {
-            Err(UnitRefusal::DoesNotConvert {
-                given: self.text.clone(),
-                wanted: wanted.text.clone(),
-            })
+            Err(UnitRefusal::DoesNotConvert { given: self.text.clone(), wanted: wanted.text.clone() })
         }
     }
 
@@ -190,14 +172,11 @@ mod tests {
             ("MW", "MWh", None),
         ];
         for (given, wanted, expected) in table {
-            let factor = Unit::parse(given, "USD")
-                .unwrap()
-                .factor_to(&Unit::parse(wanted, "USD").unwrap());
+            let factor = Unit::parse(given, "USD").unwrap().factor_to(&Unit::parse(wanted, "USD").unwrap());
             match expected {
-                Some(expected) => assert!(
-                    (factor.clone().unwrap() / expected - 1.0).abs() < 1e-12,
-                    "{given} → {wanted}: {factor:?}"
-                ),
+                Some(expected) => {
+                    assert!((factor.clone().unwrap() / expected - 1.0).abs() < 1e-12, "{given} → {wanted}: {factor:?}")
+                }
                 None => assert!(factor.is_err(), "{given} → {wanted}"),
             }
         }
@@ -206,11 +185,7 @@ mod tests {
     #[test]
     fn what_is_no_unit_is_refused() {
         for text in ["", "tonne", "EUR", "t/t/t", "kW x", "/", "t/"] {
-            assert_eq!(
-                Unit::parse(text, "USD"),
-                Err(UnitRefusal::Unknown(text.to_owned())),
-                "{text}"
-            );
+            assert_eq!(Unit::parse(text, "USD"), Err(UnitRefusal::Unknown(text.to_owned())), "{text}");
         }
     }
 }

@@ -74,11 +74,7 @@ const LIGHT: f64 = 1e-7;
 impl Model {
     /// The map of the plan's first period.
     pub fn map(&self, view: View) -> Map {
-        let scale = Scale {
-            chain: self.chain(),
-            plan: self.plan(),
-            view,
-        };
+        let scale = Scale { chain: self.chain(), plan: self.plan(), view };
         let mut bands: BTreeMap<(End, End), (f64, f64)> = BTreeMap::new();
         let period = self.plan().first();
         for (index, activity) in self.chain().activities.iter().enumerate() {
@@ -88,20 +84,11 @@ impl Model {
         }
         let mut bought: BTreeMap<End, f64> = BTreeMap::new();
         for (index, market) in self.chain().markets.iter().enumerate() {
-            let from = End::Commodity(Node {
-                commodity: market.commodity,
-                region: market.region,
-            });
+            let from = End::Commodity(Node { commodity: market.commodity, region: market.region });
             let weight = scale.weight(market.commodity, market.region, period.traded[index]);
             match market.side {
                 Side::Sell { application } if view.owner.is_none() && view.country.is_none() => {
-                    let entry = bands.entry((
-                        from,
-                        End::Application {
-                            application,
-                            region: market.region,
-                        },
-                    ));
+                    let entry = bands.entry((from, End::Application { application, region: market.region }));
                     let entry = entry.or_default();
                     entry.0 += weight;
                     entry.1 += weight;
@@ -142,25 +129,14 @@ impl Scale<'_> {
     }
 
     fn money(&self, commodity: usize, region: usize, amount: f64) -> f64 {
-        let price = self
-            .plan
-            .node(commodity, region)
-            .map_or(0.0, |node| self.plan.first().price[node]);
+        let price = self.plan.node(commodity, region).map_or(0.0, |node| self.plan.first().price[node]);
         amount * price.max(0.0)
     }
 
     /// An element's share of what a commodity holds of all elements.
     fn element_share(&self, commodity: usize, element: usize) -> f64 {
-        let whole: f64 = self.chain.commodities[commodity]
-            .content
-            .iter()
-            .map(|c| c.amount.value)
-            .sum();
-        if whole > 0.0 {
-            self.chain.content_of(commodity, element) / whole
-        } else {
-            0.0
-        }
+        let whole: f64 = self.chain.commodities[commodity].content.iter().map(|c| c.amount.value).sum();
+        if whole > 0.0 { self.chain.content_of(commodity, element) / whole } else { 0.0 }
     }
 
     /// Tonnes of elements in one unit; where it holds none, its own mass, if it is counted in mass.
@@ -182,22 +158,13 @@ impl Scale<'_> {
         let weighed = |sign: f64| -> Vec<(End, f64)> {
             let flows = activity.flows.iter().filter(|flow| flow.amount.value * sign > 0.0);
             let weighed = flows.map(|flow| {
-                let end = End::Commodity(Node {
-                    commodity: flow.commodity,
-                    region: flow.region,
-                });
-                (
-                    end,
-                    self.weight(flow.commodity, flow.region, flow.amount.value * sign * runs),
-                )
+                let end = End::Commodity(Node { commodity: flow.commodity, region: flow.region });
+                (end, self.weight(flow.commodity, flow.region, flow.amount.value * sign * runs))
             });
             weighed.filter(|(_, weight)| *weight > 0.0).collect()
         };
         let (inputs, outputs) = (weighed(-1.0), weighed(1.0));
-        let (taken, made): (f64, f64) = (
-            inputs.iter().map(|(_, w)| w).sum(),
-            outputs.iter().map(|(_, w)| w).sum(),
-        );
+        let (taken, made): (f64, f64) = (inputs.iter().map(|(_, w)| w).sum(), outputs.iter().map(|(_, w)| w).sum());
         for (from, input) in &inputs {
             for (to, output) in &outputs {
                 let entry = bands.entry((*from, *to)).or_default();
@@ -208,19 +175,11 @@ impl Scale<'_> {
     }
 
     fn finish(&self, model: &Model, bands: BTreeMap<(End, End), (f64, f64)>, bought: &BTreeMap<End, f64>) -> Map {
-        let heaviest = bands
-            .values()
-            .map(|(leaves, arrives)| leaves.max(*arrives))
-            .fold(0.0, f64::max);
+        let heaviest = bands.values().map(|(leaves, arrives)| leaves.max(*arrives)).fold(0.0, f64::max);
         let mut bands: Vec<Band> = bands
             .into_iter()
             .filter(|(_, (leaves, arrives))| leaves.max(*arrives) > LIGHT * heaviest)
-            .map(|((from, to), (leaves, arrives))| Band {
-                from,
-                to,
-                leaves,
-                arrives,
-            })
+            .map(|((from, to), (leaves, arrives))| Band { from, to, leaves, arrives })
             .collect();
         bands.sort_by(|a, b| b.leaves.total_cmp(&a.leaves).then((a.from, a.to).cmp(&(b.from, b.to))));
         let mut through: BTreeMap<End, (f64, f64)> = BTreeMap::new();
@@ -228,10 +187,7 @@ impl Scale<'_> {
             through.entry(band.from).or_default().1 += band.leaves;
             through.entry(band.to).or_default().0 += band.arrives;
         }
-        let pressure = Gauge {
-            model,
-            period: self.plan.first(),
-        };
+        let pressure = Gauge { model, period: self.plan.first() };
         let spots = through.into_iter().map(|(end, (comes, goes))| Spot {
             end,
             weight: comes.max(goes).max(bought.get(&end).copied().unwrap_or_default()),
@@ -242,12 +198,7 @@ impl Scale<'_> {
             (Measure::Mass, None) => self.chain.mass.clone(),
             (Measure::Mass, Some(element)) => format!("{} {}", self.chain.mass, self.chain.elements[element].id),
         };
-        Map {
-            view: self.view,
-            unit,
-            spots: spots.collect(),
-            bands,
-        }
+        Map { view: self.view, unit, spots: spots.collect(), bands }
     }
 }
 
@@ -284,17 +235,9 @@ impl Gauge<'_> {
                 continue;
             }
             let price = |f: &crate::Flow| plan.node(f.commodity, f.region).map_or(0.0, |at| self.period.price[at]);
-            let made: f64 = activity
-                .flows
-                .iter()
-                .filter(|f| f.amount.value > 0.0)
-                .map(|f| f.amount.value * price(f))
-                .sum();
-            let part = if made > 0.0 {
-                flow.amount.value * price(flow) / made
-            } else {
-                0.0
-            };
+            let made: f64 =
+                activity.flows.iter().filter(|f| f.amount.value > 0.0).map(|f| f.amount.value * price(f)).sum();
+            let part = if made > 0.0 { flow.amount.value * price(flow) / made } else { 0.0 };
             let rent: f64 = chain
                 .capacities
                 .iter()
@@ -308,30 +251,15 @@ impl Gauge<'_> {
             worth += flow.amount.value * price(flow) * runs;
         }
         // What is made and worth nothing bears no rent.
-        let made = plan
-            .node(node.commodity, node.region)
-            .is_some_and(|at| self.period.made[at] > 0.0);
-        if worth > 0.0 {
-            Some((rents / worth).clamp(0.0, 1.0))
-        } else {
-            made.then_some(0.0)
-        }
+        let made = plan.node(node.commodity, node.region).is_some_and(|at| self.period.made[at] > 0.0);
+        if worth > 0.0 { Some((rents / worth).clamp(0.0, 1.0)) } else { made.then_some(0.0) }
     }
 
     fn makers(&self, node: Node) -> Option<f64> {
         let chain = self.model.chain();
         let mut countries: BTreeMap<usize, f64> = BTreeMap::new();
-        for (index, activity) in chain
-            .activities
-            .iter()
-            .enumerate()
-            .filter(|(_, a)| a.kind != ActivityKind::Trade)
-        {
-            for flow in activity
-                .flows
-                .iter()
-                .filter(|f| f.commodity == node.commodity && f.amount.value > 0.0)
-            {
+        for (index, activity) in chain.activities.iter().enumerate().filter(|(_, a)| a.kind != ActivityKind::Trade) {
+            for flow in activity.flows.iter().filter(|f| f.commodity == node.commodity && f.amount.value > 0.0) {
                 *countries.entry(activity.country).or_default() += flow.amount.value * self.period.runs[index];
             }
         }

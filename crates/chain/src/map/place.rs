@@ -68,17 +68,13 @@ pub(super) fn place(chain: &Chain, map: &Map) -> Placed {
     }
     let neighbours = neighbours(map);
     for sweep in 0..SWEEPS {
-        let keys: Vec<usize> = if sweep % 2 == 0 {
-            columns.keys().copied().collect()
-        } else {
-            columns.keys().rev().copied().collect()
-        };
+        let keys: Vec<usize> =
+            if sweep % 2 == 0 { columns.keys().copied().collect() } else { columns.keys().rev().copied().collect() };
         for key in keys {
             let Some(members) = columns.get_mut(&key) else { continue };
             let pull = |at: usize| {
-                let (sum, weight) = neighbours[at]
-                    .iter()
-                    .fold((0.0, 0.0), |(s, w), (n, weight)| (s + rank[*n] * weight, w + weight));
+                let (sum, weight) =
+                    neighbours[at].iter().fold((0.0, 0.0), |(s, w), (n, weight)| (s + rank[*n] * weight, w + weight));
                 if weight > 0.0 { sum / weight } else { rank[at] }
             };
             let pulls: BTreeMap<usize, f64> = members.iter().map(|at| (*at, pull(*at))).collect();
@@ -127,14 +123,7 @@ fn stack(chain: &Chain, map: &Map, columns: &BTreeMap<usize, Vec<usize>>, scale:
         for (place, members) in columns.values().enumerate() {
             let mut y = top;
             for at in members.iter().filter(|at| map.spots[**at].end.region() == region) {
-                of.insert(
-                    map.spots[*at].end,
-                    Rectangle {
-                        x: x_of(place),
-                        y,
-                        height: height(*at),
-                    },
-                );
+                of.insert(map.spots[*at].end, Rectangle { x: x_of(place), y, height: height(*at) });
                 y += slot(*at);
             }
             tallest = tallest.max(y - top);
@@ -144,10 +133,7 @@ fn stack(chain: &Chain, map: &Map, columns: &BTreeMap<usize, Vec<usize>>, scale:
             top += tallest + BETWEEN;
         }
     }
-    let stages = columns
-        .keys()
-        .enumerate()
-        .filter(|(_, stage)| **stage < chain.stages.len());
+    let stages = columns.keys().enumerate().filter(|(_, stage)| **stage < chain.stages.len());
     Placed {
         of,
         columns: stages.map(|(place, stage)| (*stage, x_of(place))).collect(),

@@ -16,13 +16,7 @@ impl Map {
     /// The map as an SVG document.
     pub fn svg(&self, chain: &Chain, drawing: &Drawing<'_>) -> String {
         let placed = place(chain, self);
-        let mut pen = Pen {
-            map: self,
-            chain,
-            drawing,
-            placed: &placed,
-            out: String::new(),
-        };
+        let mut pen = Pen { map: self, chain, drawing, placed: &placed, out: String::new() };
         pen.open();
         pen.bands();
         pen.places();
@@ -103,10 +97,7 @@ impl Pen<'_> {
         let mut order: Vec<Band> = self.map.bands.clone();
         let y = |end: End| self.placed.of.get(&end).map_or(0.0, |place| place.y);
         order.sort_by(|a, b| {
-            y(a.from)
-                .total_cmp(&y(b.from))
-                .then(y(a.to).total_cmp(&y(b.to)))
-                .then((a.from, a.to).cmp(&(b.from, b.to)))
+            y(a.from).total_cmp(&y(b.from)).then(y(a.to).total_cmp(&y(b.to))).then((a.from, a.to).cmp(&(b.from, b.to)))
         });
         let pressure: BTreeMap<End, Option<f64>> = self.map.spots.iter().map(|s| (s.end, s.pressure)).collect();
         for band in order {
@@ -133,13 +124,7 @@ impl Pen<'_> {
     fn band_title(&self, band: &Band) -> String {
         let name = |end| escape(&Map::name(self.chain, end, self.drawing.chinese));
         let unit = escape(&self.map.unit);
-        format!(
-            "{} → {}: {} → {} {unit}",
-            name(band.from),
-            name(band.to),
-            short(band.leaves),
-            short(band.arrives)
-        )
+        format!("{} → {}: {} → {} {unit}", name(band.from), name(band.to), short(band.leaves), short(band.arrives))
     }
 
     fn places(&mut self) {
@@ -152,9 +137,7 @@ impl Pen<'_> {
             let name = escape(&whole);
             let fill = colour::of(spot.pressure);
             let unit = escape(&self.map.unit);
-            let pressure = spot
-                .pressure
-                .map_or_else(|| "?".to_owned(), |p| format!("{:.0} %", p * 100.0));
+            let pressure = spot.pressure.map_or_else(|| "?".to_owned(), |p| format!("{:.0} %", p * 100.0));
             let href = self.drawing.links.map(|prefix| self.href(prefix, spot.end));
             if let Some(href) = &href {
                 self.write(format_args!("<a href=\"{href}\">"));

@@ -14,9 +14,7 @@ pub(super) fn chain(chain: &Chain, refusals: &mut Vec<Refusal>) {
 
 fn activities_have_flows(chain: &Chain, refusals: &mut Vec<Refusal>) {
     for activity in chain.activities.iter().filter(|a| a.flows.is_empty()) {
-        let reason = Reason::NoFlows {
-            activity: activity.id.clone(),
-        };
+        let reason = Reason::NoFlows { activity: activity.id.clone() };
         refusals.push(reason.at(&activity.origin.file, Some(activity.origin.row)));
     }
 }
@@ -29,15 +27,8 @@ fn commodities_are_connected(chain: &Chain, refusals: &mut Vec<Refusal>) {
     for market in &chain.markets {
         connected[market.commodity] = true;
     }
-    for (commodity, _) in chain
-        .commodities
-        .iter()
-        .zip(connected)
-        .filter(|(_, connected)| !connected)
-    {
-        let reason = Reason::NotConnected {
-            commodity: commodity.id.clone(),
-        };
+    for (commodity, _) in chain.commodities.iter().zip(connected).filter(|(_, connected)| !connected) {
+        let reason = Reason::NotConnected { commodity: commodity.id.clone() };
         refusals.push(reason.at(&commodity.origin.file, Some(commodity.origin.row)));
     }
 }
@@ -60,16 +51,9 @@ pub(crate) fn element_yields(chain: &Chain) -> Vec<Refusal> {
                 if mass < 0.0 { taken -= mass } else { made += mass }
             }
             if made > taken * (1.0 + ROUNDING) + 1e-12 {
-                let share = if taken > 0.0 {
-                    format!("{:.4}", made / taken)
-                } else {
-                    "∞".to_owned()
-                };
-                let reason = Reason::ElementFromNothing {
-                    activity: activity.id.clone(),
-                    element: named.id.clone(),
-                    share,
-                };
+                let share = if taken > 0.0 { format!("{:.4}", made / taken) } else { "∞".to_owned() };
+                let reason =
+                    Reason::ElementFromNothing { activity: activity.id.clone(), element: named.id.clone(), share };
                 refusals.push(reason.at(&activity.origin.file, Some(activity.origin.row)));
             }
         }
@@ -81,9 +65,7 @@ pub(crate) fn element_yields(chain: &Chain) -> Vec<Refusal> {
 pub(super) fn shocks_have_patches(chain: &Chain, patches: &[Patch], refusals: &mut Vec<Refusal>) {
     for shock in &chain.shocks {
         if !patches.iter().any(|patch| patch.id == shock.patch) {
-            let reason = Reason::PatchUnknown {
-                patch: shock.patch.clone(),
-            };
+            let reason = Reason::PatchUnknown { patch: shock.patch.clone() };
             refusals.push(reason.at(&shock.origin.file, Some(shock.origin.row)));
         }
     }

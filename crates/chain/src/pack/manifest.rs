@@ -27,17 +27,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Manifest, Refusal> {
     let text = utf8(FILE, bytes)?;
     let manifest: Manifest = toml::from_str(text).map_err(|error| toml_refusal(FILE, text, &error))?;
     if manifest.format != super::FORMAT {
-        let reason = Reason::FormatVersion {
-            given: manifest.format.to_string(),
-            known: super::FORMAT.to_string(),
-        };
+        let reason = Reason::FormatVersion { given: manifest.format.to_string(), known: super::FORMAT.to_string() };
         return Err(reason.at(FILE, None));
     }
     if !(0.0..=1.0).contains(&manifest.discount) {
-        let reason = Reason::NotAShare {
-            column: "discount".to_owned(),
-            value: manifest.discount.to_string(),
-        };
+        let reason = Reason::NotAShare { column: "discount".to_owned(), value: manifest.discount.to_string() };
         return Err(reason.at(FILE, None));
     }
     Ok(manifest)
@@ -48,20 +42,12 @@ pub(crate) fn utf8<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Refusal> 
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     std::str::from_utf8(bytes).map_err(|error| {
         let row = 1 + bytes[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count();
-        Reason::NotUtf8 {
-            position: error.valid_up_to().to_string(),
-        }
-        .at(file, Some(row))
+        Reason::NotUtf8 { position: error.valid_up_to().to_string() }.at(file, Some(row))
     })
 }
 
 /// A TOML error with its line.
 pub(crate) fn toml_refusal(file: &str, text: &str, error: &toml::de::Error) -> Refusal {
-    let row = error
-        .span()
-        .map(|span| 1 + text[..span.start.min(text.len())].matches('\n').count());
-    Reason::NotToml {
-        detail: error.message().to_owned(),
-    }
-    .at(file, row)
+    let row = error.span().map(|span| 1 + text[..span.start.min(text.len())].matches('\n').count());
+    Reason::NotToml { detail: error.message().to_owned() }.at(file, row)
 }

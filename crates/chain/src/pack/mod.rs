@@ -63,55 +63,13 @@ impl Pack {
 
 /// The tables of the format; those marked optional may be left out.
 const TABLES: &[(Shape, bool)] = &[
-    (
-        Shape {
-            file: "elements.csv",
-            columns: &["id", "name_zh", "name_en"],
-        },
-        false,
-    ),
-    (
-        Shape {
-            file: "stages.csv",
-            columns: &["id", "order", "name_zh", "name_en"],
-        },
-        false,
-    ),
-    (
-        Shape {
-            file: "regions.csv",
-            columns: &["id", "name_zh", "name_en"],
-        },
-        false,
-    ),
-    (
-        Shape {
-            file: "countries.csv",
-            columns: &["id", "region", "name_zh", "name_en"],
-        },
-        false,
-    ),
-    (
-        Shape {
-            file: "owners.csv",
-            columns: &["id", "kind", "country", "name_zh", "name_en"],
-        },
-        false,
-    ),
-    (
-        Shape {
-            file: "applications.csv",
-            columns: &["id", "name_zh", "name_en"],
-        },
-        true,
-    ),
-    (
-        Shape {
-            file: "sources.csv",
-            columns: &["id", "title", "citation", "url"],
-        },
-        false,
-    ),
+    (Shape { file: "elements.csv", columns: &["id", "name_zh", "name_en"] }, false),
+    (Shape { file: "stages.csv", columns: &["id", "order", "name_zh", "name_en"] }, false),
+    (Shape { file: "regions.csv", columns: &["id", "name_zh", "name_en"] }, false),
+    (Shape { file: "countries.csv", columns: &["id", "region", "name_zh", "name_en"] }, false),
+    (Shape { file: "owners.csv", columns: &["id", "kind", "country", "name_zh", "name_en"] }, false),
+    (Shape { file: "applications.csv", columns: &["id", "name_zh", "name_en"] }, true),
+    (Shape { file: "sources.csv", columns: &["id", "title", "citation", "url"] }, false),
     (
         Shape {
             file: "commodities.csv",
@@ -135,18 +93,7 @@ const TABLES: &[(Shape, bool)] = &[
     (
         Shape {
             file: "content.csv",
-            columns: &[
-                "commodity",
-                "element",
-                "amount",
-                "unit",
-                "low",
-                "high",
-                "year",
-                "source",
-                "confidence",
-                "note",
-            ],
+            columns: &["commodity", "element", "amount", "unit", "low", "high", "year", "source", "confidence", "note"],
         },
         false,
     ),
@@ -221,16 +168,7 @@ const TABLES: &[(Shape, bool)] = &[
     (
         Shape {
             file: "uses.csv",
-            columns: &[
-                "capacity",
-                "activity",
-                "rate",
-                "unit",
-                "year",
-                "source",
-                "confidence",
-                "note",
-            ],
+            columns: &["capacity", "activity", "rate", "unit", "year", "source", "confidence", "note"],
         },
         false,
     ),
@@ -306,16 +244,7 @@ const TABLES: &[(Shape, bool)] = &[
     (
         Shape {
             file: "withdrawals.csv",
-            columns: &[
-                "commodity",
-                "region",
-                "amount",
-                "unit",
-                "year",
-                "source",
-                "confidence",
-                "note",
-            ],
+            columns: &["commodity", "region", "amount", "unit", "year", "source", "confidence", "note"],
         },
         true,
     ),
@@ -359,9 +288,7 @@ fn is_patch(name: &str) -> bool {
 }
 
 fn has_extension(name: &str, wanted: &str) -> bool {
-    std::path::Path::new(name)
-        .extension()
-        .is_some_and(|ext| ext.eq_ignore_ascii_case(wanted))
+    std::path::Path::new(name).extension().is_some_and(|ext| ext.eq_ignore_ascii_case(wanted))
 }
 
 /// The tables that were found, by file name.
@@ -378,12 +305,7 @@ impl Tables {
                     }
                 }
                 None if *optional => {}
-                None => refusals.push(
-                    Reason::FileMissing {
-                        name: shape.file.to_owned(),
-                    }
-                    .at(shape.file, None),
-                ),
+                None => refusals.push(Reason::FileMissing { name: shape.file.to_owned() }.at(shape.file, None)),
             }
         }
         Self(tables)
@@ -410,12 +332,7 @@ fn read_chain(files: &Files, refusals: &mut Vec<Refusal>) -> Option<Chain> {
     let manifest = match files.get("pack.toml") {
         Some(bytes) => keep(manifest::read(bytes), refusals),
         None => {
-            refusals.push(
-                Reason::FileMissing {
-                    name: "pack.toml".to_owned(),
-                }
-                .at("pack.toml", None),
-            );
+            refusals.push(Reason::FileMissing { name: "pack.toml".to_owned() }.at("pack.toml", None));
             None
         }
     };
@@ -434,20 +351,12 @@ fn read_chain(files: &Files, refusals: &mut Vec<Refusal>) -> Option<Chain> {
 }
 
 fn read_patches(files: &Files, chain: &Chain, patches: &mut Vec<Patch>, refusals: &mut Vec<Refusal>) {
-    for (name, bytes) in files
-        .iter()
-        .filter(|(name, _)| name.starts_with("patches/") && is_patch(name))
-    {
+    for (name, bytes) in files.iter().filter(|(name, _)| name.starts_with("patches/") && is_patch(name)) {
         let Some(patch) = keep(patch::parse(name, bytes), refusals) else {
             continue;
         };
         if patches.iter().any(|other| other.id == patch.id) {
-            refusals.push(
-                Reason::PatchTwice {
-                    patch: patch.id.clone(),
-                }
-                .at(name, None),
-            );
+            refusals.push(Reason::PatchTwice { patch: patch.id.clone() }.at(name, None));
         } else if refusals.is_empty() {
             match patch::apply(chain, std::slice::from_ref(&patch)) {
                 Ok(applied) => {

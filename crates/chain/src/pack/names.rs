@@ -18,9 +18,7 @@ pub(super) struct Names {
 /// Reads them all.
 pub(super) fn read(tables: &Tables, refusals: &mut Vec<Refusal>) -> Names {
     let elements = listed(tables, "elements.csv", refusals, |row| named(row));
-    let mut ordered = listed(tables, "stages.csv", refusals, |row| {
-        Ok((row.whole("order")?, named(row)?))
-    });
+    let mut ordered = listed(tables, "stages.csv", refusals, |row| Ok((row.whole("order")?, named(row)?)));
     ordered.0.sort_by_key(|(order, _)| *order);
     let mut stage_index = Index::of("stages.csv");
     let stages: Vec<Named> = ordered.0.into_iter().map(|(_, stage)| stage).collect();
@@ -39,15 +37,7 @@ pub(super) fn read(tables: &Tables, refusals: &mut Vec<Refusal>) -> Names {
     let owners = listed(tables, "owners.csv", refusals, |row| owner(row, &countries.1));
     let applications = listed(tables, "applications.csv", refusals, |row| named(row));
     let sources = listed(tables, "sources.csv", refusals, source);
-    Names {
-        elements,
-        stages: (stages, stage_index),
-        regions,
-        countries,
-        owners,
-        applications,
-        sources,
-    }
+    Names { elements, stages: (stages, stage_index), regions, countries, owners, applications, sources }
 }
 
 /// The rows of a table keyed by `id`.
@@ -78,10 +68,7 @@ pub(super) fn listed<T>(
 }
 
 fn named(row: &Row<'_>) -> Result<Named, Refusal> {
-    Ok(Named {
-        id: row.id("id")?,
-        name: name(row)?,
-    })
+    Ok(Named { id: row.id("id")?, name: name(row)? })
 }
 
 /// The two names of a row.
@@ -101,21 +88,11 @@ fn owner(row: &Row<'_>, countries: &Index) -> Result<Owner, Refusal> {
         "" => None,
         _ => Some(row.lookup("country", countries)?),
     };
-    Ok(Owner {
-        id: row.id("id")?,
-        name: name(row)?,
-        kind,
-        country,
-    })
+    Ok(Owner { id: row.id("id")?, name: name(row)?, kind, country })
 }
 
 fn source(row: &Row<'_>) -> Result<Source, Refusal> {
     let url = Some(row.text("url")).filter(|url| !url.is_empty()).map(str::to_owned);
     let title = row.needed("title")?.to_owned();
-    Ok(Source {
-        id: row.id("id")?,
-        title,
-        citation: row.needed("citation")?.to_owned(),
-        url,
-    })
+    Ok(Source { id: row.id("id")?, title, citation: row.needed("citation")?.to_owned(), url })
 }

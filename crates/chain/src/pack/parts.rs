@@ -35,16 +35,10 @@ struct Reader<'a> {
 
 /// Reads the chain's tables.
 pub(super) fn read(tables: &Tables, manifest: Manifest, names: Names, refusals: &mut Vec<Refusal>) -> Chain {
-    let reader = Reader {
-        currency: &manifest.currency,
-        names: &names,
-    };
+    let reader = Reader { currency: &manifest.currency, names: &names };
     let home = names.regions.1.get(&manifest.home).unwrap_or_else(|| {
-        let reason = Reason::UnknownId {
-            column: "home".to_owned(),
-            value: manifest.home.clone(),
-            table: "regions.csv".into(),
-        };
+        let reason =
+            Reason::UnknownId { column: "home".to_owned(), value: manifest.home.clone(), table: "regions.csv".into() };
         refusals.push(reason.at("pack.toml", None));
         0
     });
@@ -52,14 +46,7 @@ pub(super) fn read(tables: &Tables, manifest: Manifest, names: Names, refusals: 
         let found = names.stages.1.get(id);
         if found.is_none() {
             let (column, value) = ("price_stage".to_owned(), id.clone());
-            refusals.push(
-                Reason::UnknownId {
-                    column,
-                    value,
-                    table: "stages.csv".into(),
-                }
-                .at("pack.toml", None),
-            );
+            refusals.push(Reason::UnknownId { column, value, table: "stages.csv".into() }.at("pack.toml", None));
         }
         found
     });
@@ -68,33 +55,20 @@ pub(super) fn read(tables: &Tables, manifest: Manifest, names: Names, refusals: 
     let (mut capacities, capacity_index) = listed(tables, "capacities.csv", refusals, |row| reader.capacity(row));
     let mut keys = Index::of("content.csv");
     for row in tables.rows("content.csv") {
-        if let Some((at, content)) = keep(
-            reader.content(&row, &commodity_index, &commodities, &mut keys),
-            refusals,
-        ) {
+        if let Some((at, content)) = keep(reader.content(&row, &commodity_index, &commodities, &mut keys), refusals) {
             commodities[at].content.push(content);
         }
     }
     let mut keys = Index::of("flows.csv");
     for row in tables.rows("flows.csv") {
-        let flow = reader.flow(
-            &row,
-            (&activity_index, &activities),
-            (&commodity_index, &commodities),
-            &mut keys,
-        );
+        let flow = reader.flow(&row, (&activity_index, &activities), (&commodity_index, &commodities), &mut keys);
         if let Some((at, flow)) = keep(flow, refusals) {
             activities[at].flows.push(flow);
         }
     }
     let mut keys = Index::of("uses.csv");
     for row in tables.rows("uses.csv") {
-        let used = reader.usage(
-            &row,
-            (&capacity_index, &capacities),
-            (&activity_index, &activities),
-            &mut keys,
-        );
+        let used = reader.usage(&row, (&capacity_index, &capacities), (&activity_index, &activities), &mut keys);
         if let Some((at, used)) = keep(used, refusals) {
             capacities[at].uses.push(used);
         }
@@ -108,9 +82,7 @@ pub(super) fn read(tables: &Tables, manifest: Manifest, names: Names, refusals: 
     let builds = builds.collect();
     let mut keys = Index::of("withdrawals.csv");
     let withdrawals = tables.rows("withdrawals.csv");
-    let withdrawals = withdrawals
-        .filter_map(|row| keep(reader.withdrawal(&row, nodes, &mut keys), refusals))
-        .collect();
+    let withdrawals = withdrawals.filter_map(|row| keep(reader.withdrawal(&row, nodes, &mut keys), refusals)).collect();
     let shocks = listed(tables, "shocks.csv", refusals, |row| reader.shock(row)).0;
     Chain {
         id: manifest.id,
@@ -178,14 +150,7 @@ impl Reader<'_> {
         let wanted = self.mass().per(&self.known(&commodities[at].unit));
         let factor = row.factor("unit", &wanted, self.currency)?;
         let amount = row.positive_figure("amount", "low", "high")?.times(factor);
-        Ok((
-            at,
-            Content {
-                element,
-                amount,
-                origin: row.origin(&self.names.sources.1)?,
-            },
-        ))
+        Ok((at, Content { element, amount, origin: row.origin(&self.names.sources.1)? }))
     }
 
     fn activity(&self, row: &Row<'_>) -> Result<Activity, Refusal> {
@@ -193,17 +158,11 @@ impl Reader<'_> {
         let factor = row.factor("cost_unit", &self.money().per(&unit), self.currency)?;
         let readiness = match row.text("trl") {
             "" => None,
-            _ => Some(row.whole("trl")?)
-                .filter(|level| (1..=9).contains(level))
-                .and_then(|l| u8::try_from(l).ok()),
+            _ => Some(row.whole("trl")?).filter(|level| (1..=9).contains(level)).and_then(|l| u8::try_from(l).ok()),
         };
         if readiness.is_none() && !row.text("trl").is_empty() {
             let value = row.text("trl").to_owned();
-            return Err(row.refuse(Reason::NotOneOf {
-                column: "trl".to_owned(),
-                value,
-                allowed: "1 … 9".to_owned(),
-            }));
+            return Err(row.refuse(Reason::NotOneOf { column: "trl".to_owned(), value, allowed: "1 … 9".to_owned() }));
         }
         Ok(Activity {
             id: row.id("id")?,
@@ -232,27 +191,12 @@ impl Reader<'_> {
         let at = row.lookup("activity", activity_index)?;
         let commodity = row.lookup("commodity", commodity_index)?;
         let region = row.lookup("region", &self.names.regions.1)?;
-        let key = format!(
-            "{},{},{}",
-            row.text("activity"),
-            row.text("commodity"),
-            row.text("region")
-        );
+        let key = format!("{},{},{}", row.text("activity"), row.text("commodity"), row.text("region"));
         keys.add(key, 0, row)?;
-        let wanted = self
-            .known(&commodities[commodity].unit)
-            .per(&self.known(&activities[at].unit));
+        let wanted = self.known(&commodities[commodity].unit).per(&self.known(&activities[at].unit));
         let factor = row.factor("unit", &wanted, self.currency)?;
         let amount = row.figure("amount", "low", "high")?.times(factor);
-        Ok((
-            at,
-            Flow {
-                commodity,
-                region,
-                amount,
-                origin: row.origin(&self.names.sources.1)?,
-            },
-        ))
+        Ok((at, Flow { commodity, region, amount, origin: row.origin(&self.names.sources.1)? }))
     }
 
     fn capacity(&self, row: &Row<'_>) -> Result<Capacity, Refusal> {
@@ -286,28 +230,17 @@ impl Reader<'_> {
         let at = row.lookup("capacity", capacity_index)?;
         let activity = row.lookup("activity", activity_index)?;
         keys.add(format!("{},{}", row.text("capacity"), row.text("activity")), 0, row)?;
-        let wanted = self
-            .known(&capacities[at].unit)
-            .per(&self.known(&activities[activity].unit));
+        let wanted = self.known(&capacities[at].unit).per(&self.known(&activities[activity].unit));
         let factor = row.factor("unit", &wanted, self.currency)?;
         let rate = Figure::exact(row.amount("rate")? * factor);
-        Ok((
-            at,
-            Use {
-                activity,
-                rate,
-                origin: row.origin(&self.names.sources.1)?,
-            },
-        ))
+        Ok((at, Use { activity, rate, origin: row.origin(&self.names.sources.1)? }))
     }
 
     fn market(&self, row: &Row<'_>, (index, commodities): Commodities<'_>) -> Result<Market, Refusal> {
         let commodity = row.lookup("commodity", index)?;
         let unit = self.known(&commodities[commodity].unit);
         let side = if row.one_of("side", &[("sell", true), ("buy", false)])? {
-            Side::Sell {
-                application: row.lookup("application", &self.names.applications.1)?,
-            }
+            Side::Sell { application: row.lookup("application", &self.names.applications.1)? }
         } else {
             Side::Buy
         };
@@ -338,10 +271,7 @@ impl Reader<'_> {
         let factor = row.factor("unit", &unit, self.currency)?;
         let (opening, room) = (row.positive_figure("opening", "low", "high")?, row.amount("room")?);
         if opening.value > room {
-            let reason = Reason::StockOverflows {
-                opening: opening.value.to_string(),
-                room: room.to_string(),
-            };
+            let reason = Reason::StockOverflows { opening: opening.value.to_string(), room: room.to_string() };
             return Err(row.refuse(reason));
         }
         Ok(Stock {
@@ -366,12 +296,8 @@ impl Reader<'_> {
         keys.add(row.text("capacity").to_owned(), 0, row)?;
         let unit = self.known(&capacities[capacity].unit);
         let lead = row.whole("lead_periods")?;
-        let lead_periods = usize::try_from(lead).map_err(|_| {
-            row.refuse(Reason::Negative {
-                column: "lead_periods".to_owned(),
-                value: lead.to_string(),
-            })
-        })?;
+        let lead_periods = usize::try_from(lead)
+            .map_err(|_| row.refuse(Reason::Negative { column: "lead_periods".to_owned(), value: lead.to_string() }))?;
         Ok(Build {
             capacity,
             cost: row.amount("cost")? * row.factor("cost_unit", &self.money().per(&unit), self.currency)?,
@@ -399,11 +325,7 @@ impl Reader<'_> {
     }
 
     fn shock(&self, row: &Row<'_>) -> Result<Shock, Refusal> {
-        let severity = [
-            row.share("severity_low")?,
-            row.share("severity_mode")?,
-            row.share("severity_high")?,
-        ];
+        let severity = [row.share("severity_low")?, row.share("severity_mode")?, row.share("severity_high")?];
         if severity[0] > severity[1] || severity[1] > severity[2] {
             return Err(row.refuse(Reason::RangeMisses {
                 column: "severity_mode".to_owned(),

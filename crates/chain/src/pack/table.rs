@@ -31,24 +31,14 @@ impl Table {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         if let Err(error) = std::str::from_utf8(bytes) {
             let row = 1 + bytes[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count();
-            refusals.push(
-                Reason::NotUtf8 {
-                    position: error.valid_up_to().to_string(),
-                }
-                .at(file, Some(row)),
-            );
+            refusals.push(Reason::NotUtf8 { position: error.valid_up_to().to_string() }.at(file, Some(row)));
             return None;
         }
         let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
         let header = match reader.headers() {
             Ok(header) => header.clone(),
             Err(error) => {
-                refusals.push(
-                    Reason::NotCsv {
-                        detail: error.to_string(),
-                    }
-                    .at(file, Some(1)),
-                );
+                refusals.push(Reason::NotCsv { detail: error.to_string() }.at(file, Some(1)));
                 return None;
             }
         };
@@ -62,21 +52,11 @@ impl Table {
                 }
                 Err(error) => {
                     let row = error.position().and_then(|p| usize::try_from(p.line()).ok());
-                    refusals.push(
-                        Reason::NotCsv {
-                            detail: csv_detail(&error),
-                        }
-                        .at(file, row),
-                    );
+                    refusals.push(Reason::NotCsv { detail: csv_detail(&error) }.at(file, row));
                 }
             }
             if rows.len() > MOST_ROWS {
-                refusals.push(
-                    Reason::TooManyRows {
-                        most: MOST_ROWS.to_string(),
-                    }
-                    .at(file, Some(MOST_ROWS + 1)),
-                );
+                refusals.push(Reason::TooManyRows { most: MOST_ROWS.to_string() }.at(file, Some(MOST_ROWS + 1)));
                 return None;
             }
         }
@@ -85,11 +65,7 @@ impl Table {
 
     /// The rows, each with its place.
     pub(crate) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.rows.iter().map(|(row, record)| Row {
-            table: self,
-            row: *row,
-            record,
-        })
+        self.rows.iter().map(|(row, record)| Row { table: self, row: *row, record })
     }
 }
 
@@ -110,25 +86,15 @@ fn header_columns(
     let before = refusals.len();
     for (index, given) in header.iter().enumerate() {
         let reason = match shape.columns.iter().find(|known| **known == given) {
-            None => Reason::ColumnUnknown {
-                column: given.to_owned(),
-                known: shape.columns.join(", "),
-            },
+            None => Reason::ColumnUnknown { column: given.to_owned(), known: shape.columns.join(", ") },
             Some(known) if columns.insert(*known, index).is_none() => continue,
-            Some(known) => Reason::ColumnTwice {
-                column: (*known).to_owned(),
-            },
+            Some(known) => Reason::ColumnTwice { column: (*known).to_owned() },
         };
         refusals.push(reason.at(shape.file, Some(1)));
     }
     for needed in shape.columns {
         if !columns.contains_key(needed) && *needed != "note" {
-            refusals.push(
-                Reason::ColumnMissing {
-                    column: (*needed).to_owned(),
-                }
-                .at(shape.file, Some(1)),
-            );
+            refusals.push(Reason::ColumnMissing { column: (*needed).to_owned() }.at(shape.file, Some(1)));
         }
     }
     (refusals.len() == before).then_some(columns)
@@ -150,19 +116,13 @@ impl<'a> Row<'a> {
 
     /// The cell as it stands; empty where the column is.
     pub(crate) fn text(&self, column: &str) -> &'a str {
-        self.table
-            .columns
-            .get(column)
-            .and_then(|i| self.record.get(*i))
-            .unwrap_or_default()
+        self.table.columns.get(column).and_then(|i| self.record.get(*i)).unwrap_or_default()
     }
 
     /// A cell that must hold something.
     pub(crate) fn needed(&self, column: &str) -> Result<&'a str, Refusal> {
         match self.text(column) {
-            "" => Err(self.refuse(Reason::CellEmpty {
-                column: column.to_owned(),
-            })),
+            "" => Err(self.refuse(Reason::CellEmpty { column: column.to_owned() })),
             text => Ok(text),
         }
     }
@@ -170,16 +130,10 @@ impl<'a> Row<'a> {
     /// An id.
     pub(crate) fn id(&self, column: &str) -> Result<String, Refusal> {
         let text = self.needed(column)?;
-        if text
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-'))
-        {
+        if text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-')) {
             Ok(text.to_owned())
         } else {
-            Err(self.refuse(Reason::BadId {
-                column: column.to_owned(),
-                value: text.to_owned(),
-            }))
+            Err(self.refuse(Reason::BadId { column: column.to_owned(), value: text.to_owned() }))
         }
     }
 
@@ -191,10 +145,7 @@ impl<'a> Row<'a> {
         }
         match text.parse::<f64>() {
             Ok(value) if value.abs() <= MOST => Ok(Some(value)),
-            _ => Err(self.refuse(Reason::NotANumber {
-                column: column.to_owned(),
-                value: text.to_owned(),
-            })),
+            _ => Err(self.refuse(Reason::NotANumber { column: column.to_owned(), value: text.to_owned() })),
         }
     }
 
@@ -208,10 +159,9 @@ impl<'a> Row<'a> {
     pub(crate) fn amount(&self, column: &str) -> Result<f64, Refusal> {
         let value = self.needed_number(column)?;
         if value < 0.0 {
-            return Err(self.refuse(Reason::Negative {
-                column: column.to_owned(),
-                value: self.text(column).to_owned(),
-            }));
+            return Err(
+                self.refuse(Reason::Negative { column: column.to_owned(), value: self.text(column).to_owned() })
+            );
         }
         Ok(value)
     }
@@ -222,50 +172,30 @@ impl<'a> Row<'a> {
         if (0.0..=1.0).contains(&value) {
             Ok(value)
         } else {
-            Err(self.refuse(Reason::NotAShare {
-                column: column.to_owned(),
-                value: self.text(column).to_owned(),
-            }))
+            Err(self.refuse(Reason::NotAShare { column: column.to_owned(), value: self.text(column).to_owned() }))
         }
     }
 
     /// A whole number.
     pub(crate) fn whole(&self, column: &str) -> Result<i32, Refusal> {
         let text = self.needed(column)?;
-        text.parse().map_err(|_| {
-            self.refuse(Reason::NotWhole {
-                column: column.to_owned(),
-                value: text.to_owned(),
-            })
-        })
+        text.parse().map_err(|_| self.refuse(Reason::NotWhole { column: column.to_owned(), value: text.to_owned() }))
     }
 
     /// One of a few words.
     pub(crate) fn one_of<T: Copy>(&self, column: &str, words: &[(&str, T)]) -> Result<T, Refusal> {
         let text = self.needed(column)?;
-        words
-            .iter()
-            .find(|(word, _)| *word == text)
-            .map(|(_, value)| *value)
-            .ok_or_else(|| {
-                let allowed = words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
-                self.refuse(Reason::NotOneOf {
-                    column: column.to_owned(),
-                    value: text.to_owned(),
-                    allowed,
-                })
-            })
+        words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value).ok_or_else(|| {
+            let allowed = words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
+            self.refuse(Reason::NotOneOf { column: column.to_owned(), value: text.to_owned(), allowed })
+        })
     }
 
     /// A unit.
     pub(crate) fn unit(&self, column: &str, currency: &str) -> Result<Unit, Refusal> {
         let text = self.needed(column)?;
-        Unit::parse(text, currency).map_err(|_| {
-            self.refuse(Reason::UnitUnknown {
-                column: column.to_owned(),
-                value: text.to_owned(),
-            })
-        })
+        Unit::parse(text, currency)
+            .map_err(|_| self.refuse(Reason::UnitUnknown { column: column.to_owned(), value: text.to_owned() }))
     }
 
     /// The factor that turns the unit in a cell into the wanted one.
@@ -283,20 +213,9 @@ impl<'a> Row<'a> {
     /// A figure and its range, which must contain it.
     pub(crate) fn figure(&self, column: &str, low: &str, high: &str) -> Result<Figure, Refusal> {
         let value = self.needed_number(column)?;
-        let figure = Figure {
-            value,
-            low: self.number(low)?,
-            high: self.number(high)?,
-        };
+        let figure = Figure { value, low: self.number(low)?, high: self.number(high)? };
         if figure.low.is_some_and(|low| low > value) || figure.high.is_some_and(|high| high < value) {
-            let shown = |column: &str| {
-                if self.text(column).is_empty() {
-                    "…"
-                } else {
-                    self.text(column)
-                }
-                .to_owned()
-            };
+            let shown = |column: &str| if self.text(column).is_empty() { "…" } else { self.text(column) }.to_owned();
             return Err(self.refuse(Reason::RangeMisses {
                 column: column.to_owned(),
                 value: self.text(column).to_owned(),
@@ -356,10 +275,7 @@ pub(crate) struct Index {
 impl Index {
     /// An empty index of the named table.
     pub(crate) fn of(table: &'static str) -> Self {
-        Self {
-            table,
-            ids: HashMap::new(),
-        }
+        Self { table, ids: HashMap::new() }
     }
 
     /// The index of an id.
@@ -375,10 +291,7 @@ impl Index {
     /// Adds a key, refusing one that is there already.
     pub(crate) fn add(&mut self, key: String, index: usize, row: &Row<'_>) -> Result<(), Refusal> {
         if let Some((_, first)) = self.ids.get(&key) {
-            return Err(row.refuse(Reason::DuplicateKey {
-                key,
-                first: first.to_string(),
-            }));
+            return Err(row.refuse(Reason::DuplicateKey { key, first: first.to_string() }));
         }
         self.ids.insert(key, (index, row.row));
         Ok(())

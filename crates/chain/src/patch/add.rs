@@ -197,9 +197,7 @@ impl Adder<'_> {
             "free" => Disposal::Free,
             "none" => Disposal::None,
             cost => {
-                let value = cost
-                    .parse()
-                    .map_err(|_| self.field("disposal", cost, "free, none or a cost"))?;
+                let value = cost.parse().map_err(|_| self.field("disposal", cost, "free, none or a cost"))?;
                 let value = self.amount("disposal", value)?;
                 Disposal::Cost(value * self.factor("disposal_unit", &new.disposal_unit, &self.money().per(&unit))?)
             }
@@ -210,11 +208,7 @@ impl Adder<'_> {
             let index = self.chain.elements.iter().position(|e| &e.id == element);
             let element = index.ok_or_else(|| self.unknown(Field::Element, element))?;
             let amount = Figure::exact(self.amount("content", *amount)?);
-            content.push(Content {
-                element,
-                amount,
-                origin: origin.clone(),
-            });
+            content.push(Content { element, amount, origin: origin.clone() });
         }
         self.chain.commodities.push(Commodity {
             id: new.id.clone(),
@@ -249,9 +243,7 @@ impl Adder<'_> {
             country: self.find(Field::Country, &new.country)?,
             owner: self.find(Field::Owner, &new.owner)?,
             unit: unit.to_string(),
-            cost: self
-                .ranged("cost", new.cost, new.cost_low, new.cost_high)?
-                .times(to_cost),
+            cost: self.ranged("cost", new.cost, new.cost_low, new.cost_high)?.times(to_cost),
             readiness: new.trl,
             flows,
             ramp: Ramp::default(),
@@ -264,11 +256,7 @@ impl Adder<'_> {
             let capacity = self.find(Field::Capacity, &used.capacity)?;
             let wanted = self.unit("unit", &self.chain.capacities[capacity].unit)?.per(&unit);
             let rate = self.amount("rate", used.rate)? * self.factor("unit", &used.unit, &wanted)?;
-            let used = Use {
-                activity: index,
-                rate: Figure::exact(rate),
-                origin: origin.clone(),
-            };
+            let used = Use { activity: index, rate: Figure::exact(rate), origin: origin.clone() };
             self.chain.capacities[capacity].uses.push(used);
         }
         Ok(new.id.clone())
@@ -300,11 +288,7 @@ impl Adder<'_> {
             let activity = self.find(Field::Activity, &used.activity)?;
             let wanted = unit.per(&self.unit("unit", &self.chain.activities[activity].unit)?);
             let rate = self.amount("rate", used.rate)? * self.factor("unit", &used.unit, &wanted)?;
-            uses.push(Use {
-                activity,
-                rate: Figure::exact(rate),
-                origin: origin.clone(),
-            });
+            uses.push(Use { activity, rate: Figure::exact(rate), origin: origin.clone() });
         }
         self.amount("amount", new.amount)?;
         self.chain.capacities.push(Capacity {
@@ -329,9 +313,7 @@ impl Adder<'_> {
         let commodity = self.find(Field::Commodity, &new.commodity)?;
         let unit = self.unit("unit", &self.chain.commodities[commodity].unit)?;
         let side = if self.word("side", &new.side, &[("sell", true), ("buy", false)])? {
-            Side::Sell {
-                application: self.find(Field::Application, &new.application)?,
-            }
+            Side::Sell { application: self.find(Field::Application, &new.application)? }
         } else {
             Side::Buy
         };
@@ -352,9 +334,7 @@ impl Adder<'_> {
             commodity,
             region: self.find(Field::Region, &new.region)?,
             owner: self.find(Field::Owner, &new.owner)?,
-            price: self
-                .ranged("price", new.price, new.price_low, new.price_high)?
-                .times(to_price),
+            price: self.ranged("price", new.price, new.price_low, new.price_high)?.times(to_price),
             limit,
             standing: Standing::InPlace,
             origin: self.origin(new.year, new.source.as_deref(), new.confidence.as_deref(), &new.note)?,
@@ -368,12 +348,7 @@ impl Adder<'_> {
             None => Ok(()),
             Some(_) => {
                 let (patch, edit) = (self.patch.id.clone(), self.edit.to_string());
-                Err(Reason::AddsExisting {
-                    patch,
-                    edit,
-                    id: id.to_owned(),
-                }
-                .anywhere())
+                Err(Reason::AddsExisting { patch, edit, id: id.to_owned() }.anywhere())
             }
         }
     }
@@ -405,22 +380,14 @@ impl Adder<'_> {
     }
 
     fn word<T: Copy>(&self, field: &str, word: &str, words: &[(&str, T)]) -> Result<T, Refusal> {
-        words
-            .iter()
-            .find(|(known, _)| *known == word)
-            .map(|(_, value)| *value)
-            .ok_or_else(|| {
-                let allowed = words.iter().map(|(known, _)| *known).collect::<Vec<_>>().join(", ");
-                self.field(field, word, &allowed)
-            })
+        words.iter().find(|(known, _)| *known == word).map(|(_, value)| *value).ok_or_else(|| {
+            let allowed = words.iter().map(|(known, _)| *known).collect::<Vec<_>>().join(", ");
+            self.field(field, word, &allowed)
+        })
     }
 
     fn amount(&self, field: &str, value: f64) -> Result<f64, Refusal> {
-        if (0.0..=1e15).contains(&value) {
-            Ok(value)
-        } else {
-            Err(self.field(field, &value.to_string(), "0 … 1e15"))
-        }
+        if (0.0..=1e15).contains(&value) { Ok(value) } else { Err(self.field(field, &value.to_string(), "0 … 1e15")) }
     }
 
     fn ranged(&self, field: &str, value: f64, low: Option<f64>, high: Option<f64>) -> Result<Figure, Refusal> {
@@ -442,8 +409,7 @@ impl Adder<'_> {
 
     fn factor(&self, field: &str, text: &str, wanted: &Unit) -> Result<f64, Refusal> {
         let unit = self.unit(field, text)?;
-        unit.factor_to(wanted)
-            .map_err(|refusal| self.field(field, text, &refusal.to_string()))
+        unit.factor_to(wanted).map_err(|refusal| self.field(field, text, &refusal.to_string()))
     }
 
     /// The row's own year, source and confidence where it states them, the patch's where it does not.
@@ -465,13 +431,6 @@ impl Adder<'_> {
         };
         let year = year.unwrap_or(self.patch.year);
         let file = format!("patches/{}.toml", self.patch.id);
-        Ok(Origin {
-            year,
-            source,
-            confidence,
-            note: note.to_owned(),
-            file,
-            row: 0,
-        })
+        Ok(Origin { year, source, confidence, note: note.to_owned(), file, row: 0 })
     }
 }

@@ -64,19 +64,11 @@ pub fn apply(chain: &Chain, patches: &[Patch]) -> Result<Applied, Refusal> {
 /// # Errors
 /// As [`apply`].
 pub fn apply_at(chain: &Chain, patches: &[Patch], moment: Moment) -> Result<Applied, Refusal> {
-    let mut work = Work {
-        chain: chain.clone(),
-        moment,
-        set_by: HashMap::new(),
-        removed_by: HashMap::new(),
-    };
+    let mut work = Work { chain: chain.clone(), moment, set_by: HashMap::new(), removed_by: HashMap::new() };
     let mut touched = Vec::new();
     for (index, patch) in patches.iter().enumerate() {
         if patches[..index].iter().any(|other| other.id == patch.id) {
-            return Err(Reason::PatchTwice {
-                patch: patch.id.clone(),
-            }
-            .anywhere());
+            return Err(Reason::PatchTwice { patch: patch.id.clone() }.anywhere());
         }
         if !work.chain.sources.iter().any(|s| s.id == patch.source) {
             return Err(edit_field(patch, 0, "source", &patch.source, "an id of sources.csv"));
@@ -85,10 +77,7 @@ pub fn apply_at(chain: &Chain, patches: &[Patch], moment: Moment) -> Result<Appl
             touched.push(work.edit(patch, index + 1, edit)?);
         }
     }
-    Ok(Applied {
-        chain: work.chain,
-        touched,
-    })
+    Ok(Applied { chain: work.chain, touched })
 }
 
 struct Work {
@@ -102,64 +91,31 @@ struct Work {
 
 impl Work {
     fn edit(&mut self, patch: &Patch, number: usize, edit: &Edit) -> Result<Touch, Refusal> {
-        let mut touch = Touch {
-            patch: patch.id.clone(),
-            edit: number,
-            figures: Vec::new(),
-            things: Vec::new(),
-        };
+        let mut touch = Touch { patch: patch.id.clone(), edit: number, figures: Vec::new(), things: Vec::new() };
         match edit {
-            Edit::Scale {
-                target,
-                selector,
-                by,
-                from,
-            } => {
+            Edit::Scale { target, selector, by, from } => {
                 for spot in self.spots(patch, number, *target, selector)? {
                     let before = spot.get(&self.chain);
-                    let after = if self.moment.is_before(*from) {
-                        before
-                    } else {
-                        before.times(by.value)
-                    };
+                    let after = if self.moment.is_before(*from) { before } else { before.times(by.value) };
                     self.write(patch, number, spot, after, &mut touch)?;
                 }
             }
-            Edit::Set {
-                target,
-                selector,
-                to,
-                unit,
-                from,
-            } => {
+            Edit::Set { target, selector, to, unit, from } => {
                 for spot in self.spots(patch, number, *target, selector)? {
                     let after = to.times(self.factor(patch, number, unit, &spot.unit(&self.chain))?);
                     self.contradiction(patch, number, spot, after.value)?;
-                    let after = if self.moment.is_before(*from) {
-                        spot.get(&self.chain)
-                    } else {
-                        after
-                    };
+                    let after = if self.moment.is_before(*from) { spot.get(&self.chain) } else { after };
                     self.write(patch, number, spot, after, &mut touch)?;
                 }
             }
-            Edit::BoundPrice {
-                selector,
-                min,
-                max,
-                unit,
-                from,
-            } => {
+            Edit::BoundPrice { selector, min, max, unit, from } => {
                 for spot in self.spots(patch, number, Target::Price, selector)? {
                     let factor = self.factor(patch, number, unit, &spot.unit(&self.chain))?;
                     let (min, max) = (min.map(|v| v * factor), max.map(|v| v * factor));
                     let clamp = |v: f64| v.max(min.unwrap_or(v)).min(max.unwrap_or(f64::INFINITY));
                     let before = spot.get(&self.chain);
-                    let after = Figure {
-                        value: clamp(before.value),
-                        low: before.low.map(clamp),
-                        high: before.high.map(clamp),
-                    };
+                    let after =
+                        Figure { value: clamp(before.value), low: before.low.map(clamp), high: before.high.map(clamp) };
                     let after = if self.moment.is_before(*from) { before } else { after };
                     self.write(patch, number, spot, after, &mut touch)?;
                 }
@@ -174,12 +130,7 @@ impl Work {
             }
             Edit::Add { addition, from } => {
                 let later = self.moment.is_before(*from);
-                let id = Adder {
-                    patch,
-                    edit: number,
-                    chain: &mut self.chain,
-                }
-                .add(addition)?;
+                let id = Adder { patch, edit: number, chain: &mut self.chain }.add(addition)?;
                 if later {
                     self.hold_back(&id);
                 }
@@ -295,13 +246,7 @@ impl Work {
         let may_be_negative = matches!(spot, Spot::Flow { .. } | Spot::Cost(_));
         if !(after.value.abs() <= MOST) || (after.value < 0.0 && !may_be_negative) {
             let (patch, edit) = (patch.id.clone(), number.to_string());
-            return Err(Reason::BeyondRange {
-                patch,
-                edit,
-                id: label,
-                value: after.value.to_string(),
-            }
-            .anywhere());
+            return Err(Reason::BeyondRange { patch, edit, id: label, value: after.value.to_string() }.anywhere());
         }
         let unit = spot.unit(&self.chain);
         let before = std::mem::replace(spot.get_mut(&mut self.chain), after);
@@ -414,13 +359,7 @@ impl Work {
         let spots = self.spots(patch, number, Target::Cost, selector)?;
         Ok(spots
             .into_iter()
-            .filter_map(|spot| {
-                if let Spot::Cost(activity) = spot {
-                    Some(activity)
-                } else {
-                    None
-                }
-            })
+            .filter_map(|spot| if let Spot::Cost(activity) = spot { Some(activity) } else { None })
             .collect())
     }
 
@@ -449,12 +388,7 @@ impl Work {
             return Ok(());
         }
         let (patch, edit) = (patch.id.clone(), number.to_string());
-        Err(Reason::TouchesNothing {
-            patch,
-            edit,
-            selector: selector.to_string(),
-        }
-        .anywhere())
+        Err(Reason::TouchesNothing { patch, edit, selector: selector.to_string() }.anywhere())
     }
 
     fn factor(&self, patch: &Patch, number: usize, given: &str, wanted: &str) -> Result<f64, Refusal> {
@@ -466,11 +400,7 @@ impl Work {
 }
 
 fn indices<T>(list: &[T], takes: impl Fn(&T) -> bool, spot: fn(usize) -> Spot) -> Vec<Spot> {
-    list.iter()
-        .enumerate()
-        .filter(|(_, row)| takes(row))
-        .map(|(index, _)| spot(index))
-        .collect()
+    list.iter().enumerate().filter(|(_, row)| takes(row)).map(|(index, _)| spot(index)).collect()
 }
 
 /// Of a commodity's contents, those of the elements a selector names, or all where it names none.

@@ -178,16 +178,23 @@ pub enum Edit {
 
 impl Patch {
     /// The same patch with the factor or value of its first scaling or setting edit replaced: what a slider does.
+    /// Edits that state the same figure as the first one mean the same thing and move with it.
     #[must_use]
     pub fn slid_to(&self, value: f64) -> Self {
         let mut patch = self.clone();
-        for edit in &mut patch.edits {
-            if let Edit::Scale { by: figure, .. } | Edit::Set { to: figure, .. } = edit {
-                figure.value = value;
-                break;
-            }
+        if let Some(first) = self.slider_figure() {
+            patch.moved(|figure| if figure == first { value } else { figure.value });
         }
         patch
+    }
+
+    /// Gives every factor and value the number that its figure is moved to.
+    pub(crate) fn moved(&mut self, mut to: impl FnMut(Figure) -> f64) {
+        for edit in &mut self.edits {
+            if let Edit::Scale { by: figure, .. } | Edit::Set { to: figure, .. } = edit {
+                figure.value = to(*figure);
+            }
+        }
     }
 
     /// The figure its slider moves: the first factor or value, with its range.

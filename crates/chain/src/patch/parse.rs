@@ -84,13 +84,8 @@ const THINGS: [(&str, Thing); 4] = [
     ("commodity", Thing::Commodity),
 ];
 
-const KINDS: [PatchKind; 5] = [
-    PatchKind::Shock,
-    PatchKind::Policy,
-    PatchKind::Innovation,
-    PatchKind::Investment,
-    PatchKind::Project,
-];
+const KINDS: [PatchKind; 5] =
+    [PatchKind::Shock, PatchKind::Policy, PatchKind::Innovation, PatchKind::Investment, PatchKind::Project];
 
 /// Reads a patch from the bytes of its file.
 ///
@@ -104,11 +99,7 @@ pub fn parse(file: &str, bytes: &[u8]) -> Result<Patch, Refusal> {
     let raw: RawPatch = toml::from_str(text).map_err(|error| toml_refusal(file, text, &error))?;
     if raw.format != crate::pack::FORMAT {
         let known = crate::pack::FORMAT.to_string();
-        return Err(Reason::FormatVersion {
-            given: raw.format.to_string(),
-            known,
-        }
-        .at(file, None));
+        return Err(Reason::FormatVersion { given: raw.format.to_string(), known }.at(file, None));
     }
     let kind = KINDS.into_iter().find(|kind| kind.word() == raw.kind).ok_or_else(|| {
         let words = KINDS.map(PatchKind::word).join(", ");
@@ -116,12 +107,7 @@ pub fn parse(file: &str, bytes: &[u8]) -> Result<Patch, Refusal> {
     })?;
     let confidence = Confidence::from_letter(&raw.confidence)
         .ok_or_else(|| shape(file, format!("confidence {}: A, B, C", raw.confidence)))?;
-    if !raw
-        .id
-        .chars()
-        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-'))
-        || raw.id.is_empty()
-    {
+    if !raw.id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-')) || raw.id.is_empty() {
         return Err(shape(file, format!("id {}: letters, digits, _ . and -", raw.id)));
     }
     if raw.readiness.is_some_and(|level| !(1..=9).contains(&level)) {
@@ -167,24 +153,13 @@ fn read_edit(raw: RawEdit) -> Result<Edit, Shape> {
             if by.value < 0.0 {
                 return Err("by is below zero".into());
             }
-            Ok(Edit::Scale {
-                target,
-                selector,
-                by,
-                from,
-            })
+            Ok(Edit::Scale { target, selector, by, from })
         }
         "set" => {
             let target = word(raw.what.as_deref(), &TARGETS)?;
             let to = figure("to", raw.to, raw.low, raw.high)?;
             let unit = raw.unit.ok_or("unit is missing")?;
-            Ok(Edit::Set {
-                target,
-                selector,
-                to,
-                unit,
-                from,
-            })
+            Ok(Edit::Set { target, selector, to, unit, from })
         }
         "bound" => {
             word(raw.what.as_deref(), &[("price", ())])?;
@@ -196,13 +171,7 @@ fn read_edit(raw: RawEdit) -> Result<Edit, Shape> {
             if bad(raw.min) || bad(raw.max) || matches!((raw.min, raw.max), (Some(min), Some(max)) if min > max) {
                 return Err("0 ≤ min ≤ max ≤ 1e15 is needed".into());
             }
-            Ok(Edit::BoundPrice {
-                selector,
-                min: raw.min,
-                max: raw.max,
-                unit,
-                from,
-            })
+            Ok(Edit::BoundPrice { selector, min: raw.min, max: raw.max, unit, from })
         }
         "ramp" => {
             word(raw.what.as_deref(), &[("run", ())])?;
@@ -210,21 +179,10 @@ fn read_edit(raw: RawEdit) -> Result<Edit, Shape> {
             if raw.up.is_none() && raw.down.is_none() || !good(raw.up) || !good(raw.down) {
                 return Err("up or down is needed, as a share".into());
             }
-            Ok(Edit::Ramp {
-                selector,
-                up: raw.up,
-                down: raw.down,
-            })
+            Ok(Edit::Ramp { selector, up: raw.up, down: raw.down })
         }
-        "add" => Ok(Edit::Add {
-            addition: addition(raw)?,
-            from,
-        }),
-        "remove" => Ok(Edit::Remove {
-            thing: word(raw.what.as_deref(), &THINGS)?,
-            selector,
-            from,
-        }),
+        "add" => Ok(Edit::Add { addition: addition(raw)?, from }),
+        "remove" => Ok(Edit::Remove { thing: word(raw.what.as_deref(), &THINGS)?, selector, from }),
         other => Err(format!("do = {other}: scale, set, bound, ramp, add or remove").into()),
     }
 }
@@ -243,14 +201,10 @@ fn addition(raw: RawEdit) -> Result<Addition, Shape> {
 
 fn word<T: Copy>(what: Option<&str>, words: &[(&str, T)]) -> Result<T, Shape> {
     let what = what.ok_or("what is missing")?;
-    words
-        .iter()
-        .find(|(known, _)| *known == what)
-        .map(|(_, value)| *value)
-        .ok_or_else(|| {
-            let allowed = words.iter().map(|(known, _)| *known).collect::<Vec<_>>().join(", ");
-            format!("what = {what}: {allowed}").into()
-        })
+    words.iter().find(|(known, _)| *known == what).map(|(_, value)| *value).ok_or_else(|| {
+        let allowed = words.iter().map(|(known, _)| *known).collect::<Vec<_>>().join(", ");
+        format!("what = {what}: {allowed}").into()
+    })
 }
 
 fn figure(name: &str, value: Option<f64>, low: Option<f64>, high: Option<f64>) -> Result<Figure, Shape> {
@@ -268,10 +222,7 @@ fn figure(name: &str, value: Option<f64>, low: Option<f64>, high: Option<f64>) -
 fn selector(raw: &BTreeMap<String, OneOrMany>) -> Result<Selector, Shape> {
     let mut fields = Vec::new();
     for (word, values) in raw {
-        let field = Field::WORDS
-            .iter()
-            .find(|(known, _)| known == word)
-            .map(|(_, field)| *field);
+        let field = Field::WORDS.iter().find(|(known, _)| known == word).map(|(_, field)| *field);
         let field = field.ok_or_else(|| {
             let allowed = Field::WORDS.map(|(known, _)| known).join(", ");
             format!("where has no {word}; it has {allowed}")

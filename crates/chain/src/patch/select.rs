@@ -55,10 +55,7 @@ impl Field {
 
     /// The word it is written with.
     pub fn word(self) -> &'static str {
-        Self::WORDS
-            .iter()
-            .find(|(_, field)| *field == self)
-            .map_or("", |(word, _)| word)
+        Self::WORDS.iter().find(|(_, field)| *field == self).map_or("", |(word, _)| word)
     }
 
     /// True where the chain knows the value, so that a typing error is not taken for "touches nothing".
@@ -82,17 +79,11 @@ impl Field {
 }
 
 fn activity_kind(word: &str) -> Option<ActivityKind> {
-    crate::pack::ACTIVITY_KINDS
-        .iter()
-        .find(|(known, _)| *known == word)
-        .map(|(_, kind)| *kind)
+    crate::pack::ACTIVITY_KINDS.iter().find(|(known, _)| *known == word).map(|(_, kind)| *kind)
 }
 
 fn capacity_kind(word: &str) -> Option<CapacityKind> {
-    crate::pack::CAPACITY_KINDS
-        .iter()
-        .find(|(known, _)| *known == word)
-        .map(|(_, kind)| *kind)
+    crate::pack::CAPACITY_KINDS.iter().find(|(known, _)| *known == word).map(|(_, kind)| *kind)
 }
 
 /// Every field given must match one of its values.
@@ -104,9 +95,7 @@ pub struct Selector {
 
 impl Selector {
     fn all(&self, matches: impl Fn(Field, &str) -> bool) -> bool {
-        self.fields
-            .iter()
-            .all(|(field, values)| values.iter().any(|value| matches(*field, value)))
+        self.fields.iter().all(|(field, values)| values.iter().any(|value| matches(*field, value)))
     }
 
     /// Does an activity match?
@@ -157,9 +146,9 @@ impl Selector {
         self.all(|field, value| match field {
             Field::Id | Field::Market => market.id == value,
             Field::Owner => chain.owners[market.owner].id == value,
-            Field::Country => chain.owners[market.owner]
-                .country
-                .is_some_and(|country| chain.countries[country].id == value),
+            Field::Country => {
+                chain.owners[market.owner].country.is_some_and(|country| chain.countries[country].id == value)
+            }
             Field::Application => match market.side {
                 Side::Sell { application } => chain.applications[application].id == value,
                 Side::Buy => false,
@@ -176,9 +165,7 @@ impl Selector {
         self.all(|field, value| match field {
             Field::Id => id == value,
             Field::Region => place.is_some_and(|(region, _)| chain.regions[region].id == value),
-            Field::Owner => place
-                .and_then(|(_, owner)| owner)
-                .is_some_and(|owner| chain.owners[owner].id == value),
+            Field::Owner => place.and_then(|(_, owner)| owner).is_some_and(|owner| chain.owners[owner].id == value),
             Field::Commodity | Field::Stage | Field::Element => commodity_matches(chain, commodity, field, value),
             Field::Activity
             | Field::Capacity
@@ -222,10 +209,7 @@ fn activity_matches(chain: &Chain, activity: &Activity, field: Field, value: &st
         Field::Region => chain.regions[chain.region_of(activity.country)].id == value,
         Field::Stage => chain.stages[activity.stage].id == value,
         Field::Kind => activity_kind(value) == Some(activity.kind),
-        Field::Commodity => activity
-            .flows
-            .iter()
-            .any(|f| chain.commodities[f.commodity].id == value),
+        Field::Commodity => activity.flows.iter().any(|f| chain.commodities[f.commodity].id == value),
         Field::Element => activity.flows.iter().any(|f| holds(chain, f.commodity, value)),
         Field::Capacity => {
             let index = chain.activities.iter().position(|a| a.id == activity.id);

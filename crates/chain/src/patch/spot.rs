@@ -84,10 +84,7 @@ impl Spot {
             Self::Capacity(capacity) => format!("capacity {}", chain.capacities[capacity].id),
             Self::Use { capacity, used } => {
                 let capacity = &chain.capacities[capacity];
-                format!(
-                    "use {}: {}",
-                    capacity.id, chain.activities[capacity.uses[used].activity].id
-                )
+                format!("use {}: {}", capacity.id, chain.activities[capacity.uses[used].activity].id)
             }
             Self::Price(market) => format!("price {}", chain.markets[market].id),
             Self::Limit(market) => format!("limit {}", chain.markets[market].id),
@@ -99,10 +96,7 @@ impl Spot {
             Self::Stock(stock) => format!("stock {}", chain.stocks[stock].id),
             Self::Content { commodity, content } => {
                 let commodity = &chain.commodities[commodity];
-                format!(
-                    "content {}: {}",
-                    commodity.id, chain.elements[commodity.content[content].element].id
-                )
+                format!("content {}: {}", commodity.id, chain.elements[commodity.content[content].element].id)
             }
         }
     }
@@ -121,10 +115,7 @@ impl Spot {
                 let capacity = &chain.capacities[capacity];
                 per(&capacity.unit, &chain.activities[capacity.uses[used].activity].unit)
             }
-            Self::Price(market) => per(
-                &chain.currency,
-                &chain.commodities[chain.markets[market].commodity].unit,
-            ),
+            Self::Price(market) => per(&chain.currency, &chain.commodities[chain.markets[market].commodity].unit),
             Self::Limit(market) => chain.commodities[chain.markets[market].commodity].unit.clone(),
             Self::Withdrawal(at) => chain.commodities[chain.withdrawals[at].commodity].unit.clone(),
             Self::Stock(stock) => chain.commodities[chain.stocks[stock].commodity].unit.clone(),

@@ -72,23 +72,13 @@ impl Plan {
 
     fn of(horizon: &Horizon, layout: &Layout, solution: &lp::Solution) -> Self {
         let nodes = nodes(layout);
-        let periods = (0..horizon.periods())
-            .map(|at| period(horizon, layout, solution, &nodes, at))
-            .collect();
-        Self {
-            value: solution.objective,
-            certificate: solution.certificate,
-            pivots: solution.pivots,
-            nodes,
-            periods,
-        }
+        let periods = (0..horizon.periods()).map(|at| period(horizon, layout, solution, &nodes, at)).collect();
+        Self { value: solution.objective, certificate: solution.certificate, pivots: solution.pivots, nodes, periods }
     }
 
     /// Where a node stands, if the plan has it.
     pub fn node(&self, commodity: usize, region: usize) -> Option<usize> {
-        self.nodes
-            .iter()
-            .position(|node| node.commodity == commodity && node.region == region)
+        self.nodes.iter().position(|node| node.commodity == commodity && node.region == region)
     }
 
     /// The first period: the whole plan where it is a steady state.
@@ -114,14 +104,7 @@ fn nodes(layout: &Layout) -> Vec<Node> {
         .rows()
         .iter()
         .filter_map(|row| match row {
-            Row::Balance {
-                commodity,
-                region,
-                period: 0,
-            } => Some(Node {
-                commodity: *commodity,
-                region: *region,
-            }),
+            Row::Balance { commodity, region, period: 0 } => Some(Node { commodity: *commodity, region: *region }),
             Row::Balance { .. } | Row::Capacity { .. } | Row::RampUp { .. } | Row::RampDown { .. } => None,
         })
         .collect();
@@ -135,37 +118,21 @@ fn period(horizon: &Horizon, layout: &Layout, solution: &lp::Solution, nodes: &[
     let column = |column: Column| layout.column(column).map_or(0.0, |j| clean(solution.columns[j]));
     let dual = |row: Row| layout.row(row).map_or(0.0, |i| solution.duals[i] * money);
     let mut period = Period {
-        runs: (0..chain.activities.len())
-            .map(|activity| column(Column::Run { activity, period: at }))
-            .collect(),
-        traded: (0..chain.markets.len())
-            .map(|market| column(Column::Market { market, period: at }))
-            .collect(),
+        runs: (0..chain.activities.len()).map(|activity| column(Column::Run { activity, period: at })).collect(),
+        traded: (0..chain.markets.len()).map(|market| column(Column::Market { market, period: at })).collect(),
         made: vec![0.0; nodes.len()],
         used: vec![0.0; nodes.len()],
         surplus: vec![0.0; nodes.len()],
         in_use: vec![0.0; chain.capacities.len()],
         price: Vec::new(),
-        rent: (0..chain.capacities.len())
-            .map(|capacity| dual(Row::Capacity { capacity, period: at }))
-            .collect(),
+        rent: (0..chain.capacities.len()).map(|capacity| dual(Row::Capacity { capacity, period: at })).collect(),
         market_rent: Vec::new(),
-        held: (0..chain.stocks.len())
-            .map(|stock| column(Column::Hold { stock, period: at }))
-            .collect(),
-        built: (0..chain.builds.len())
-            .map(|build| column(Column::Build { build, period: at }))
-            .collect(),
+        held: (0..chain.stocks.len()).map(|stock| column(Column::Hold { stock, period: at })).collect(),
+        built: (0..chain.builds.len()).map(|build| column(Column::Build { build, period: at })).collect(),
     };
     let place = |commodity, region| nodes.binary_search(&Node { commodity, region });
     // A balance is a limit from below: one more unit asked for costs −dual.
-    let price = |node: &Node| {
-        -dual(Row::Balance {
-            commodity: node.commodity,
-            region: node.region,
-            period: at,
-        })
-    };
+    let price = |node: &Node| -dual(Row::Balance { commodity: node.commodity, region: node.region, period: at });
     period.price = nodes.iter().map(price).collect();
     for (activity, row) in chain.activities.iter().enumerate() {
         for flow in &row.flows {
@@ -183,20 +150,14 @@ fn period(horizon: &Horizon, layout: &Layout, solution: &lp::Solution, nodes: &[
         if let (Side::Buy, Ok(node)) = (row.side, place(row.commodity, row.region)) {
             period.made[node] += period.traded[market];
         }
-        let rent = layout
-            .column(Column::Market { market, period: at })
-            .map_or(0.0, |j| solution.reduced_costs[j]);
+        let rent = layout.column(Column::Market { market, period: at }).map_or(0.0, |j| solution.reduced_costs[j]);
         period.market_rent.push(rent.max(0.0) * money);
     }
     for (index, node) in nodes.iter().enumerate() {
         period.surplus[index] = surplus(chain, layout, solution, *node, at);
     }
     for (capacity, row) in chain.capacities.iter().enumerate() {
-        period.in_use[capacity] = row
-            .uses
-            .iter()
-            .map(|used| used.rate.value * period.runs[used.activity])
-            .sum();
+        period.in_use[capacity] = row.uses.iter().map(|used| used.rate.value * period.runs[used.activity]).sum();
     }
     period
 }
@@ -206,25 +167,12 @@ fn surplus(chain: &Chain, layout: &Layout, solution: &lp::Solution, node: Node, 
     match chain.commodities[commodity].disposal {
         Disposal::None => 0.0,
         Disposal::Cost(_) => layout
-            .column(Column::Surplus {
-                commodity,
-                region,
-                period,
-            })
+            .column(Column::Surplus { commodity, region, period })
             .map_or(0.0, |column| clean(solution.columns[column])),
-        Disposal::Free => layout
-            .row(Row::Balance {
-                commodity,
-                region,
-                period,
-            })
-            .map_or(0.0, |row| {
-                let withdrawn = chain
-                    .withdrawals
-                    .iter()
-                    .filter(|w| w.commodity == commodity && w.region == region);
-                clean(solution.rows[row] - withdrawn.map(|w| w.amount.value).sum::<f64>())
-            }),
+        Disposal::Free => layout.row(Row::Balance { commodity, region, period }).map_or(0.0, |row| {
+            let withdrawn = chain.withdrawals.iter().filter(|w| w.commodity == commodity && w.region == region);
+            clean(solution.rows[row] - withdrawn.map(|w| w.amount.value).sum::<f64>())
+        }),
     }
 }
 
@@ -245,8 +193,5 @@ fn contradiction(chain: &Chain, layout: &Layout, proof: &lp::Infeasibility) -> R
     };
     let mut limits: Vec<String> = proof.conflict.iter().filter_map(name).collect();
     limits.dedup();
-    Reason::Contradiction {
-        limits: limits.join(", "),
-    }
-    .anywhere()
+    Reason::Contradiction { limits: limits.join(", ") }.anywhere()
 }

@@ -79,25 +79,14 @@ impl Face {
     }
 
     fn with_payments(&self, carried: Vec<f64>) -> Vertex {
-        Vertex {
-            point: carried
-                .iter()
-                .zip(&self.weights)
-                .map(|(value, weight)| value * weight)
-                .collect(),
-            carried,
-        }
+        Vertex { point: carried.iter().zip(&self.weights).map(|(value, weight)| value * weight).collect(), carried }
     }
 
     /// The vertex of the face whose payments have the least product with a direction.
     fn farthest(&self, direction: &[f64], base: &mut Option<lp::Base>) -> Result<Vertex, Refusal> {
         let prices = direction.iter().zip(&self.weights).enumerate();
-        let edits: Vec<lp::Edit> = prices
-            .map(|(column, (along, weight))| lp::Edit::Objective {
-                column,
-                value: -along * weight,
-            })
-            .collect();
+        let edits: Vec<lp::Edit> =
+            prices.map(|(column, (along, weight))| lp::Edit::Objective { column, value: -along * weight }).collect();
         let solved = match base.take() {
             Some(base) => base.rebase(&edits),
             None => {
@@ -113,10 +102,7 @@ impl Face {
         let vertex = match solved.outcome() {
             lp::Outcome::Optimal(solution) => self.with_payments(solution.columns.clone()),
             lp::Outcome::Infeasible(_) | lp::Outcome::Unbounded(_) => {
-                return Err(Reason::Uncertified {
-                    detail: "the optimal dual face is lost".to_owned(),
-                }
-                .anywhere());
+                return Err(Reason::Uncertified { detail: "the optimal dual face is lost".to_owned() }.anywhere());
             }
         };
         *base = Some(solved);
@@ -155,11 +141,7 @@ impl Face {
                 }
             }
         }
-        let mut face = Self {
-            unknowns: Vec::new(),
-            weights: Vec::new(),
-            constraints,
-        };
+        let mut face = Self { unknowns: Vec::new(), weights: Vec::new(), constraints };
         for (row, entries) in by_row.iter().enumerate() {
             let (lower, upper) = problem.row_bounds(row);
             let value = solution.rows[row];
@@ -171,10 +153,7 @@ impl Face {
                 Row::Capacity { .. } if high => upper,
                 Row::Capacity { .. } | Row::Balance { .. } | Row::RampUp { .. } | Row::RampDown { .. } => 0.0,
             };
-            let bounds = (
-                if low { f64::NEG_INFINITY } else { 0.0 },
-                if high { f64::INFINITY } else { 0.0 },
-            );
+            let bounds = (if low { f64::NEG_INFINITY } else { 0.0 }, if high { f64::INFINITY } else { 0.0 });
             face.constraints.add_column(0.0, bounds.0, bounds.1, entries);
             face.weights.push(weight);
             face.unknowns.push(Unknown::Dual(row));

@@ -1,5 +1,6 @@
 //! A chain that was solved once and answers every patch from there.
 
+use std::fmt;
 use std::sync::Arc;
 
 use super::answer::Plan;
@@ -8,13 +9,14 @@ use super::layout::{Column, Layout, Row};
 use crate::{Chain, Moment, Patch, Reason, Refusal, Touch, apply, apply_at};
 
 /// A chain with its solved programme.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Model {
     chain: Arc<Chain>,
     horizon: Horizon,
     layout: Layout,
     base: lp::Base,
     plan: Plan,
+    advisor: Option<Arc<lp_oracle::Highs>>,
 }
 
 /// A chain under a stack of patches, solved from a model.
@@ -26,6 +28,12 @@ pub struct Scenario {
     pub touched: Vec<Touch>,
     /// The plan.
     pub plan: Plan,
+}
+
+impl fmt::Debug for Model {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Model").field("chain", &self.chain.id).field("value", &self.plan.value).finish_non_exhaustive()
+    }
 }
 
 impl Model {
@@ -44,13 +52,26 @@ impl Model {
     fn of(horizon: Horizon, layout: Layout, base: lp::Base) -> Result<Self, Refusal> {
         let chain = Arc::new(horizon.settled().clone());
         let plan = Plan::read(&horizon, &layout, base.outcome())?;
-        Ok(Self {
-            chain,
-            horizon,
-            layout,
-            base,
-            plan,
-        })
+        Ok(Self { chain, horizon, layout, base, plan, advisor: None })
+    }
+
+    /// The same model, which asks HiGHS before clarabel where the own engine finds no certified answer.
+    #[must_use]
+    pub fn consulting(mut self, advisor: Arc<lp_oracle::Highs>) -> Self {
+        self.advisor = Some(advisor);
+        self
+    }
+
+    /// The outcome after some edits, down the ladder: warm, refactored, cold, HiGHS where there is one, clarabel.
+    pub(crate) fn resolved(&self, scratch: &mut lp::Scratch, edits: &[lp::Edit]) -> Result<lp::Outcome, Refusal> {
+        match self.base.resolve_with(scratch, edits) {
+            Ok(outcome) => Ok(outcome),
+            Err(fault @ lp::Fault::Refused(_)) => Err(unresolved(&fault)),
+            Err(fault @ lp::Fault::Unresolved { .. }) => {
+                let second = second_opinion(self.base.problem().clone(), edits, self.advisor.as_deref());
+                second.map_err(|second| Reason::Uncertified { detail: format!("{fault}; {second}") }.anywhere())
+            }
+        }
     }
 
     /// The chain.
@@ -97,16 +118,9 @@ impl Model {
     pub fn scenario_with(&self, scratch: &mut lp::Scratch, patches: &[Patch]) -> Result<Scenario, Refusal> {
         let applied = apply(&self.chain, patches)?;
         let (horizon, layout, edits) = self.patched(patches, &applied.chain)?;
-        let outcome = self
-            .base
-            .resolve_with(scratch, &edits)
-            .map_err(|fault| unresolved(&fault))?;
+        let outcome = self.resolved(scratch, &edits)?;
         let plan = Plan::read(&horizon, &layout, &outcome)?;
-        Ok(Scenario {
-            chain: applied.chain,
-            touched: applied.touched,
-            plan,
-        })
+        Ok(Scenario { chain: applied.chain, touched: applied.touched, plan })
     }
 
     /// The model of the patched chain, for what needs a basis of its own: price intervals, further patches.
@@ -120,7 +134,7 @@ impl Model {
         let applied = apply(&self.chain, patches)?;
         let (horizon, layout, edits) = self.patched(patches, &applied.chain)?;
         let base = self.base.rebase(&edits).map_err(|fault| unresolved(&fault))?;
-        Self::of(horizon, layout, base)
+        Ok(Self { advisor: self.advisor.clone(), ..Self::of(horizon, layout, base)? })
     }
 
     /// The model of another chain of the same shape or larger, solved warm.
@@ -130,7 +144,7 @@ impl Model {
         let problem = formulate(&horizon, &mut layout)?;
         let edits = difference(self.base.problem(), &problem);
         let base = self.base.rebase(&edits).map_err(|fault| unresolved(&fault))?;
-        Self::of(horizon, layout, base)
+        Ok(Self { advisor: self.advisor.clone(), ..Self::of(horizon, layout, base)? })
     }
 
     fn patched(&self, patches: &[Patch], settled: &Chain) -> Result<(Horizon, Layout, Vec<lp::Edit>), Refusal> {
@@ -147,12 +161,51 @@ impl Model {
     }
 }
 
+/// What others say of a problem the own engine gave up on; only an optimum with a certificate counts.
+fn second_opinion(
+    mut problem: lp::Problem,
+    edits: &[lp::Edit],
+    advisor: Option<&lp_oracle::Highs>,
+) -> Result<lp::Outcome, lp_oracle::OracleFault> {
+    for edit in edits {
+        problem.apply(edit)?;
+    }
+    let unproven =
+        |source| lp_oracle::OracleFault::Unresolved { tried: vec![format!("{source:?}: a claim without proof")] };
+    match lp_oracle::solve_with_second_opinion(&problem, advisor)? {
+        lp_oracle::Second::Infeasible { source } | lp_oracle::Second::Unbounded { source } => Err(unproven(source)),
+        lp_oracle::Second::Optimal { opinion, certificate, .. } => Ok(lp::Outcome::Optimal(lp::Solution {
+            objective: opinion.objective,
+            rows: activities(&problem, &opinion.columns),
+            reduced_costs: reduced_costs(&problem, &opinion.duals),
+            columns: opinion.columns,
+            duals: opinion.duals,
+            certificate,
+            pivots: 0,
+        })),
+    }
+}
+
+/// A·x
+fn activities(problem: &lp::Problem, columns: &[f64]) -> Vec<f64> {
+    let mut rows = vec![0.0; problem.rows()];
+    for (column, value) in columns.iter().enumerate() {
+        for (row, entry) in problem.column_entries(column) {
+            rows[row] += entry * value;
+        }
+    }
+    rows
+}
+
+/// c − Aᵀ·y
+fn reduced_costs(problem: &lp::Problem, duals: &[f64]) -> Vec<f64> {
+    let used = |column| problem.column_entries(column).map(|(row, entry)| entry * duals[row]).sum::<f64>();
+    (0..problem.columns()).map(|column| problem.objective(column) - used(column)).collect()
+}
+
 /// The refusal where the engine found no certified answer.
 pub(crate) fn unresolved(fault: &lp::Fault) -> Refusal {
-    Reason::Uncertified {
-        detail: fault.to_string(),
-    }
-    .anywhere()
+    Reason::Uncertified { detail: fault.to_string() }.anywhere()
 }
 
 /// A row as people name it.
@@ -161,10 +214,7 @@ pub(super) fn row_name(chain: &Chain, row: Row) -> String {
         Row::Balance { commodity, region, .. } => {
             let name = format!("{}@{}", chain.commodities[commodity].id, chain.regions[region].id);
             let unit = &chain.commodities[commodity].unit;
-            let owed = chain
-                .withdrawals
-                .iter()
-                .filter(|w| w.commodity == commodity && w.region == region);
+            let owed = chain.withdrawals.iter().filter(|w| w.commodity == commodity && w.region == region);
             match owed.map(|w| w.amount.value).sum::<f64>() {
                 owed if owed > 0.0 => format!("delivery {owed} {unit} {name}"),
                 _ => format!("balance {name}"),
@@ -186,10 +236,7 @@ pub(super) fn column_name(chain: &Chain, column: Column) -> String {
         Column::Run { activity, .. } => chain.activities[activity].id.clone(),
         Column::Market { market, .. } => format!("market {}", chain.markets[market].id),
         Column::Surplus { commodity, region, .. } => {
-            format!(
-                "surplus {}@{}",
-                chain.commodities[commodity].id, chain.regions[region].id
-            )
+            format!("surplus {}@{}", chain.commodities[commodity].id, chain.regions[region].id)
         }
         Column::Hold { stock, .. } => format!("stock {}", chain.stocks[stock].id),
         Column::Build { build, .. } => format!("build {}", chain.capacities[chain.builds[build].capacity].id),

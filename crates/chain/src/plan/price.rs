@@ -44,19 +44,11 @@ impl Model {
     pub fn prices(&self) -> Result<Prices, Refusal> {
         let slopes = self.base().slopes().map_err(|fault| unresolved(&fault))?;
         let of_row = |row: Row, money: f64| self.layout().row(row).map(|at| scaled(slopes.rows[at], money));
-        let mut prices = Prices {
-            nodes: Vec::new(),
-            capacities: Vec::new(),
-            markets: Vec::new(),
-        };
+        let mut prices = Prices { nodes: Vec::new(), capacities: Vec::new(), markets: Vec::new() };
         for period in 0..self.periods() {
             let money = 1.0 / self.horizon().discount(period);
             let node = |node: &Node| {
-                let row = Row::Balance {
-                    commodity: node.commodity,
-                    region: node.region,
-                    period,
-                };
+                let row = Row::Balance { commodity: node.commodity, region: node.region, period };
                 // More of a commodity is less that must be delivered.
                 of_row(row, money).map_or_else(Interval::default, |slope| Interval {
                     extra_unit: slope.down.map(|v| -v),
@@ -65,38 +57,25 @@ impl Model {
             };
             prices.nodes.push(self.plan().nodes.iter().map(node).collect());
             let capacity = |capacity| of_row(Row::Capacity { capacity, period }, money).map_or_else(idle, interval);
-            prices
-                .capacities
-                .push((0..self.chain().capacities.len()).map(capacity).collect());
+            prices.capacities.push((0..self.chain().capacities.len()).map(capacity).collect());
             let market = |market| {
                 let column = self.layout().column(Column::Market { market, period });
                 column.map_or_else(idle, |at| interval(scaled(slopes.uppers[at], money)))
             };
-            prices
-                .markets
-                .push((0..self.chain().markets.len()).map(market).collect());
+            prices.markets.push((0..self.chain().markets.len()).map(market).collect());
         }
         Ok(prices)
     }
 }
 
 fn idle() -> Interval {
-    Interval {
-        extra_unit: Some(0.0),
-        one_less: Some(0.0),
-    }
+    Interval { extra_unit: Some(0.0), one_less: Some(0.0) }
 }
 
 fn interval(slope: lp::Slope) -> Interval {
-    Interval {
-        extra_unit: slope.up,
-        one_less: slope.down,
-    }
+    Interval { extra_unit: slope.up, one_less: slope.down }
 }
 
 fn scaled(slope: lp::Slope, money: f64) -> lp::Slope {
-    lp::Slope {
-        up: slope.up.map(|v| v * money),
-        down: slope.down.map(|v| v * money),
-    }
+    lp::Slope { up: slope.up.map(|v| v * money), down: slope.down.map(|v| v * money) }
 }

@@ -73,17 +73,9 @@ impl Model {
             match *row {
                 Row::Capacity { capacity, .. } => {
                     let limit = self.base().problem().row_bounds(at).1;
-                    split.add(
-                        self,
-                        Party::Capacity(capacity),
-                        if dual == 0.0 { 0.0 } else { dual * limit },
-                    );
+                    split.add(self, Party::Capacity(capacity), if dual == 0.0 { 0.0 } else { dual * limit });
                 }
-                Row::Balance {
-                    commodity,
-                    region,
-                    period,
-                } => {
+                Row::Balance { commodity, region, period } => {
                     self.split_balance(&mut split, (commodity, region, period), -dual);
                 }
                 Row::RampUp { .. } | Row::RampDown { .. } => {}
@@ -101,10 +93,7 @@ impl Model {
                 Column::Hold { stock, .. } => {
                     // What must be left at the end costs its owner: d_j · lower, d_j = c_j − A_j·y.
                     let problem = self.base().problem();
-                    let used: f64 = problem
-                        .column_entries(at)
-                        .map(|(row, v)| v * settlement.duals[row])
-                        .sum();
+                    let used: f64 = problem.column_entries(at).map(|(row, v)| v * settlement.duals[row]).sum();
                     let owed = (problem.objective(at) - used - rent).min(0.0) * lower;
                     split.add(self, Party::Stock(stock), amount + owed);
                 }
@@ -139,11 +128,9 @@ impl Split {
         let chain = model.chain();
         self.shares.push(Share { party, amount });
         let (owner, region, sells_to_chain) = match party {
-            Party::Capacity(at) => (
-                Some(chain.capacities[at].owner),
-                chain.region_of(chain.capacities[at].country),
-                true,
-            ),
+            Party::Capacity(at) => {
+                (Some(chain.capacities[at].owner), chain.region_of(chain.capacities[at].country), true)
+            }
             Party::Market(at) => {
                 let market = &chain.markets[at];
                 (Some(market.owner), market.region, market.side == Side::Buy)

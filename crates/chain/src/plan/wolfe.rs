@@ -28,10 +28,7 @@ pub(super) struct Least {
 /// Wolfe 1976, Finding the nearest point in a polytope, Math. Programming 11:128–149. `farthest(x)` gives the
 /// vertex with the least product with `x`.
 pub(super) fn least_norm<E>(start: Vertex, mut farthest: impl FnMut(&[f64]) -> Result<Vertex, E>) -> Result<Least, E> {
-    let mut corral = Corral {
-        vertices: vec![start],
-        weights: vec![1.0],
-    };
+    let mut corral = Corral { vertices: vec![start], weights: vec![1.0] };
     for _ in 0..MOST_STEPS {
         let x = corral.point();
         let vertex = farthest(&x)?;
@@ -45,9 +42,7 @@ pub(super) fn least_norm<E>(start: Vertex, mut farthest: impl FnMut(&[f64]) -> R
             break;
         }
     }
-    Ok(Least {
-        carried: corral.carried(),
-    })
+    Ok(Least { carried: corral.carried() })
 }
 
 /// Vertices whose convex hull holds the current point.
@@ -113,11 +108,7 @@ impl Corral {
     fn affine_least(&self) -> Option<Vec<f64>> {
         let size = self.vertices.len();
         // The same norm for all entries: only directions count.
-        let scale = self
-            .vertices
-            .iter()
-            .map(|v| dot(&v.point, &v.point))
-            .fold(0.0, f64::max);
+        let scale = self.vertices.iter().map(|v| dot(&v.point, &v.point)).fold(0.0, f64::max);
         let scale = if scale > 0.0 { scale } else { 1.0 };
         let mut matrix = vec![vec![1.0; size + 1]; size];
         for (row, one) in self.vertices.iter().enumerate() {
@@ -154,9 +145,7 @@ fn solve(mut matrix: Vec<Vec<f64>>) -> Option<Vec<f64>> {
     }
     let mut solution = vec![0.0; size];
     for row in (0..size).rev() {
-        let rest: f64 = (row + 1..size)
-            .map(|column| matrix[row][column] * solution[column])
-            .sum();
+        let rest: f64 = (row + 1..size).map(|column| matrix[row][column] * solution[column]).sum();
         solution[row] = (matrix[row][size] - rest) / matrix[row][row];
     }
     Some(solution)
@@ -177,10 +166,7 @@ mod tests {
             (&[[0.0, 2.0], [3.0, 1.0], [3.0, 3.0]], [0.6, 1.8]),
         ];
         for (vertices, expected) in table {
-            let vertex = |point: &[f64; 2]| Vertex {
-                point: point.to_vec(),
-                carried: point.to_vec(),
-            };
+            let vertex = |point: &[f64; 2]| Vertex { point: point.to_vec(), carried: point.to_vec() };
             let found = least_norm(vertex(&vertices[0]), |x| {
                 let product = |v: &[f64; 2]| x[0] * v[0] + x[1] * v[1];
                 let least = vertices.iter().min_by(|a, b| product(a).total_cmp(&product(b)));

@@ -62,40 +62,22 @@ impl Ensemble {
 
     /// Unmet shares of one application over the runs.
     pub fn unmet(&self, application: usize) -> Vec<f64> {
-        self.runs
-            .iter()
-            .filter(|run| run.loss.is_some())
-            .map(|run| run.unmet[application])
-            .collect()
+        self.runs.iter().filter(|run| run.loss.is_some()).map(|run| run.unmet[application]).collect()
     }
 
     /// Prices of one tracked node over the runs.
     pub fn prices(&self, tracked: usize) -> Vec<f64> {
-        self.runs
-            .iter()
-            .filter(|run| run.loss.is_some())
-            .map(|run| run.prices[tracked])
-            .collect()
+        self.runs.iter().filter(|run| run.loss.is_some()).map(|run| run.prices[tracked]).collect()
     }
 
     /// Of the runs in the tail, the share in which each shock happened.
     pub fn tail_shares(&self, level: f64, shocks: usize) -> Vec<f64> {
         let threshold = self.tail(level).value_at_risk;
-        let tail: Vec<&Run> = self
-            .runs
-            .iter()
-            .filter(|run| run.loss.is_some_and(|loss| loss >= threshold && loss > 0.0))
-            .collect();
+        let tail: Vec<&Run> =
+            self.runs.iter().filter(|run| run.loss.is_some_and(|loss| loss >= threshold && loss > 0.0)).collect();
         let share = |shock: usize| {
-            let hit = tail
-                .iter()
-                .filter(|run| run.shocks.iter().any(|(at, _)| *at == shock))
-                .count();
-            if tail.is_empty() {
-                0.0
-            } else {
-                hit as f64 / tail.len() as f64
-            }
+            let hit = tail.iter().filter(|run| run.shocks.iter().any(|(at, _)| *at == shock)).count();
+            if tail.is_empty() { 0.0 } else { hit as f64 / tail.len() as f64 }
         };
         (0..shocks).map(share).collect()
     }
@@ -121,11 +103,8 @@ impl Model {
         progress: &(dyn Fn(usize) + Sync),
     ) -> Result<Ensemble, Refusal> {
         let chain = self.chain();
-        let effects: Vec<Effect> = chain
-            .shocks
-            .iter()
-            .map(|shock| effect(chain, pack, shock))
-            .collect::<Result<_, _>>()?;
+        let effects: Vec<Effect> =
+            chain.shocks.iter().map(|shock| effect(chain, pack, shock)).collect::<Result<_, _>>()?;
         let tracked = tracked(self);
         let run = |scratch: &mut lp::Scratch, index: usize| {
             let shocks = drawn(chain, &mut Draws::of(options.seed, index));
@@ -133,12 +112,7 @@ impl Model {
         };
         let runs = in_parallel(options.runs, options.threads, progress, &run);
         let unresolved = runs.iter().filter(|run| run.loss.is_none()).count();
-        Ok(Ensemble {
-            options,
-            tracked,
-            runs,
-            unresolved,
-        })
+        Ok(Ensemble { options, tracked, runs, unresolved })
     }
 
     fn run(&self, scratch: &mut lp::Scratch, effects: &[Effect], tracked: &[Node], shocks: Vec<(usize, f64)>) -> Run {
@@ -153,23 +127,14 @@ impl Model {
         for (spot, factor) in &factors {
             self.edit(*spot, spot.get(chain).value * factor, &mut edits);
         }
-        let solution = match self.base().resolve_with(scratch, &edits) {
+        let solution = match self.resolved(scratch, &edits) {
             Ok(lp::Outcome::Optimal(solution)) => solution,
             Ok(lp::Outcome::Infeasible(_) | lp::Outcome::Unbounded(_)) | Err(_) => {
-                return Run {
-                    shocks,
-                    loss: None,
-                    unmet: Vec::new(),
-                    prices: Vec::new(),
-                };
+                return Run { shocks, loss: None, unmet: Vec::new(), prices: Vec::new() };
             }
         };
         let price = |node: &Node| {
-            let row = Row::Balance {
-                commodity: node.commodity,
-                region: node.region,
-                period: 0,
-            };
+            let row = Row::Balance { commodity: node.commodity, region: node.region, period: 0 };
             self.layout().row(row).map_or(0.0, |at| -solution.duals[at])
         };
         Run {
@@ -194,11 +159,7 @@ impl Model {
                 missed[application] += row.price.value * (limit - solution.columns[column]).max(0.0);
             }
         }
-        asked
-            .iter()
-            .zip(missed)
-            .map(|(asked, missed)| if *asked > 0.0 { missed / asked } else { 0.0 })
-            .collect()
+        asked.iter().zip(missed).map(|(asked, missed)| if *asked > 0.0 { missed / asked } else { 0.0 }).collect()
     }
 
     /// The edits of the programme that give a figure another value, in every period.
@@ -210,30 +171,19 @@ impl Model {
             match spot {
                 Spot::Flow { activity, flow } => {
                     let flow = &chain.activities[activity].flows[flow];
-                    let row = Row::Balance {
-                        commodity: flow.commodity,
-                        region: flow.region,
-                        period,
-                    };
+                    let row = Row::Balance { commodity: flow.commodity, region: flow.region, period };
                     if let (Some(row), Some(column)) = (self.layout().row(row), run(activity)) {
                         edits.push(lp::Edit::Coefficient { row, column, value });
                     }
                 }
                 Spot::Cost(activity) => {
                     if let Some(column) = run(activity) {
-                        edits.push(lp::Edit::Objective {
-                            column,
-                            value: -money * value,
-                        });
+                        edits.push(lp::Edit::Objective { column, value: -money * value });
                     }
                 }
                 Spot::Capacity(capacity) => {
                     if let Some(row) = self.layout().row(Row::Capacity { capacity, period }) {
-                        edits.push(lp::Edit::RowBounds {
-                            row,
-                            lower: f64::NEG_INFINITY,
-                            upper: value,
-                        });
+                        edits.push(lp::Edit::RowBounds { row, lower: f64::NEG_INFINITY, upper: value });
                     }
                 }
                 Spot::Use { capacity, used } => {
@@ -245,25 +195,14 @@ impl Model {
                     }
                 }
                 Spot::Price(market) => {
-                    let sign = if chain.markets[market].side == Side::Buy {
-                        -1.0
-                    } else {
-                        1.0
-                    };
+                    let sign = if chain.markets[market].side == Side::Buy { -1.0 } else { 1.0 };
                     if let Some(column) = self.layout().column(Column::Market { market, period }) {
-                        edits.push(lp::Edit::Objective {
-                            column,
-                            value: sign * money * value,
-                        });
+                        edits.push(lp::Edit::Objective { column, value: sign * money * value });
                     }
                 }
                 Spot::Limit(market) => {
                     if let Some(column) = self.layout().column(Column::Market { market, period }) {
-                        edits.push(lp::Edit::ColumnBounds {
-                            column,
-                            lower: 0.0,
-                            upper: value,
-                        });
+                        edits.push(lp::Edit::ColumnBounds { column, lower: 0.0, upper: value });
                     }
                 }
                 Spot::Withdrawal(at) => self.edit_withdrawal(at, value, period, edits),
@@ -274,19 +213,11 @@ impl Model {
 
     fn edit_withdrawal(&self, at: usize, value: f64, period: usize, edits: &mut Vec<lp::Edit>) {
         let withdrawal = &self.chain().withdrawals[at];
-        let row = Row::Balance {
-            commodity: withdrawal.commodity,
-            region: withdrawal.region,
-            period,
-        };
+        let row = Row::Balance { commodity: withdrawal.commodity, region: withdrawal.region, period };
         if let Some(row) = self.layout().row(row) {
             let (lower, upper) = self.base().problem().row_bounds(row);
             let moved = value - withdrawal.amount.value;
-            edits.push(lp::Edit::RowBounds {
-                row,
-                lower: lower + moved,
-                upper: upper + moved,
-            });
+            edits.push(lp::Edit::RowBounds { row, lower: lower + moved, upper: upper + moved });
         }
     }
 }
@@ -337,7 +268,5 @@ fn effect(chain: &Chain, pack: &Pack, shock: &Shock) -> Result<Effect, Refusal> 
         let (before, after) = (spot.get(chain).value, spot.get(&after).value);
         (before != after && before != 0.0).then(|| (spot, after / before))
     });
-    Ok(Effect {
-        factors: changed.collect(),
-    })
+    Ok(Effect { factors: changed.collect() })
 }

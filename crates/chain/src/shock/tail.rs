@@ -27,17 +27,11 @@ pub struct Tail {
 pub fn mean(values: &[f64]) -> Estimate {
     let count = values.len() as f64;
     if values.is_empty() {
-        return Estimate {
-            value: f64::NAN,
-            half_width: f64::NAN,
-        };
+        return Estimate { value: f64::NAN, half_width: f64::NAN };
     }
     let mean = values.iter().sum::<f64>() / count;
     let variance = values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / (count - 1.0).max(1.0);
-    Estimate {
-        value: mean,
-        half_width: Z95 * (variance / count).sqrt(),
-    }
+    Estimate { value: mean, half_width: Z95 * (variance / count).sqrt() }
 }
 
 impl Tail {
@@ -53,34 +47,17 @@ impl Tail {
         let mut sorted = losses.to_vec();
         sorted.sort_by(f64::total_cmp);
         let count = sorted.len();
-        let nothing = Estimate {
-            value: f64::NAN,
-            half_width: f64::NAN,
-        };
+        let nothing = Estimate { value: f64::NAN, half_width: f64::NAN };
         // The least index whose share of losses at or below it reaches the level, rounding aside.
         let reached = |index: usize| (index + 1) as f64 >= level * count as f64 - 1e-9;
         let Some(at) = (0..count).find(|index| reached(*index)) else {
-            return Self {
-                level,
-                value_at_risk: f64::NAN,
-                conditional: nothing,
-            };
+            return Self { level, value_at_risk: f64::NAN, conditional: nothing };
         };
         let value_at_risk = sorted[at];
-        let beyond: Vec<f64> = sorted
-            .iter()
-            .map(|l| (l - value_at_risk).max(0.0) / (1.0 - level))
-            .collect();
+        let beyond: Vec<f64> = sorted.iter().map(|l| (l - value_at_risk).max(0.0) / (1.0 - level)).collect();
         let excess = mean(&beyond);
-        let conditional = Estimate {
-            value: value_at_risk + excess.value,
-            half_width: excess.half_width,
-        };
-        Self {
-            level,
-            value_at_risk,
-            conditional,
-        }
+        let conditional = Estimate { value: value_at_risk + excess.value, half_width: excess.half_width };
+        Self { level, value_at_risk, conditional }
     }
 }
 
@@ -93,21 +70,14 @@ mod tests {
     fn tails_split_the_atom() {
         let runs = [(0.0, 80), (1.0, 10), (2.0, 5), (5.0, 3), (10.0, 2)];
         let losses: Vec<f64> = runs.iter().flat_map(|(loss, times)| vec![*loss; *times]).collect();
-        for (level, var, cvar) in [
-            (0.9, 1.0, 4.5),
-            (0.95, 2.0, 7.0),
-            (0.97, 5.0, 25.0 / 3.0),
-            (0.99, 10.0, 10.0),
-        ] {
+        for (level, var, cvar) in [(0.9, 1.0, 4.5), (0.95, 2.0, 7.0), (0.97, 5.0, 25.0 / 3.0), (0.99, 10.0, 10.0)] {
             let tail = Tail::of(&losses, level);
             assert!((tail.value_at_risk - var).abs() < 1e-12, "{level}: {tail:?}");
             assert!((tail.conditional.value - cvar).abs() < 1e-9, "{level}: {tail:?}");
             // The minimum over t of the defining formula is attained there.
             let objective =
                 |t: f64| t + losses.iter().map(|l| (l - t).max(0.0)).sum::<f64>() / losses.len() as f64 / (1.0 - level);
-            let least = (0..=1000)
-                .map(|i| objective(f64::from(i) / 100.0))
-                .fold(f64::INFINITY, f64::min);
+            let least = (0..=1000).map(|i| objective(f64::from(i) / 100.0)).fold(f64::INFINITY, f64::min);
             assert!((least - tail.conditional.value).abs() < 1e-9, "{level}");
         }
     }

@@ -12,19 +12,11 @@ use crate::Disposal;
 pub(super) fn add(sheet: &mut Sheet<'_>, horizon: &Horizon, period: usize) {
     let chain = horizon.at(period);
     for withdrawal in &chain.withdrawals {
-        sheet.row(Row::Balance {
-            commodity: withdrawal.commodity,
-            region: withdrawal.region,
-            period,
-        });
+        sheet.row(Row::Balance { commodity: withdrawal.commodity, region: withdrawal.region, period });
     }
     for (commodity, row) in chain.commodities.iter().enumerate() {
         for region in 0..chain.regions.len() {
-            let balance = Row::Balance {
-                commodity,
-                region,
-                period,
-            };
+            let balance = Row::Balance { commodity, region, period };
             if sheet.layout.row(balance).is_none() {
                 continue;
             }
@@ -36,11 +28,7 @@ pub(super) fn add(sheet: &mut Sheet<'_>, horizon: &Horizon, period: usize) {
                 Disposal::None => sheet.bound(balance, needed, needed),
                 Disposal::Cost(cost) => {
                     sheet.bound(balance, needed, needed);
-                    let surplus = Column::Surplus {
-                        commodity,
-                        region,
-                        period,
-                    };
+                    let surplus = Column::Surplus { commodity, region, period };
                     let cost = -horizon.discount(period) * cost;
                     let column = sheet.column(surplus, cost, 0.0, f64::INFINITY);
                     sheet.enter(column, balance, -1.0);

@@ -17,14 +17,7 @@ pub(super) fn add(sheet: &mut Sheet<'_>, horizon: &Horizon, period: usize) {
         let cost = -horizon.discount(period) * row.cost;
         let column = sheet.column(Column::Build { build, period }, cost, 0.0, row.most);
         for served in (period + row.lead_periods)..horizon.periods() {
-            sheet.enter(
-                column,
-                Row::Capacity {
-                    capacity: row.capacity,
-                    period: served,
-                },
-                -1.0,
-            );
+            sheet.enter(column, Row::Capacity { capacity: row.capacity, period: served }, -1.0);
         }
     }
 }

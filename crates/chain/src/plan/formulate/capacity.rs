@@ -10,18 +10,11 @@ use super::{Column, Horizon, Row, Sheet};
 pub(super) fn add(sheet: &mut Sheet<'_>, horizon: &Horizon, period: usize) {
     let chain = horizon.at(period);
     for (capacity, row) in chain.capacities.iter().enumerate() {
-        let upper = if row.standing.is_in_place() {
-            row.amount.value
-        } else {
-            f64::INFINITY
-        };
+        let upper = if row.standing.is_in_place() { row.amount.value } else { f64::INFINITY };
         let limit = Row::Capacity { capacity, period };
         sheet.bound(limit, f64::NEG_INFINITY, upper);
         for used in &row.uses {
-            if let Some(column) = sheet.layout.column(Column::Run {
-                activity: used.activity,
-                period,
-            }) {
+            if let Some(column) = sheet.layout.column(Column::Run { activity: used.activity, period }) {
                 sheet.enter(column, limit, used.rate.value);
             }
         }

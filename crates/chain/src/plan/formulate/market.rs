@@ -17,18 +17,10 @@ pub(super) fn add(sheet: &mut Sheet<'_>, horizon: &Horizon, period: usize) {
             Side::Sell { .. } => 1.0,
             Side::Buy => -1.0,
         };
-        let limit = if row.standing.is_in_place() {
-            row.limit.value
-        } else {
-            0.0
-        };
+        let limit = if row.standing.is_in_place() { row.limit.value } else { 0.0 };
         let price = sign * horizon.discount(period) * row.price.value;
         let column = sheet.column(Column::Market { market, period }, price, 0.0, limit);
-        let balance = Row::Balance {
-            commodity: row.commodity,
-            region: row.region,
-            period,
-        };
+        let balance = Row::Balance { commodity: row.commodity, region: row.region, period };
         sheet.enter(column, balance, -sign);
     }
 }

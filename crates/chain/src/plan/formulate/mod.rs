@@ -33,10 +33,7 @@ pub(crate) struct Horizon {
 impl Horizon {
     /// The same chain in every period.
     pub(crate) fn steady(chain: Chain, periods: usize) -> Self {
-        Self {
-            chains: vec![chain],
-            periods,
-        }
+        Self { chains: vec![chain], periods }
     }
 
     /// One chain per period; at least one.
@@ -132,17 +129,9 @@ pub(crate) fn formulate(horizon: &Horizon, layout: &mut Layout) -> Result<lp::Pr
     let size = (chain.commodities.len() * chain.regions.len()).saturating_add(chain.capacities.len());
     if size.saturating_mul(horizon.periods()) > MOST_ROWS {
         let rows = size.saturating_mul(horizon.periods()).to_string();
-        return Err(Reason::TooLarge {
-            rows,
-            most: MOST_ROWS.to_string(),
-        }
-        .anywhere());
+        return Err(Reason::TooLarge { rows, most: MOST_ROWS.to_string() }.anywhere());
     }
-    let mut sheet = Sheet {
-        layout,
-        rows: Vec::new(),
-        columns: Vec::new(),
-    };
+    let mut sheet = Sheet { layout, rows: Vec::new(), columns: Vec::new() };
     for period in 0..horizon.periods() {
         run::add(&mut sheet, horizon, period);
         market::add(&mut sheet, horizon, period);
@@ -153,9 +142,7 @@ pub(crate) fn formulate(horizon: &Horizon, layout: &mut Layout) -> Result<lp::Pr
         ramp::add(&mut sheet, horizon, period);
     }
     // Places a layout brought along that nothing fills any more stay there, free and empty.
-    sheet
-        .rows
-        .resize(sheet.layout.rows().len(), (f64::NEG_INFINITY, f64::INFINITY));
+    sheet.rows.resize(sheet.layout.rows().len(), (f64::NEG_INFINITY, f64::INFINITY));
     sheet.columns.resize(sheet.layout.columns().len(), Draft::default());
     let mut problem = lp::Problem::new();
     for (lower, upper) in &sheet.rows {
@@ -172,11 +159,7 @@ pub(crate) fn difference(before: &lp::Problem, after: &lp::Problem) -> Vec<lp::E
     let mut edits = Vec::new();
     for row in before.rows()..after.rows() {
         let (lower, upper) = after.row_bounds(row);
-        edits.push(lp::Edit::AddRow {
-            lower,
-            upper,
-            entries: Vec::new(),
-        });
+        edits.push(lp::Edit::AddRow { lower, upper, entries: Vec::new() });
     }
     for row in 0..before.rows() {
         let (lower, upper) = after.row_bounds(row);
@@ -203,23 +186,14 @@ pub(crate) fn difference(before: &lp::Problem, after: &lp::Problem) -> Vec<lp::E
         }
         for (row, _) in before.column_entries(column) {
             if after.coefficient(row, column) == 0.0 {
-                edits.push(lp::Edit::Coefficient {
-                    row,
-                    column,
-                    value: 0.0,
-                });
+                edits.push(lp::Edit::Coefficient { row, column, value: 0.0 });
             }
         }
     }
     for column in before.columns()..after.columns() {
         let (lower, upper) = after.column_bounds(column);
         let entries = after.column_entries(column).collect();
-        edits.push(lp::Edit::AddColumn {
-            objective: after.objective(column),
-            lower,
-            upper,
-            entries,
-        });
+        edits.push(lp::Edit::AddColumn { objective: after.objective(column), lower, upper, entries });
     }
     edits
 }

@@ -13,10 +13,7 @@ pub(super) fn add(sheet: &mut Sheet<'_>, horizon: &Horizon, period: usize) {
     }
     for (activity, row) in horizon.at(period).activities.iter().enumerate() {
         let now = sheet.layout.column(Column::Run { activity, period });
-        let before = sheet.layout.column(Column::Run {
-            activity,
-            period: period - 1,
-        });
+        let before = sheet.layout.column(Column::Run { activity, period: period - 1 });
         let (Some(now), Some(before)) = (now, before) else {
             continue;
         };

@@ -16,11 +16,7 @@ pub(super) fn add(sheet: &mut Sheet<'_>, horizon: &Horizon, period: usize) {
         let cost = -horizon.discount(period) * row.cost.value;
         let column = sheet.column(Column::Run { activity, period }, cost, 0.0, upper);
         for flow in &row.flows {
-            let balance = Row::Balance {
-                commodity: flow.commodity,
-                region: flow.region,
-                period,
-            };
+            let balance = Row::Balance { commodity: flow.commodity, region: flow.region, period };
             sheet.enter(column, balance, flow.amount.value);
         }
     }

@@ -21,11 +21,7 @@ pub(super) fn add(sheet: &mut Sheet<'_>, horizon: &Horizon, period: usize) {
         let lower = if last { row.opening.value } else { 0.0 };
         let cost = -horizon.discount(period) * row.cost;
         let column = sheet.column(Column::Hold { stock, period }, cost, lower, room);
-        let balance = |period| Row::Balance {
-            commodity: row.commodity,
-            region: row.region,
-            period,
-        };
+        let balance = |period| Row::Balance { commodity: row.commodity, region: row.region, period };
         sheet.enter(column, balance(period), -1.0);
         if !last {
             sheet.enter(column, balance(period + 1), 1.0);
@@ -38,10 +34,6 @@ pub(super) fn opening(horizon: &Horizon, commodity: usize, region: usize, period
     if horizon.periods() == 1 || period > 0 {
         return 0.0;
     }
-    let stocks = horizon
-        .at(0)
-        .stocks
-        .iter()
-        .filter(|s| s.commodity == commodity && s.region == region);
+    let stocks = horizon.at(0).stocks.iter().filter(|s| s.commodity == commodity && s.region == region);
     stocks.map(|stock| stock.opening.value).sum()
 }
