@@ -1,2 +1,53 @@
-//! Placeholder.
-fn main() {}
+//! `didymium`: one command line for the whole base, one file per command.
+
+mod arguments;
+mod chain_commands;
+mod output;
+mod pack;
+mod serve;
+mod stop;
+
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+use web::language::Messages;
+
+use arguments::{Arguments, ChainVerb, Verb};
+use stop::Stop;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let t = Messages::new(arguments.language());
+    match run(&arguments, t) {
+        Ok(()) => ExitCode::SUCCESS,
+        // The reader of a pipe went away: nothing to say, and nobody to say it to.
+        Err(Stop::Unwritable { error, .. }) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(stop) => {
+            let mut errors = std::io::stderr().lock();
+            let red = if errors.is_terminal() { ("\u{1b}[31m", "\u{1b}[0m") } else { ("", "") };
+            for sentence in stop.sentences(t) {
+                // Nothing is left to tell it to if this fails.
+                let _ = writeln!(errors, "{}{sentence}{}", red.0, red.1);
+            }
+            ExitCode::from(stop.exit_code())
+        }
+    }
+}
+
+fn run(arguments: &Arguments, t: Messages) -> Result<(), Stop> {
+    match &arguments.verb {
+        Verb::Chain { verb } => match verb {
+            ChainVerb::Check(check) => chain_commands::check::run(check, t),
+            ChainVerb::Plan(plan) => chain_commands::plan::run(plan, t),
+            ChainVerb::Weak(weak) => chain_commands::weak::run(weak, t),
+            ChainVerb::Worth(worth) => chain_commands::worth::run(worth, t),
+            ChainVerb::Shock(shock) => chain_commands::shock::run(shock, t),
+            ChainVerb::Map(map) => chain_commands::map::run(map, t),
+        },
+        Verb::Demo(serve) => serve::demo(serve, t),
+        Verb::Serve { pack, serve } => serve::serve(pack, serve, t),
+        Verb::Completion { shell } => arguments::completion(*shell),
+        Verb::Man => arguments::man(),
+    }
+}

@@ -1,0 +1,66 @@
+//! Reading packs and patches from disk, or the pack that ships inside the program.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chain::{Files, Pack, Patch, parse};
+
+use crate::stop::Stop;
+
+/// The shipped pack, file by file.
+const RARE_EARTH: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/rare_earth.rs"));
+/// The name the shipped pack goes by on the command line.
+const SHIPPED: &str = "rare-earth";
+/// Larger files are not read.
+const MOST_BYTES: u64 = 256 << 20;
+
+/// Reads the pack in a folder; `rare-earth`, where no such folder is, means the one that ships.
+pub fn read(path: &Path) -> Result<Pack, Stop> {
+    let files = if path.as_os_str() == SHIPPED && !path.exists() { shipped() } else { folder(path)? };
+    Ok(Pack::read(&files)?)
+}
+
+/// The shipped pack's files.
+pub fn shipped() -> Files {
+    RARE_EARTH.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect()
+}
+
+/// The patches named on the command line: ids of the pack, or files.
+pub fn patches(pack: &Pack, names: &[String]) -> Result<Vec<Patch>, Stop> {
+    let patch = |name: &String| {
+        let path = Path::new(name);
+        if path.is_file() { Ok(parse(name, &bytes(path)?)?) } else { Ok(pack.patch(name)?.clone()) }
+    };
+    names.iter().map(patch).collect()
+}
+
+fn folder(root: &Path) -> Result<Files, Stop> {
+    let mut files = Files::new();
+    for path in entries(root)?.into_iter().chain(patch_files(root)?) {
+        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        if path.is_file() && matches!(extension.to_ascii_lowercase().as_str(), "csv" | "toml") {
+            let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            files.insert(name, bytes(&path)?);
+        }
+    }
+    Ok(files)
+}
+
+fn patch_files(root: &Path) -> Result<Vec<PathBuf>, Stop> {
+    let folder = root.join("patches");
+    if folder.is_dir() { entries(&folder) } else { Ok(Vec::new()) }
+}
+
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, Stop> {
+    let unreadable = |error| Stop::unreadable(folder, error);
+    let list = fs::read_dir(folder).map_err(unreadable)?;
+    list.map(|entry| entry.map(|entry| entry.path()).map_err(unreadable)).collect()
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, Stop> {
+    let size = fs::metadata(path).map_err(|error| Stop::unreadable(path, error))?.len();
+    if size > MOST_BYTES {
+        return Err(Stop::TooLarge { path: path.to_owned(), most: MOST_BYTES });
+    }
+    fs::read(path).map_err(|error| Stop::unreadable(path, error))
+}
