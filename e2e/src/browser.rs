@@ -62,22 +62,14 @@ impl Browser {
             .capabilities(wishes)
             .connect(&format!("http://127.0.0.1:{port}"))
             .await?;
-        let browser = Self {
-            client,
-            screen,
-            profile,
-            _driver: driver,
-        };
+        let browser = Self { client, screen, profile, _driver: driver };
         browser.size(None).await?;
         Ok(browser)
     }
 
     /// Saves a picture of the whole page.
     pub(crate) async fn picture(&self, path: &std::path::Path) -> Result<(), Failure> {
-        let height = self
-            .client
-            .execute("return document.documentElement.scrollHeight", Vec::new())
-            .await?;
+        let height = self.client.execute("return document.documentElement.scrollHeight", Vec::new()).await?;
         self.size(height.as_u64()).await?;
         let picture = self.client.screenshot().await?;
         self.size(None).await?;
@@ -89,21 +81,9 @@ impl Browser {
 
     /// What the page complained of since last asked, as the console shows it.
     pub(crate) async fn complaints(&self) -> Result<Vec<String>, Failure> {
-        let log = self
-            .client
-            .issue_cmd(Order {
-                path: "se/log",
-                body: json!({ "type": "browser" }),
-            })
-            .await?;
-        let severe = log
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter(|entry| entry["level"] == "SEVERE");
-        Ok(severe
-            .filter_map(|entry| Some(entry["message"].as_str()?.to_owned()))
-            .collect())
+        let log = self.client.issue_cmd(Order { path: "se/log", body: json!({ "type": "browser" }) }).await?;
+        let severe = log.as_array().into_iter().flatten().filter(|entry| entry["level"] == "SEVERE");
+        Ok(severe.filter_map(|entry| Some(entry["message"].as_str()?.to_owned())).collect())
     }
 
     /// Closes the browser and takes its profile away.
@@ -121,12 +101,7 @@ impl Browser {
         let height = height.unwrap_or(usual).clamp(usual, 8000);
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": phone });
         let body = json!({ "cmd": "Emulation.setDeviceMetricsOverride", "params": metrics });
-        self.client
-            .issue_cmd(Order {
-                path: "goog/cdp/execute",
-                body,
-            })
-            .await?;
+        self.client.issue_cmd(Order { path: "goog/cdp/execute", body }).await?;
         Ok(())
     }
 }
@@ -150,17 +125,11 @@ impl WebDriverCompatibleCommand for Order {
 
 fn find(program: &'static str) -> Result<PathBuf, Failure> {
     let path = env::var_os("PATH").unwrap_or_default();
-    let found = env::split_paths(&path)
-        .map(|folder| folder.join(program))
-        .find(|candidate| candidate.is_file());
+    let found = env::split_paths(&path).map(|folder| folder.join(program)).find(|candidate| candidate.is_file());
     found.ok_or(Failure::Absent { program, mend: MEND })
 }
 
 /// Reads the line in which the driver names its port
 fn port(line: &str) -> Option<u16> {
-    line.split_once("successfully on port ")?
-        .1
-        .trim_end_matches('.')
-        .parse()
-        .ok()
+    line.split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok()
 }

@@ -19,10 +19,7 @@ impl Demo {
         let mut command = Command::new(program()?);
         command.args(["demo", "--listen", "127.0.0.1:0", "--no-open"]);
         let (running, address) = Running::start(command, address).await?;
-        Ok(Self {
-            address,
-            _running: running,
-        })
+        Ok(Self { address, _running: running })
     }
 
     /// Its address, without a slash at the end.
@@ -33,7 +30,8 @@ impl Demo {
 
 fn address(line: &str) -> Option<String> {
     let found = &line[line.find("http://")?..];
-    Some(found.split_whitespace().next()?.trim_end_matches('/').to_owned())
+    let address: String = found.chars().take_while(char::is_ascii_graphic).collect();
+    Some(address.trim_end_matches('/').to_owned())
 }
 
 /// The built program: what `DIDYMIUM_BIN` names, or the one beside the running test.
@@ -42,10 +40,7 @@ fn program() -> Result<PathBuf, Failure> {
         return Ok(PathBuf::from(named));
     }
     let test = env::current_exe()?;
-    let beside = test
-        .parent()
-        .and_then(|deps| deps.parent())
-        .map(|profile| profile.join("didymium"));
+    let beside = test.parent().and_then(|deps| deps.parent()).map(|profile| profile.join("didymium"));
     beside.filter(|program| program.is_file()).ok_or(Failure::Absent {
         program: "didymium",
         mend: "Build it first with `cargo build --package didymium`, or run `cargo xtask test`.",

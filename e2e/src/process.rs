@@ -21,14 +21,10 @@ impl Running {
         read: impl Fn(&str) -> Option<T> + Send + 'static,
     ) -> Result<(Self, T), Failure> {
         let program = command.get_program().to_string_lossy().into_owned();
-        let mut child = command
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .spawn()
-            .map_err(|error| {
-                let (program, reason) = (program.clone(), error.to_string());
-                Failure::NotStarted { program, reason }
-            })?;
+        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().map_err(|error| {
+            let (program, reason) = (program.clone(), error.to_string());
+            Failure::NotStarted { program, reason }
+        })?;
         let output = child.stdout.take();
         let running = Self(child);
         let (tell, told) = oneshot::channel();
@@ -36,11 +32,7 @@ impl Running {
         std::thread::spawn(move || {
             let mut tell = Some(tell);
             let mut seen = String::new();
-            for line in output
-                .into_iter()
-                .flat_map(|output| BufReader::new(output).lines())
-                .map_while(Result::ok)
-            {
+            for line in output.into_iter().flat_map(|output| BufReader::new(output).lines()).map_while(Result::ok) {
                 if let Some(found) = read(&line)
                     && let Some(tell) = tell.take()
                 {

@@ -45,14 +45,7 @@ pub struct Reader {
 impl Reader {
     pub(crate) fn new(browser: Browser, address: &str, journey: &str, screen: Screen, tongue: Tongue) -> Self {
         let (address, journey) = (address.to_owned(), journey.to_owned());
-        Self {
-            browser,
-            address,
-            journey,
-            screen,
-            tongue,
-            pictures: Cell::new(0),
-        }
+        Self { browser, address, journey, screen, tongue, pictures: Cell::new(0) }
     }
 
     /// The screen in front of the person.
@@ -128,11 +121,7 @@ impl Reader {
     /// When there is none.
     pub async fn ticks(&self, name: &str, value: &str) -> Result<(), Failure> {
         let selector = format!("input[name=\"{name}\"][value=\"{value}\"]");
-        Ok(self
-            .find(&format!("ticks {name}={value}"), Locator::Css(&selector))
-            .await?
-            .click()
-            .await?)
+        Ok(self.find(&format!("ticks {name}={value}"), Locator::Css(&selector)).await?.click().await?)
     }
 
     /// Chooses an entry of a list by its value.
@@ -141,9 +130,7 @@ impl Reader {
     /// When there is no such list or entry.
     pub async fn chooses(&self, name: &str, value: &str) -> Result<(), Failure> {
         let selector = format!("select[name=\"{name}\"]");
-        let list = self
-            .find(&format!("chooses {name}={value}"), Locator::Css(&selector))
-            .await?;
+        let list = self.find(&format!("chooses {name}={value}"), Locator::Css(&selector)).await?;
         Ok(list.select_by_value(value).await?)
     }
 
@@ -153,9 +140,7 @@ impl Reader {
     /// When there is no such field.
     pub async fn writes(&self, name: &str, text: &str) -> Result<(), Failure> {
         let selector = format!("[name=\"{name}\"]");
-        let field = self
-            .find(&format!("writes {name}={text}"), Locator::Css(&selector))
-            .await?;
+        let field = self.find(&format!("writes {name}={text}"), Locator::Css(&selector)).await?;
         field.clear().await?;
         Ok(field.send_keys(text).await?)
     }
@@ -166,15 +151,21 @@ impl Reader {
     /// When there is no such slider.
     pub async fn slides(&self, name: &str, value: &str) -> Result<(), Failure> {
         let selector = format!("input[type=range][name=\"{name}\"]");
-        self.find(&format!("slides {name} to {value}"), Locator::Css(&selector))
-            .await?;
+        self.find(&format!("slides {name} to {value}"), Locator::Css(&selector)).await?;
         let script = "const s = document.querySelector(arguments[0]); s.value = arguments[1]; \
             s.dispatchEvent(new Event('input', { bubbles: true }));";
-        self.browser
-            .client
-            .execute(script, vec![json!(selector), json!(value)])
-            .await?;
+        self.browser.client.execute(script, vec![json!(selector), json!(value)]).await?;
         Ok(())
+    }
+
+    /// Moves the first slider of the page to a value.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn slides_first(&self, value: &str) -> Result<(), Failure> {
+        let slider = self.find("finds a slider", Locator::Css("input[type=range]")).await?;
+        let name = slider.attr("name").await?.unwrap_or_default();
+        self.slides(&name, value).await
     }
 
     /// Opens the first thing that opens under a CSS selector, such as a number's “why”.
@@ -183,11 +174,7 @@ impl Reader {
     /// When there is none.
     pub async fn unfolds(&self, selector: &str) -> Result<(), Failure> {
         let summary = format!("{selector} > summary");
-        Ok(self
-            .find(&format!("unfolds {selector}"), Locator::Css(&summary))
-            .await?
-            .click()
-            .await?)
+        Ok(self.find(&format!("unfolds {selector}"), Locator::Css(&summary)).await?.click().await?)
     }
 
     /// Presses a key on the keyboard.
@@ -195,13 +182,7 @@ impl Reader {
     /// # Errors
     /// When nothing has the focus.
     pub async fn strikes(&self, key: char) -> Result<(), Failure> {
-        Ok(self
-            .browser
-            .client
-            .active_element()
-            .await?
-            .send_keys(&key.to_string())
-            .await?)
+        Ok(self.browser.client.active_element().await?.send_keys(&key.to_string()).await?)
     }
 
     /// Sees a text, if need be after a while.
@@ -218,8 +199,7 @@ impl Reader {
             }
             if Instant::now() > end {
                 return Err(Failure::Step {
-                    step: format!("sees “{text}”"),
-                    reason: format!("the page says\n{page}"),
+                    step: format!("sees “{text}”"), reason: format!("the page says\n{page}")
                 });
             }
             sleep(Duration::from_millis(100)).await;
@@ -233,10 +213,7 @@ impl Reader {
     pub async fn misses<'a>(&self, said: impl Into<Said<'a>>) -> Result<(), Failure> {
         let text = self.reads(said);
         if self.text("body").await?.contains(text) {
-            return Err(Failure::Step {
-                step: format!("misses “{text}”"),
-                reason: "it is there".to_owned(),
-            });
+            return Err(Failure::Step { step: format!("misses “{text}”"), reason: "it is there".to_owned() });
         }
         Ok(())
     }
@@ -246,11 +223,7 @@ impl Reader {
     /// # Errors
     /// When there is none.
     pub async fn text(&self, selector: &str) -> Result<String, Failure> {
-        Ok(self
-            .find(&format!("reads {selector}"), Locator::Css(selector))
-            .await?
-            .text()
-            .await?)
+        Ok(self.find(&format!("reads {selector}"), Locator::Css(selector)).await?.text().await?)
     }
 
     /// How many things a CSS selector finds.
@@ -267,9 +240,7 @@ impl Reader {
     /// When the browser fails.
     pub async fn place(&self) -> Result<String, Failure> {
         let url = self.browser.client.current_url().await?;
-        Ok(url
-            .query()
-            .map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path())))
+        Ok(url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path())))
     }
 
     /// Agrees that something holds, or stops.
@@ -280,10 +251,7 @@ impl Reader {
         if holds {
             Ok(())
         } else {
-            Err(Failure::Step {
-                step: sentence.to_owned(),
-                reason: "that is not so".to_owned(),
-            })
+            Err(Failure::Step { step: sentence.to_owned(), reason: "that is not so".to_owned() })
         }
     }
 
@@ -293,9 +261,7 @@ impl Reader {
     /// When the picture cannot be taken or kept.
     pub async fn keeps(&self, name: &str) -> Result<(), Failure> {
         self.pictures.set(self.pictures.get() + 1);
-        self.browser
-            .picture(&self.picture(&format!("{}-{name}", self.pictures.get())))
-            .await
+        self.browser.picture(&self.picture(&format!("{}-{name}", self.pictures.get()))).await
     }
 
     pub(crate) async fn stopped(&self, failure: Failure) -> Failure {
@@ -307,10 +273,7 @@ impl Reader {
             .map_or_else(|_| String::new(), |()| format!("\n    picture: {}", path.display()));
         let place = self.place().await.unwrap_or_default();
         let step = format!("{} ({:?}, {:?}) at {place}", self.journey, self.screen, self.tongue);
-        Failure::Step {
-            step,
-            reason: format!("{failure}{seen}"),
-        }
+        Failure::Step { step, reason: format!("{failure}{seen}") }
     }
 
     pub(crate) async fn leaves(self) {
@@ -318,37 +281,24 @@ impl Reader {
     }
 
     async fn goes(&self, path: &str) -> Result<(), Failure> {
-        let (page, part) = path
-            .split_once('#')
-            .map_or((path, String::new()), |(page, part)| (page, format!("#{part}")));
+        let (page, part) =
+            path.split_once('#').map_or((path, String::new()), |(page, part)| (page, format!("#{part}")));
         let joint = if page.contains('?') { '&' } else { '?' };
         let language = self.reads(("zh", "en"));
-        Ok(self
-            .browser
-            .client
-            .goto(&format!("{}{page}{joint}lang={language}{part}", self.address))
-            .await?)
+        Ok(self.browser.client.goto(&format!("{}{page}{joint}lang={language}{part}", self.address)).await?)
     }
 
     async fn arrives(&self, step: &str) -> Result<(), Failure> {
         let complaints = self.browser.complaints().await?;
         if !complaints.is_empty() {
-            return Err(Failure::Step {
-                step: step.to_owned(),
-                reason: complaints.join("\n"),
-            });
+            return Err(Failure::Step { step: step.to_owned(), reason: complaints.join("\n") });
         }
         self.looks_around(step).await
     }
 
     async fn looks_around(&self, step: &str) -> Result<(), Failure> {
         let found = self.browser.client.execute(ACCESSIBILITY, Vec::new()).await?;
-        let found: Vec<&str> = found
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .collect();
+        let found: Vec<&str> = found.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         if found.is_empty() {
             return Ok(());
         }
@@ -360,10 +310,7 @@ impl Reader {
 
     async fn find(&self, step: &str, locator: Locator<'_>) -> Result<Element, Failure> {
         let found = self.browser.client.wait().at_most(PATIENCE).for_element(locator).await;
-        found.map_err(|error| Failure::Step {
-            step: step.to_owned(),
-            reason: error.to_string(),
-        })
+        found.map_err(|error| Failure::Step { step: step.to_owned(), reason: error.to_string() })
     }
 
     fn picture(&self, name: &str) -> PathBuf {
@@ -372,20 +319,12 @@ impl Reader {
             Screen::Phone => "phone",
         };
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/e2e");
-        folder.join(format!(
-            "{}-{screen}-{}-{name}.png",
-            self.journey,
-            self.reads(("zh", "en"))
-        ))
+        folder.join(format!("{}-{screen}-{}-{name}.png", self.journey, self.reads(("zh", "en"))))
     }
 }
 
 /// A text as a path expression writes it, whatever quotes it holds.
 fn literal(text: &str) -> String {
     let parts: Vec<String> = text.split('\'').map(|part| format!("'{part}'")).collect();
-    if parts.len() == 1 {
-        parts.concat()
-    } else {
-        format!("concat({})", parts.join(", \"'\", "))
-    }
+    if parts.len() == 1 { parts.concat() } else { format!("concat({})", parts.join(", \"'\", ")) }
 }

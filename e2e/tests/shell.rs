@@ -35,10 +35,7 @@ async fn the_keyboard_skips_to_the_content() -> Result<(), Failure> {
     at_a_desk("keyboard", Tongue::English, async |reader: &Reader| {
         reader.opens("/").await?;
         reader.strikes(TAB).await?;
-        reader.expects(
-            "the first stop is the skip link",
-            reader.text(":focus").await? == "Skip to content",
-        )?;
+        reader.expects("the first stop is the skip link", reader.text(":focus").await? == "Skip to content")?;
         reader.strikes(ENTER).await?;
         reader.expects("the content has the focus", reader.counts("main:focus").await? == 1)
     })

@@ -33,11 +33,7 @@ pub fn number(value: f64) -> String {
     }
     let fraction = fraction.trim_end_matches('0');
     let sign = if value < 0.0 { "−" } else { "" };
-    if fraction.is_empty() {
-        format!("{sign}{grouped}")
-    } else {
-        format!("{sign}{grouped}.{fraction}")
-    }
+    if fraction.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped}.{fraction}") }
 }
 
 #[cfg(test)]

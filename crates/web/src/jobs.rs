@@ -69,11 +69,7 @@ impl<K: Clone + PartialEq, T: Send + Sync + 'static> Jobs<K, T> {
         {
             jobs.remove(oldest);
         }
-        let job = Arc::new(Job {
-            done: AtomicUsize::new(0),
-            of,
-            end: OnceLock::new(),
-        });
+        let job = Arc::new(Job { done: AtomicUsize::new(0), of, end: OnceLock::new() });
         jobs.push((question.clone(), Arc::clone(&job)));
         drop(jobs);
         let running = Arc::clone(&job);
@@ -93,10 +89,7 @@ impl<K: Clone + PartialEq, T: Send + Sync + 'static> Jobs<K, T> {
 impl<T> Progress<T> {
     fn of(job: &Arc<Job<T>>) -> Self {
         match job.end.get() {
-            None => Self::Running {
-                done: job.done.load(Ordering::Relaxed).min(job.of),
-                of: job.of,
-            },
+            None => Self::Running { done: job.done.load(Ordering::Relaxed).min(job.of), of: job.of },
             Some(End::Done(_)) => Self::Done(Answer(Arc::clone(job))),
             Some(End::Refused(refusal)) => Self::Refused(refusal.clone()),
             Some(End::Failed) => Self::Failed,

@@ -64,9 +64,7 @@ impl Language {
     /// Reads a tag such as `zh`, `zh-Hans-CN`, `en_GB.UTF-8`; `None` for another language.
     pub fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.trim().split(['-', '_', '.']).next().unwrap_or_default();
-        Self::ALL
-            .into_iter()
-            .find(|language| language.code().eq_ignore_ascii_case(primary))
+        Self::ALL.into_iter().find(|language| language.code().eq_ignore_ascii_case(primary))
     }
 
     /// The best of an `Accept-Language` header (RFC 9110 §12.5.4); `None` when it names neither.
@@ -74,11 +72,8 @@ impl Language {
         let mut best: Option<(f32, Self)> = None;
         for range in header.split(',') {
             let (tag, parameter) = range.split_once(';').unwrap_or((range, ""));
-            let weight = parameter
-                .trim()
-                .strip_prefix("q=")
-                .map_or(Some(1.0), |q| q.trim().parse().ok())
-                .unwrap_or(0.0);
+            let weight =
+                parameter.trim().strip_prefix("q=").map_or(Some(1.0), |q| q.trim().parse().ok()).unwrap_or(0.0);
             if let Some(language) = Self::from_tag(tag)
                 && weight > best.map_or(0.0, |(weight, _)| weight)
             {
@@ -161,11 +156,7 @@ impl Messages {
 
     /// A message to be given arguments; it formats itself when displayed.
     pub fn say<'a>(self, key: impl Into<Key>) -> Message<'a> {
-        Message {
-            language: self.language,
-            key: key.into(),
-            arguments: FluentArgs::new(),
-        }
+        Message { language: self.language, key: key.into(), arguments: FluentArgs::new() }
     }
 
     /// Of a name given in both languages, the one to show.

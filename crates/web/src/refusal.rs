@@ -18,11 +18,7 @@ pub fn refusal_sentence(t: Messages, refusal: &Refusal) -> String {
             let at = t.say("refusal-at-row").with("file", file).with("row", row.to_string());
             at.with("sentence", sentence).to_string()
         }
-        None => t
-            .say("refusal-at-file")
-            .with("file", file)
-            .with("sentence", sentence)
-            .to_string(),
+        None => t.say("refusal-at-file").with("file", file).with("sentence", sentence).to_string(),
     }
 }
 
@@ -45,19 +41,9 @@ mod tests {
 
     #[test]
     fn the_place_and_the_facts_are_said() {
-        let refusal = Reason::Negative {
-            column: "amount".into(),
-            value: "-3".into(),
-        }
-        .at("capacities.csv", Some(7));
+        let refusal = Reason::Negative { column: "amount".into(), value: "-3".into() }.at("capacities.csv", Some(7));
         let said = |language| refusal_sentence(Messages::new(language), &refusal);
-        assert_eq!(
-            said(Language::English),
-            "capacities.csv, row 7: amount: -3 is below zero."
-        );
-        assert_eq!(
-            said(Language::Chinese),
-            "capacities.csv 第 7 行：amount：-3 小于零；此处不能为负。"
-        );
+        assert_eq!(said(Language::English), "capacities.csv, row 7: amount: -3 is below zero.");
+        assert_eq!(said(Language::Chinese), "capacities.csv 第 7 行：amount：-3 小于零；此处不能为负。");
     }
 }

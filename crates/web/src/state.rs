@@ -30,6 +30,7 @@ struct Inner {
     weak_links: Found<WeakLinks>,
     sufficiency: Found<Vec<Sufficiency>>,
     portfolio: OnceLock<Portfolio>,
+    worths: OnceLock<Vec<Option<Split>>>,
     ensembles: Jobs<EnsembleKey, Ensemble>,
     robustness: Jobs<usize, Robustness>,
 }
@@ -67,6 +68,7 @@ impl State {
             weak_links: OnceLock::new(),
             sufficiency: OnceLock::new(),
             portfolio: OnceLock::new(),
+            worths: OnceLock::new(),
             ensembles: Jobs::default(),
             robustness: Jobs::default(),
         })))
@@ -80,6 +82,7 @@ impl State {
             let _ = state.weak_links();
             state.portfolio();
             let _ = state.sufficiency();
+            let _ = state.worths();
         });
     }
 
@@ -132,11 +135,7 @@ impl State {
             if self.chain().shocks.is_empty() {
                 return Ok(None);
             }
-            let options = Options {
-                runs: TAIL_RUNS,
-                seed: TAIL_SEED,
-                threads: self.0.threads,
-            };
+            let options = Options { runs: TAIL_RUNS, seed: TAIL_SEED, threads: self.0.threads };
             self.model().ensemble(self.pack(), options, &|_| ()).map(Some)
         })
     }
@@ -148,9 +147,14 @@ impl State {
 
     /// The worth of every patch of the pack alone, in the pack's order.
     pub(crate) fn portfolio(&self) -> &Portfolio {
-        self.0
-            .portfolio
-            .get_or_init(|| self.model().portfolio(&self.pack().patches, false))
+        self.0.portfolio.get_or_init(|| self.model().portfolio(&self.pack().patches, false))
+    }
+
+    /// The worth of every patch of the pack alone by whose it is, in the pack's order; `None` where it has no plan.
+    pub(crate) fn worths(&self) -> Result<&[Option<Split>], Refusal> {
+        let before = self.split()?;
+        let worth = |patch: &Patch| self.model().worth_split(before, std::slice::from_ref(patch)).ok()?.split;
+        Ok(self.0.worths.get_or_init(|| self.pack().patches.iter().map(worth).collect()))
     }
 
     /// The patches with these ids, in the order given.
@@ -163,11 +167,7 @@ impl State {
         let patches = self.patches(&key.patches)?;
         let (state, wanted) = (self.clone(), key.clone());
         Ok(self.0.ensembles.find_or_start(key, key.runs, move |report| {
-            let options = Options {
-                runs: wanted.runs,
-                seed: wanted.seed,
-                threads: state.0.threads,
-            };
+            let options = Options { runs: wanted.runs, seed: wanted.seed, threads: state.0.threads };
             state.model().rebased(&patches)?.ensemble(state.pack(), options, report)
         }))
     }
@@ -176,15 +176,9 @@ impl State {
     pub(crate) fn robustness(&self, samples: usize) -> Progress<Robustness> {
         let state = self.clone();
         self.0.robustness.find_or_start(&samples, samples, move |report| {
-            let patches = state
-                .pack()
-                .patches
-                .iter()
-                .filter(|patch| patch.kind == chain::PatchKind::Innovation);
+            let patches = state.pack().patches.iter().filter(|patch| patch.kind == chain::PatchKind::Innovation);
             let patches: Vec<Patch> = patches.cloned().collect();
-            Ok(state
-                .model()
-                .robustness(&patches, samples, TAIL_SEED, state.0.threads, report))
+            Ok(state.model().robustness(&patches, samples, TAIL_SEED, state.0.threads, report))
         })
     }
 }

@@ -25,14 +25,7 @@ fn links(page: &str) -> Vec<String> {
     let targets = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
     let inside = targets.filter(|target| target.starts_with('/'));
     inside
-        .map(|target| {
-            target
-                .split('#')
-                .next()
-                .unwrap_or_default()
-                .replace("&#38;", "&")
-                .replace("&amp;", "&")
-        })
+        .map(|target| target.split('#').next().unwrap_or_default().replace("&#38;", "&").replace("&amp;", "&"))
         .collect()
 }
 
@@ -46,11 +39,8 @@ async fn every_link_leads_to_a_page_in_both_languages() {
                 continue;
             }
             let joint = if address.contains('?') { '&' } else { '?' };
-            let asked = if address.contains("lang=") {
-                address.clone()
-            } else {
-                format!("{address}{joint}lang={language}")
-            };
+            let asked =
+                if address.contains("lang=") { address.clone() } else { format!("{address}{joint}lang={language}") };
             let page = page(&asked).await;
             // The other language is walked in its own turn, and long work is asked for elsewhere.
             let stays =
@@ -64,13 +54,7 @@ async fn every_link_leads_to_a_page_in_both_languages() {
 #[tokio::test]
 async fn the_overview_names_what_matters() {
     let english = page("/?lang=en").await;
-    for said in [
-        "A small chain",
-        "Costliest links to lose",
-        "Mining quota",
-        "Whose value it is",
-        "<svg",
-    ] {
+    for said in ["A small chain", "Costliest links to lose", "Mining quota", "Whose value it is", "<svg"] {
         assert!(english.contains(said), "{said}\n{english}");
     }
     assert!(page("/").await.contains("最怕失去的环节"));
@@ -88,13 +72,8 @@ async fn a_number_opens_to_say_why_and_a_figure_leads_to_its_source() {
 #[tokio::test]
 async fn two_scenarios_stand_side_by_side() {
     let both = page("/scenarios?lang=en&patch=myanmar_stops&b.patch=myanmar_stops&b.patch=boundary_diffusion").await;
-    for said in [
-        "A − today",
-        "B − today",
-        "A · Myanmar stops",
-        "B · Myanmar stops + Grain-boundary diffusion",
-        "−US$",
-    ] {
+    for said in ["A − today", "B − today", "A · Myanmar stops", "B · Myanmar stops + Grain-boundary diffusion", "−US$"]
+    {
         assert!(both.contains(said), "{said}\n{both}");
     }
     let by_hand = page("/scenarios?lang=en&capacity.mine_mm=0.5").await;
@@ -104,72 +83,27 @@ async fn two_scenarios_stand_side_by_side() {
 #[tokio::test]
 async fn a_slider_is_answered_with_values() {
     let address = "/chain/solve?patch=boundary_diffusion&slide.boundary_diffusion=0.3&lang=en";
-    let request = Request::get(address)
-        .header(ACCEPT, "application/json")
-        .body(Body::empty())
-        .unwrap();
+    let request = Request::get(address).header(ACCEPT, "application/json").body(Body::empty()).unwrap();
     let answer: Value = serde_json::from_str(&text(ask(request).await).await).unwrap();
-    assert!(
-        answer["values"]["a.value"].as_str().unwrap().starts_with("US$"),
-        "{answer}"
-    );
-    assert!(
-        answer["values"]["a.change"].as_str().unwrap().starts_with('+'),
-        "{answer}"
-    );
+    assert!(answer["values"]["a.value"].as_str().unwrap().starts_with("US$"), "{answer}");
+    assert!(answer["values"]["a.change"].as_str().unwrap().starts_with('+'), "{answer}");
     assert!(answer["values"].get("b.value").is_none(), "{answer}");
 }
 
 #[tokio::test]
 async fn what_cannot_be_is_refused_with_its_mend() {
     let table = [
-        (
-            "/scenarios?patch=nothing",
-            StatusCode::BAD_REQUEST,
-            "The pack has no patch nothing",
-        ),
-        (
-            "/scenarios?patch=quota_cut&patch=quota_cut",
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "given twice",
-        ),
-        (
-            "/scenarios?patch=quota_cut&slide.quota_cut=NaN",
-            StatusCode::BAD_REQUEST,
-            "not a usable number",
-        ),
-        (
-            "/scenarios?capacity.nothing=1",
-            StatusCode::BAD_REQUEST,
-            "no link “nothing”",
-        ),
-        (
-            "/scenarios?capacity.mine_mm=-1",
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "refused",
-        ),
-        (
-            "/shocks?runs=0",
-            StatusCode::BAD_REQUEST,
-            "not a whole number from 1 to 100000",
-        ),
-        (
-            "/shocks?runs=10&seed=x",
-            StatusCode::BAD_REQUEST,
-            "“x” is not a whole number",
-        ),
-        (
-            "/shocks?runs=10&patch=nothing",
-            StatusCode::BAD_REQUEST,
-            "no patch nothing",
-        ),
+        ("/scenarios?patch=nothing", StatusCode::BAD_REQUEST, "The pack has no patch nothing"),
+        ("/scenarios?patch=quota_cut&patch=quota_cut", StatusCode::UNPROCESSABLE_ENTITY, "given twice"),
+        ("/scenarios?patch=quota_cut&slide.quota_cut=NaN", StatusCode::BAD_REQUEST, "not a usable number"),
+        ("/scenarios?capacity.nothing=1", StatusCode::BAD_REQUEST, "no link “nothing”"),
+        ("/scenarios?capacity.mine_mm=-1", StatusCode::UNPROCESSABLE_ENTITY, "refused"),
+        ("/shocks?runs=0", StatusCode::BAD_REQUEST, "not a whole number from 1 to 100000"),
+        ("/shocks?runs=10&seed=x", StatusCode::BAD_REQUEST, "“x” is not a whole number"),
+        ("/shocks?runs=10&patch=nothing", StatusCode::BAD_REQUEST, "no patch nothing"),
         ("/chain?element=Xx", StatusCode::BAD_REQUEST, "no choice “Xx”"),
         ("/chain?by=colour", StatusCode::BAD_REQUEST, "no choice “colour”"),
-        (
-            "/capacity/nothing",
-            StatusCode::NOT_FOUND,
-            "There is nothing at /capacity/nothing",
-        ),
+        ("/capacity/nothing", StatusCode::NOT_FOUND, "There is nothing at /capacity/nothing"),
         ("/patch/%3Cscript%3E", StatusCode::NOT_FOUND, "No such page"),
     ];
     for (address, status, said) in table {
@@ -177,10 +111,7 @@ async fn what_cannot_be_is_refused_with_its_mend() {
         let response = get(&format!("{address}{joint}lang=en")).await;
         assert_eq!(response.status(), status, "{address}");
         let page = text(response).await;
-        assert!(
-            page.to_lowercase().contains(&said.to_lowercase()),
-            "{address} lacks “{said}”\n{page}"
-        );
+        assert!(page.to_lowercase().contains(&said.to_lowercase()), "{address} lacks “{said}”\n{page}");
         assert!(!page.contains("<script>"), "{address}");
     }
 }
@@ -188,11 +119,7 @@ async fn what_cannot_be_is_refused_with_its_mend() {
 #[tokio::test]
 async fn an_ensemble_runs_and_is_kept() {
     let address = "/shocks?runs=400&seed=7&lang=en";
-    let request = || {
-        Request::get(address.replace("/shocks", "/shocks/progress"))
-            .body(Body::empty())
-            .unwrap()
-    };
+    let request = || Request::get(address.replace("/shocks", "/shocks/progress")).body(Body::empty()).unwrap();
     page(address).await;
     for _ in 0..600 {
         let answer: Value = serde_json::from_str(&text(ask(request()).await).await).unwrap();
@@ -202,13 +129,9 @@ async fn an_ensemble_runs_and_is_kept() {
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
     let done = page(address).await;
-    for said in [
-        "Mean of the worst 5%",
-        "Distribution of the loss of value",
-        "±",
-        "class=\"bar-tail\"",
-        "Myanmar stops",
-    ] {
+    for said in
+        ["Mean of the worst 5%", "Distribution of the loss of value", "±", "class=\"bar-tail\"", "Myanmar stops"]
+    {
         assert!(done.contains(said), "{said}\n{done}");
     }
     assert!(page(&format!("{address}&show=price.0")).await.contains("price (USD/t)"));

@@ -32,19 +32,13 @@ async fn an_unknown_address_is_a_page_in_the_readers_language() {
 async fn choosing_a_language_is_remembered() {
     let response = get("/?lang=en").await;
     let cookie = response.headers()[SET_COOKIE].to_str().unwrap();
-    assert!(
-        cookie.starts_with("lang=en; ") && cookie.contains("HttpOnly"),
-        "{cookie}"
-    );
+    assert!(cookie.starts_with("lang=en; ") && cookie.contains("HttpOnly"), "{cookie}");
     assert!(get("/").await.headers().get(SET_COOKIE).is_none());
 }
 
 #[tokio::test]
 async fn a_program_gets_a_problem_document() {
-    let request = Request::get("/no/such")
-        .header(ACCEPT, "application/json")
-        .body(Body::empty())
-        .unwrap();
+    let request = Request::get("/no/such").header(ACCEPT, "application/json").body(Body::empty()).unwrap();
     let response = ask(request).await;
     assert_eq!(response.headers()[CONTENT_TYPE], "application/problem+json");
     assert!(text(response).await.contains("\"status\":404"));
@@ -54,40 +48,23 @@ async fn a_program_gets_a_problem_document() {
 async fn no_inline_script_or_style_is_allowed_or_used() {
     let response = get("/no/such").await;
     let policy = response.headers()[CONTENT_SECURITY_POLICY].to_str().unwrap().to_owned();
-    assert!(
-        policy.starts_with("default-src 'none'") && !policy.contains("unsafe"),
-        "{policy}"
-    );
+    assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
     let page = text(response).await;
-    assert!(
-        !page.contains("<style") && !page.contains(" style=") && !page.contains("<script>"),
-        "{page}"
-    );
+    assert!(!page.contains("<style") && !page.contains(" style=") && !page.contains("<script>"), "{page}");
 }
 
 #[tokio::test]
 async fn assets_are_served_for_ever_under_the_address_the_page_names() {
     let page = text(get("/no/such").await).await;
-    for (start, kind) in [
-        ("/assets/style-", "text/css"),
-        ("/assets/app-", "text/javascript"),
-        ("/assets/mark-", "image/svg"),
-    ] {
+    for (start, kind) in
+        [("/assets/style-", "text/css"), ("/assets/app-", "text/javascript"), ("/assets/mark-", "image/svg")]
+    {
         let from = page.find(start).unwrap();
         let path = page[from..].split('"').next().unwrap();
         let response = get(path).await;
         assert_eq!(response.status(), StatusCode::OK, "{path}");
-        assert!(
-            response.headers()[CONTENT_TYPE].to_str().unwrap().starts_with(kind),
-            "{path}"
-        );
-        assert!(
-            response.headers()["cache-control"]
-                .to_str()
-                .unwrap()
-                .contains("immutable"),
-            "{path}"
-        );
+        assert!(response.headers()[CONTENT_TYPE].to_str().unwrap().starts_with(kind), "{path}");
+        assert!(response.headers()["cache-control"].to_str().unwrap().contains("immutable"), "{path}");
     }
 }
 

@@ -60,6 +60,7 @@ why-risk-unknown = The time to recover is unknown, so whether it survives until 
 why-concentration = Herfindahl index of what this stage makes: { $owners } by owner, { $countries } by country (1 means a single one).
 why-largest = The largest country is { $country } with { $share }.
 why-no-concentration = This stage makes nothing, so it has no concentration.
+fix-saves = saves { $saves }
 why-fix = It wins back { $saves } when the link stops, beyond what it is worth anyway; readiness { $readiness }.
 why-price = What one more unit earns and what one unit less costs; where both agree, the price is one number.
 why-price-interval = Here they differ (⇕): any price between them fits the optimal plan.

@@ -60,6 +60,7 @@ why-risk-unknown = 恢复时间未知，无法判断能否撑到恢复。
 why-concentration = 本阶段产量的赫芬达尔指数：按所有者 { $owners }，按国家 { $countries }（1 表示只有一家）。
 why-largest = 最大的国家是{ $country }，占 { $share }。
 why-no-concentration = 本阶段没有产量，无法计算集中度。
+fix-saves = 挽回 { $saves }
 why-fix = 停摆时能挽回 { $saves }（已减去它在平时的价值）；技术成熟度 { $readiness }。
 why-price = 左边是多一个单位的收益，右边是少一个单位的损失；两者相等时价格唯一。
 why-price-interval = 这里两者不等（⇕）：区间内的任何价格都与最优方案相容。

@@ -17,19 +17,11 @@ pub(crate) struct Asset {
 }
 
 /// The style of every page.
-pub(crate) const STYLE: Asset = asset(
-    "style",
-    "css",
-    "text/css; charset=utf-8",
-    include_str!("../../assets/style.css"),
-);
+pub(crate) const STYLE: Asset =
+    asset("style", "css", "text/css; charset=utf-8", include_str!("../../assets/style.css"));
 /// Sliders and progress.
-pub(crate) const SCRIPT: Asset = asset(
-    "app",
-    "js",
-    "text/javascript; charset=utf-8",
-    include_str!("../../assets/app.js"),
-);
+pub(crate) const SCRIPT: Asset =
+    asset("app", "js", "text/javascript; charset=utf-8", include_str!("../../assets/app.js"));
 /// The mark in the browser's tab and in the header.
 pub(crate) const MARK: Asset = asset("mark", "svg", "image/svg+xml", include_str!("../../assets/mark.svg"));
 
@@ -40,32 +32,18 @@ impl Asset {
     }
 
     async fn serve(&'static self) -> impl IntoResponse {
-        (
-            [
-                (CONTENT_TYPE, self.kind),
-                (CACHE_CONTROL, "public, max-age=31536000, immutable"),
-            ],
-            self.text,
-        )
+        ([(CONTENT_TYPE, self.kind), (CACHE_CONTROL, "public, max-age=31536000, immutable")], self.text)
     }
 }
 
 pub(super) fn routes() -> Router<State> {
     [&STYLE, &SCRIPT, &MARK]
         .into_iter()
-        .fold(Router::new(), |routes, asset: &'static Asset| {
-            routes.route(&asset.path(), get(move || asset.serve()))
-        })
+        .fold(Router::new(), |routes, asset: &'static Asset| routes.route(&asset.path(), get(move || asset.serve())))
 }
 
 const fn asset(stem: &'static str, ending: &'static str, kind: &'static str, text: &'static str) -> Asset {
-    Asset {
-        kind,
-        text,
-        hash: fnv1a(text.as_bytes()),
-        stem,
-        ending,
-    }
+    Asset { kind, text, hash: fnv1a(text.as_bytes()), stem, ending }
 }
 
 /// FNV-1a, 64 bits: names a version of a file; it guards nothing.

@@ -91,11 +91,7 @@ impl Layout {
         let (language, t, chain) = (visit.language, visit.messages(), state.chain());
         let names = Names::new(chain, t);
         let certificate = &state.model().plan().certificate;
-        let place = |at: Section| Place {
-            path: at.path(),
-            label: t.get(at.key()),
-            here: section == Some(at),
-        };
+        let place = |at: Section| Place { path: at.path(), label: t.get(at.key()), here: section == Some(at) };
         Self {
             language,
             other_language: language.other(),

@@ -22,9 +22,7 @@ pub(crate) use worker::on_worker;
 
 /// The routes of the shell itself.
 pub(crate) fn routes() -> Router<State> {
-    Router::new()
-        .route("/healthz", get(async || "ok\n"))
-        .merge(assets::routes())
+    Router::new().route("/healthz", get(async || "ok\n")).merge(assets::routes())
 }
 
 /// Lays the shell around `routes`, innermost first: panics become faults, troubles become pages,

@@ -108,16 +108,10 @@ pub(super) async fn show(Extract(state): Extract<State>, visit: Visit, request: 
         let problem =
             json!({ "type": "about:blank", "status": status.as_u16(), "title": text.what, "detail": text.mend });
         let mut response = (status, Json(problem)).into_response();
-        response
-            .headers_mut()
-            .insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         return response;
     }
-    let template = TroublePage {
-        t: visit.messages(),
-        layout: Layout::new(&state, &visit, None),
-        text,
-    };
+    let template = TroublePage { t: visit.messages(), layout: Layout::new(&state, &visit, None), text };
     match template.render() {
         Ok(text) => (status, Html(text)).into_response(),
         Err(_) => status.into_response(),
@@ -157,9 +151,7 @@ impl Text {
             Trouble::Refused(refusal) => {
                 let say = |key: Key| {
                     let facts = refusal.facts.iter();
-                    facts
-                        .fold(t.say(key), |message, (name, value)| message.with(name, value.as_str()))
-                        .to_string()
+                    facts.fold(t.say(key), |message, (name, value)| message.with(name, value.as_str())).to_string()
                 };
                 Self {
                     title: t.get("refusal-title"),

@@ -36,9 +36,7 @@ impl Visit {
     /// The same page in the other language.
     pub(crate) fn in_other_language(&self) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
-        query
-            .extend_pairs(&self.query)
-            .append_pair(COOKIE_NAME, self.language.other().code());
+        query.extend_pairs(&self.query).append_pair(COOKIE_NAME, self.language.other().code());
         format!("{}?{}", self.path, query.finish())
     }
 
@@ -61,16 +59,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
         let named = RawPathParams::from_request_parts(parts, state).await.ok();
-        let id = named.and_then(|named| {
-            named
-                .iter()
-                .find(|(name, _)| *name == "id")
-                .map(|(_, id)| id.to_owned())
-        });
-        Ok(Self {
-            id: id.unwrap_or_default(),
-            ..visit(&parts.uri, &parts.headers)
-        })
+        let id = named.and_then(|named| named.iter().find(|(name, _)| *name == "id").map(|(_, id)| id.to_owned()));
+        Ok(Self { id: id.unwrap_or_default(), ..visit(&parts.uri, &parts.headers) })
     }
 }
 
@@ -80,12 +70,7 @@ fn visit(uri: &Uri, headers: &HeaderMap) -> Visit {
         .or_else(|| Language::from_accept(headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?))
         .unwrap_or_default();
     let query = pairs(uri).filter(|(name, _)| name != COOKIE_NAME).collect();
-    Visit {
-        language,
-        path: uri.path().to_owned(),
-        id: String::new(),
-        query,
-    }
+    Visit { language, path: uri.path().to_owned(), id: String::new(), query }
 }
 
 /// Sets the cookie when the address chose a language.
@@ -93,10 +78,8 @@ pub(super) async fn remember_language(request: Request, next: Next) -> Response 
     let chosen = asked_for(request.uri());
     let mut response = next.run(request).await;
     if let Some(language) = chosen {
-        let cookie = format!(
-            "{COOKIE_NAME}={}; Path=/; Max-Age={YEAR_SECONDS}; SameSite=Lax; HttpOnly",
-            language.code()
-        );
+        let cookie =
+            format!("{COOKIE_NAME}={}; Path=/; Max-Age={YEAR_SECONDS}; SameSite=Lax; HttpOnly", language.code());
         if let Ok(cookie) = HeaderValue::try_from(cookie) {
             response.headers_mut().append(SET_COOKIE, cookie);
         }
@@ -109,9 +92,7 @@ fn pairs(uri: &Uri) -> impl Iterator<Item = (String, String)> {
 }
 
 fn asked_for(uri: &Uri) -> Option<Language> {
-    pairs(uri)
-        .filter(|(name, _)| name == COOKIE_NAME)
-        .find_map(|(_, value)| Language::from_tag(&value))
+    pairs(uri).filter(|(name, _)| name == COOKIE_NAME).find_map(|(_, value)| Language::from_tag(&value))
 }
 
 fn remembered(headers: &HeaderMap) -> Option<Language> {
@@ -129,10 +110,8 @@ mod tests {
     use super::*;
 
     fn at(uri: &str, headers: &[(axum::http::HeaderName, &str)]) -> Visit {
-        let headers = headers
-            .iter()
-            .map(|(name, value)| (name.clone(), HeaderValue::from_str(value).unwrap()))
-            .collect();
+        let headers =
+            headers.iter().map(|(name, value)| (name.clone(), HeaderValue::from_str(value).unwrap())).collect();
         visit(&uri.parse().unwrap(), &headers)
     }
 
@@ -141,15 +120,9 @@ mod tests {
         let english = (ACCEPT_LANGUAGE, "en");
         assert_eq!(at("/", &[]).language, Language::Chinese);
         assert_eq!(at("/", &[english.clone()]).language, Language::English);
-        assert_eq!(
-            at("/", &[(COOKIE, "a=b; lang=zh"), english.clone()]).language,
-            Language::Chinese
-        );
+        assert_eq!(at("/", &[(COOKIE, "a=b; lang=zh"), english.clone()]).language, Language::Chinese);
         assert_eq!(at("/?lang=en", &[(COOKIE, "lang=zh")]).language, Language::English);
-        assert_eq!(
-            at("/?lang=fr", &[(COOKIE, "lang=xx"), english]).language,
-            Language::English
-        );
+        assert_eq!(at("/?lang=fr", &[(COOKIE, "lang=xx"), english]).language, Language::English);
     }
 
     #[test]

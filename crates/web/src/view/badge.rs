@@ -25,11 +25,7 @@ impl HtmlSafe for Badge {}
 impl Badge {
     /// The badge of a row of the pack.
     pub(crate) fn of(chain: &Chain, origin: &Origin, t: Messages) -> Self {
-        let place = if origin.row == 0 {
-            origin.file.clone()
-        } else {
-            format!("{}:{}", origin.file, origin.row)
-        };
+        let place = if origin.row == 0 { origin.file.clone() } else { format!("{}:{}", origin.file, origin.row) };
         let source = &chain.sources[origin.source];
         let mut title = t
             .say("badge-title")
@@ -53,12 +49,7 @@ impl Badge {
 
     fn new(level: Confidence, source: &str, title: String) -> Self {
         let letter = level.letter();
-        Self {
-            letter,
-            class: letter.to_ascii_lowercase(),
-            source: encoded(source),
-            title,
-        }
+        Self { letter, class: letter.to_ascii_lowercase(), source: encoded(source), title }
     }
 }
 

@@ -16,18 +16,12 @@ impl HtmlSafe for Link {}
 impl Link {
     /// A link to the page of a thing: `/room/id`.
     pub(crate) fn to(room: &str, id: &str, text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            href: format!("/{room}/{}", encoded(id)),
-        }
+        Self { text: text.into(), href: format!("/{room}/{}", encoded(id)) }
     }
 
     /// A link to any address of the base.
     pub(crate) fn at(href: impl Into<String>, text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            href: href.into(),
-        }
+        Self { text: text.into(), href: href.into() }
     }
 }
 

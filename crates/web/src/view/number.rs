@@ -30,7 +30,11 @@ impl<'a> Numbers<'a> {
 
     /// A share as a percentage.
     pub(crate) fn share(self, value: f64) -> String {
-        format!("{}%", number(value * 100.0))
+        let percent = value * 100.0;
+        // A tenth of a percent is as fine as any of these figures is known.
+        let shown =
+            if percent.abs() >= 10.0 { (percent * 10.0).round() / 10.0 } else { (percent * 100.0).round() / 100.0 };
+        format!("{}%", number(shown))
     }
 
     /// Money, in the large words of the language.
@@ -64,11 +68,7 @@ impl<'a> Numbers<'a> {
 
     /// Money gained (+) or lost (−).
     pub(crate) fn change(self, value: f64) -> String {
-        if value > 0.0 {
-            format!("+{}", self.money(value))
-        } else {
-            self.money(value)
-        }
+        if value > 0.0 { format!("+{}", self.money(value)) } else { self.money(value) }
     }
 
     /// Money per unit of something, in full digits.
@@ -86,16 +86,8 @@ impl<'a> Numbers<'a> {
                 let both = format!("{} – {}", number(more.min(less)), number(more.max(less)));
                 format!("{}/{unit} ⇕", self.in_currency(&both, self.t.pick(" ", "")))
             }
-            (Some(more), None) => self
-                .t
-                .say("price-unsuppliable")
-                .with("price", self.price(more, unit))
-                .to_string(),
-            (None, Some(less)) => self
-                .t
-                .say("price-no-more")
-                .with("price", self.price(less, unit))
-                .to_string(),
+            (Some(more), None) => self.t.say("price-unsuppliable").with("price", self.price(more, unit)).to_string(),
+            (None, Some(less)) => self.t.say("price-no-more").with("price", self.price(less, unit)).to_string(),
             (None, None) => self.t.get("unknown"),
         }
     }

@@ -3,7 +3,7 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-const BINS: usize = 32;
+const BINS: usize = 40;
 const WIDTH: f64 = 640.0;
 const HEIGHT: f64 = 230.0;
 const LEFT: f64 = 46.0;
@@ -28,10 +28,7 @@ impl Meter {
     /// A bar filled to `share`, which may be beyond 1.
     pub(crate) fn new(share: f64) -> Self {
         Self {
-            width: format!(
-                "{:.1}",
-                100.0 * if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 }
-            ),
+            width: format!("{:.1}", 100.0 * if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 }),
             bad: false,
         }
     }
@@ -109,15 +106,10 @@ impl Histogram {
         let (low, high) = range(values.iter().copied().chain(marks.iter().map(|(_, value)| *value)));
         let step = nice((high - low) / BINS as f64);
         let start = (low / step).floor() * step;
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "at most a few times BINS"
-        )]
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most a few times BINS")]
         let count = (((high - start) / step).floor() as usize + 1).clamp(1, 4 * BINS);
-        let mut bins: Vec<(f64, f64, usize)> = (0..count)
-            .map(|bin| (start + bin as f64 * step, start + (bin + 1) as f64 * step, 0))
-            .collect();
+        let mut bins: Vec<(f64, f64, usize)> =
+            (0..count).map(|bin| (start + bin as f64 * step, start + (bin + 1) as f64 * step, 0)).collect();
         for value in values {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped below")]
             let bin = (((value - start) / step).floor().max(0.0) as usize).min(count - 1);
@@ -140,22 +132,10 @@ impl Histogram {
         let ticks = (0..12)
             .map(|tick| (first + f64::from(tick)) * tick_step)
             .take_while(|tick| *tick <= end + 1e-9 * tick_step);
-        let ticks = ticks
-            .map(|tick| Tick {
-                at: format!("{:.1}", x(tick)),
-                label: write(tick),
-            })
-            .collect();
+        let ticks = ticks.map(|tick| Tick { at: format!("{:.1}", x(tick)), label: write(tick) }).collect();
         let count_step = nice(most as f64 / 4.0).max(1.0);
-        let counts = (1..9)
-            .map(|tick| f64::from(tick) * count_step)
-            .take_while(|count| *count <= most as f64);
-        let counts = counts
-            .map(|count| Tick {
-                at: format!("{:.1}", y(count)),
-                label: format!("{count}"),
-            })
-            .collect();
+        let counts = (1..9).map(|tick| f64::from(tick) * count_step).take_while(|count| *count <= most as f64);
+        let counts = counts.map(|count| Tick { at: format!("{:.1}", y(count)), label: format!("{count}") }).collect();
         let mark = |(at, (label, value)): (usize, &(String, f64))| Mark {
             at: format!("{:.1}", x(*value)),
             label: label.clone(),
@@ -164,32 +144,15 @@ impl Histogram {
         };
         let marks = marks.iter().enumerate().map(mark).collect();
         let bins = bins.into_iter().filter(|bin| bin.2 > 0).collect();
-        let Labels {
-            id,
-            title,
-            axis,
-            counted,
-        } = labels;
-        Self {
-            id,
-            title,
-            axis,
-            counted,
-            bars,
-            ticks,
-            counts,
-            marks,
-            bins,
-        }
+        let Labels { id, title, axis, counted } = labels;
+        Self { id, title, axis, counted, bars, ticks, counts, marks, bins }
     }
 }
 
 fn range(values: impl Iterator<Item = f64>) -> (f64, f64) {
     let (low, high) = values
         .filter(|value| value.is_finite())
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
-            (low.min(value), high.max(value))
-        });
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
     if low > high {
         return (0.0, 1.0);
     }
@@ -197,7 +160,7 @@ fn range(values: impl Iterator<Item = f64>) -> (f64, f64) {
     (low - room, high + room)
 }
 
-/// The next of 1, 2, 5 times a power of ten.
+/// The next of 1, 2, 2.5, 5 times a power of ten.
 fn nice(step: f64) -> f64 {
     let power = 10f64.powf(step.log10().floor());
     let mantissa = step / power;
@@ -205,6 +168,8 @@ fn nice(step: f64) -> f64 {
         1.0
     } else if mantissa <= 2.0 + 1e-9 {
         2.0
+    } else if mantissa <= 2.5 + 1e-9 {
+        2.5
     } else if mantissa <= 5.0 + 1e-9 {
         5.0
     } else {
@@ -218,40 +183,22 @@ mod tests {
     use super::*;
 
     fn drawn(values: &[f64]) -> Histogram {
-        let labels = Labels {
-            id: "a".into(),
-            title: "A".into(),
-            axis: "t".into(),
-            counted: "n".into(),
-        };
+        let labels = Labels { id: "a".into(), title: "A".into(), axis: "t".into(), counted: "n".into() };
         Histogram::new(labels, values, Some(3.0), &[], &|value| format!("{value:.1}"))
     }
 
     #[test]
     fn every_value_falls_in_one_bin() {
-        for values in [
-            vec![],
-            vec![5.0],
-            vec![0.0; 10],
-            vec![1.0, 2.0, 2.5, 4.0],
-            vec![-1e9, 1e9],
-            vec![1e-12, 3e-12],
-        ] {
+        for values in [vec![], vec![5.0], vec![0.0; 10], vec![1.0, 2.0, 2.5, 4.0], vec![-1e9, 1e9], vec![1e-12, 3e-12]]
+        {
             let histogram = drawn(&values);
-            assert_eq!(
-                histogram.bins.iter().map(|bin| bin.2).sum::<usize>(),
-                values.len(),
-                "{values:?}"
-            );
+            assert_eq!(histogram.bins.iter().map(|bin| bin.2).sum::<usize>(), values.len(), "{values:?}");
             assert!(!histogram.to_string().contains("NaN"), "{values:?}");
         }
     }
 
     #[test]
     fn the_tail_is_marked() {
-        assert_eq!(
-            drawn(&[1.0, 2.0, 4.0, 5.0]).bars.iter().filter(|bar| bar.tail).count(),
-            2
-        );
+        assert_eq!(drawn(&[1.0, 2.0, 4.0, 5.0]).bars.iter().filter(|bar| bar.tail).count(), 2);
     }
 }

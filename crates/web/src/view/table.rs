@@ -45,6 +45,8 @@ pub(crate) enum Cell {
     Sourced(String, Badge),
     /// A number that opens to say why.
     Why(Why),
+    /// A link with something to know about it, which opens.
+    Noted(Link, Why),
     /// A share drawn beside its number.
     Meter(String, Meter),
 }
@@ -54,36 +56,19 @@ pub(crate) enum Cell {
 pub(crate) struct Why {
     pub shown: String,
     pub reasons: Vec<String>,
-    pub links: Vec<Link>,
 }
 
 impl Why {
     /// A number that opens to these sentences.
     pub(crate) fn new(shown: impl Into<String>, reasons: Vec<String>) -> Self {
-        Self {
-            shown: shown.into(),
-            reasons,
-            links: Vec::new(),
-        }
-    }
-
-    /// Adds links below the sentences.
-    #[must_use]
-    pub(crate) fn with_links(mut self, links: Vec<Link>) -> Self {
-        self.links = links;
-        self
+        Self { shown: shown.into(), reasons }
     }
 }
 
 impl Table {
     /// A table without rows.
     pub(crate) fn new(caption: impl Into<String>, columns: Vec<Column>) -> Self {
-        Self {
-            caption: caption.into(),
-            columns,
-            rows: Vec::new(),
-            totals: 0,
-        }
+        Self { caption: caption.into(), columns, rows: Vec::new(), totals: 0 }
     }
 
     /// The same table with these rows; the first cell of each is its heading.
@@ -124,7 +109,7 @@ impl Cell {
 
     fn class(&self) -> &'static str {
         match self {
-            Self::Text(_) | Self::Link(_) | Self::Links(_) => "",
+            Self::Text(_) | Self::Link(_) | Self::Links(_) | Self::Noted(..) => "",
             Self::Number(_) | Self::Sourced(..) | Self::Why(_) | Self::Meter(..) => "num",
             Self::Change(_, value) if *value > 0.0 => "num up",
             Self::Change(_, value) if *value < 0.0 => "num down",

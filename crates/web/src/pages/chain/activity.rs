@@ -40,13 +40,9 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         stage: view.names.stage(activity.stage).to_owned(),
         country: view.names.country(activity.country).to_owned(),
         owner: view.names.owner(activity.owner).to_owned(),
-        cost: view
-            .numbers
-            .figure(&activity.cost, &view.per(&view.chain.currency, &activity.unit)),
+        cost: view.numbers.figure(&activity.cost, &view.per(&view.chain.currency, &activity.unit)),
         badge: view.badge(&activity.origin),
-        readiness: view
-            .numbers
-            .or_unknown(activity.readiness.map(|level| level.to_string())),
+        readiness: view.numbers.or_unknown(activity.readiness.map(|level| level.to_string())),
         runs: view.numbers.amount(view.plan.runs[at], &activity.unit),
         flows: flows(view, at),
         capacities: capacities(view, at)?,
@@ -65,8 +61,7 @@ fn flows(view: View, at: usize) -> Table {
     ];
     let plan = view.state.model().plan();
     let money = |flow: &chain::Flow| {
-        plan.node(flow.commodity, flow.region)
-            .map_or(0.0, |node| flow.amount.value * view.plan.price[node])
+        plan.node(flow.commodity, flow.region).map_or(0.0, |node| flow.amount.value * view.plan.price[node])
     };
     let rows = activity.flows.iter().map(|flow| {
         let unit = &view.chain.commodities[flow.commodity].unit;
@@ -83,14 +78,9 @@ fn flows(view: View, at: usize) -> Table {
         Cell::text(""),
         Cell::number(""),
         Cell::number(""),
-        Cell::Change(
-            view.numbers.price(-activity.cost.value, &activity.unit),
-            -activity.cost.value,
-        ),
+        Cell::Change(view.numbers.price(-activity.cost.value, &activity.unit), -activity.cost.value),
     ];
-    Table::new(view.t.get("activity-flows-caption"), columns)
-        .with_rows(rows)
-        .with_rows([cost])
+    Table::new(view.t.get("activity-flows-caption"), columns).with_rows(rows).with_rows([cost])
 }
 
 fn capacities(view: View, at: usize) -> Result<Table, Trouble> {
@@ -103,17 +93,10 @@ fn capacities(view: View, at: usize) -> Result<Table, Trouble> {
         view.figures("column-rent"),
     ];
     let used = view.chain.capacities.iter().enumerate().flat_map(|(capacity, row)| {
-        row.uses
-            .iter()
-            .filter(|used| used.activity == at)
-            .map(move |used| (capacity, row, used))
+        row.uses.iter().filter(|used| used.activity == at).map(move |used| (capacity, row, used))
     });
     let rows = used.map(|(capacity, row, used)| {
-        let share = if row.amount.value > 0.0 {
-            view.plan.in_use[capacity] / row.amount.value
-        } else {
-            0.0
-        };
+        let share = if row.amount.value > 0.0 { view.plan.in_use[capacity] / row.amount.value } else { 0.0 };
         vec![
             Cell::Link(view.names.capacity(capacity)),
             view.sourced(&used.rate, &view.per(&row.unit, &activity.unit), &used.origin),

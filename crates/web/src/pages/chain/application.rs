@@ -22,12 +22,7 @@ struct ApplicationPage {
 
 pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     let view = View::new(state, visit);
-    let at = view
-        .chain
-        .applications
-        .iter()
-        .position(|row| row.id == visit.id)
-        .ok_or(Trouble::NotFound)?;
+    let at = view.chain.applications.iter().position(|row| row.id == visit.id).ok_or(Trouble::NotFound)?;
     page(&ApplicationPage {
         t: view.t,
         layout: view.layout(Section::Chain),
@@ -48,20 +43,14 @@ fn steps(view: View, application: usize) -> Table {
         view.figures("column-served"),
     ];
     let markets = view.chain.markets.iter().enumerate();
-    let mut mine: Vec<_> = markets
-        .filter(|(_, market)| market.side == Side::Sell { application })
-        .collect();
+    let mut mine: Vec<_> = markets.filter(|(_, market)| market.side == Side::Sell { application }).collect();
     mine.sort_by(|a, b| b.1.price.value.total_cmp(&a.1.price.value));
     let rows = mine.into_iter().map(|(at, market)| {
         let unit = &view.chain.commodities[market.commodity].unit;
         let traded = view.plan.traded[at];
         let served = if market.limit.value.is_finite() && market.limit.value > 0.0 {
             let share = traded / market.limit.value;
-            let meter = if share < 0.999 {
-                Meter::new(share).bad()
-            } else {
-                Meter::new(share)
-            };
+            let meter = if share < 0.999 { Meter::new(share).bad() } else { Meter::new(share) };
             Cell::Meter(view.numbers.share(share), meter)
         } else {
             Cell::number("")

@@ -37,11 +37,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     let at = view.chain.capacity(&visit.id).ok_or(Trouble::NotFound)?;
     let capacity = &view.chain.capacities[at];
     let in_use = view.plan.in_use[at];
-    let share = if capacity.amount.value > 0.0 {
-        in_use / capacity.amount.value
-    } else {
-        0.0
-    };
+    let share = if capacity.amount.value > 0.0 { in_use / capacity.amount.value } else { 0.0 };
     page(&CapacityPage {
         t: view.t,
         layout: view.layout(Section::WeakLinks),
@@ -54,17 +50,9 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         owner_kind: view.names.owner_kind(view.chain.owners[capacity.owner].kind),
         amount: view.numbers.figure(&capacity.amount, &capacity.unit),
         badge: view.badge(&capacity.origin),
-        in_use: format!(
-            "{} ({})",
-            view.numbers.amount(in_use, &capacity.unit),
-            view.numbers.share(share)
-        ),
-        price: view
-            .numbers
-            .interval(&state.prices()?.capacities[0][at], &capacity.unit),
-        recover: view
-            .numbers
-            .or_unknown(capacity.recover_weeks.map(|weeks| view.numbers.weeks(weeks))),
+        in_use: format!("{} ({})", view.numbers.amount(in_use, &capacity.unit), view.numbers.share(share)),
+        price: view.numbers.interval(&state.prices()?.capacities[0][at], &capacity.unit),
+        recover: view.numbers.or_unknown(capacity.recover_weeks.map(|weeks| view.numbers.weeks(weeks))),
         measures: measures(view, Weak::Capacity(at))?,
         uses: uses(view, at),
         touching: touching::table(view, touching::Of::Capacity(at)),
@@ -85,14 +73,9 @@ pub(super) fn measures(view: View, of: Weak) -> Result<Option<Table>, Trouble> {
         row(view.t.get("column-one-more"), weak_links::one_more(view, link)),
         row(view.t.get("column-gain-of-tenth"), weak_links::gain(view, link)),
         row(view.t.get("column-time-to-survive"), weak_links::survival(view, link)),
-        row(
-            view.t.get("column-concentration"),
-            weak_links::concentration(view, link),
-        ),
+        row(view.t.get("column-concentration"), weak_links::concentration(view, link)),
     ];
-    Ok(Some(
-        Table::new(view.t.get("measures-caption"), columns).with_rows(rows),
-    ))
+    Ok(Some(Table::new(view.t.get("measures-caption"), columns).with_rows(rows)))
 }
 
 fn uses(view: View, at: usize) -> Table {

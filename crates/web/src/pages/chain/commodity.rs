@@ -65,26 +65,13 @@ fn places(view: View, at: usize) -> Result<Table, Trouble> {
         view.figures("column-sold"),
         view.figures("column-surplus"),
     ];
-    let nodes = view
-        .state
-        .model()
-        .plan()
-        .nodes
-        .iter()
-        .enumerate()
-        .filter(|(_, node)| node.commodity == at);
+    let nodes = view.state.model().plan().nodes.iter().enumerate().filter(|(_, node)| node.commodity == at);
     let rows = nodes.map(|(place, node)| {
         let sells = |(_, market): &(usize, &chain::Market)| {
             matches!(market.side, Side::Sell { .. }) && market.commodity == at && market.region == node.region
         };
-        let sold: f64 = view
-            .chain
-            .markets
-            .iter()
-            .enumerate()
-            .filter(sells)
-            .map(|(market, _)| view.plan.traded[market])
-            .sum();
+        let sold: f64 =
+            view.chain.markets.iter().enumerate().filter(sells).map(|(market, _)| view.plan.traded[market]).sum();
         let price = &prices.nodes[0][place];
         let mut reasons = vec![view.t.get("why-price")];
         if price.single().is_none() {
@@ -114,11 +101,7 @@ fn movers(view: View, at: usize, sign: f64, caption: String) -> Table {
     ];
     let mut found: Vec<(f64, Vec<Cell>)> = Vec::new();
     for (index, activity) in view.chain.activities.iter().enumerate() {
-        for flow in activity
-            .flows
-            .iter()
-            .filter(|flow| flow.commodity == at && flow.amount.value * sign > 0.0)
-        {
+        for flow in activity.flows.iter().filter(|flow| flow.commodity == at && flow.amount.value * sign > 0.0) {
             let moved = flow.amount.value * sign * view.plan.runs[index];
             found.push((
                 moved,
@@ -146,13 +129,8 @@ fn markets(view: View, at: usize) -> Table {
         view.figures("column-limit"),
         view.figures("column-traded"),
     ];
-    let rows = view
-        .chain
-        .markets
-        .iter()
-        .enumerate()
-        .filter(|(_, market)| market.commodity == at)
-        .map(|(index, market)| {
+    let rows =
+        view.chain.markets.iter().enumerate().filter(|(_, market)| market.commodity == at).map(|(index, market)| {
             let side = match market.side {
                 Side::Sell { .. } => view.t.get("side-sell"),
                 Side::Buy => view.t.get("side-buy"),
@@ -174,10 +152,7 @@ fn content(view: View, at: usize) -> Table {
     let columns = vec![view.texts("column-element"), view.figures("column-content")];
     let unit = view.per(&view.chain.mass, &commodity.unit);
     let rows = commodity.content.iter().map(|content| {
-        vec![
-            Cell::text(view.names.element(content.element)),
-            view.sourced(&content.amount, &unit, &content.origin),
-        ]
+        vec![Cell::text(view.names.element(content.element)), view.sourced(&content.amount, &unit, &content.origin)]
     });
     Table::new(view.t.get("commodity-content-caption"), columns).with_rows(rows)
 }

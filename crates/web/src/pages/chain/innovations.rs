@@ -34,22 +34,10 @@ struct InnovationsPage {
 
 /// Where the sampling stands.
 enum Standing {
-    NotAsked {
-        href: String,
-        says: String,
-    },
-    Running {
-        progress: String,
-        done: usize,
-        of: usize,
-        says: String,
-    },
-    Done {
-        note: String,
-    },
-    Refused {
-        sentence: String,
-    },
+    NotAsked { href: String, says: String },
+    Running { progress: String, done: usize, of: usize, says: String },
+    Done { note: String },
+    Refused { sentence: String },
 }
 
 pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
@@ -62,7 +50,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     page(&InnovationsPage {
         t: view.t,
         layout: view.layout(Section::Innovations),
-        ranking: ranking(view, &patches, &portfolio, found.as_ref().and_then(Answer::get)),
+        ranking: ranking(view, &patches, &portfolio, found.as_ref().and_then(Answer::get))?,
         together: match &portfolio.together {
             Ok(worth) => view.numbers.change(*worth),
             Err(refusal) => refusal_sentence(view.t, refusal),
@@ -74,10 +62,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
 
 /// How far the sampling is, for the progress bar.
 pub(super) fn progress(state: &State, visit: &Visit) -> Result<Response, Trouble> {
-    let asked = visit
-        .field("samples")
-        .and_then(|text| text.parse().ok())
-        .map_or(SAMPLES, samples);
+    let asked = visit.field("samples").and_then(|text| text.parse().ok()).map_or(SAMPLES, samples);
     let answer = match state.robustness(asked) {
         Progress::Running { done, of } => {
             let says = says(View::new(state, visit), done, of);
@@ -98,11 +83,7 @@ fn samples(asked: usize) -> usize {
 }
 
 fn innovations<'a>(view: View<'a>) -> impl Iterator<Item = &'a Patch> {
-    view.state
-        .pack()
-        .patches
-        .iter()
-        .filter(|patch| patch.kind == PatchKind::Innovation)
+    view.state.pack().patches.iter().filter(|patch| patch.kind == PatchKind::Innovation)
 }
 
 fn standing(view: View, asked: Option<(usize, Progress<Robustness>)>) -> (Standing, Option<Answer<Robustness>>) {
@@ -116,15 +97,7 @@ fn standing(view: View, asked: Option<(usize, Progress<Robustness>)>) -> (Standi
     match progress {
         Progress::Running { done, of } => {
             let progress = format!("/innovations/progress?samples={samples}");
-            (
-                Standing::Running {
-                    progress,
-                    done,
-                    of,
-                    says: says(view, done, of),
-                },
-                None,
-            )
+            (Standing::Running { progress, done, of, says: says(view, done, of) }, None)
         }
         Progress::Done(answer) => {
             let found = answer.get();
@@ -137,35 +110,24 @@ fn standing(view: View, asked: Option<(usize, Progress<Robustness>)>) -> (Standi
                 .to_string();
             (Standing::Done { note }, Some(answer))
         }
-        Progress::Refused(refusal) => (
-            Standing::Refused {
-                sentence: refusal_sentence(view.t, &refusal),
-            },
-            None,
-        ),
-        Progress::Failed => (
-            Standing::Refused {
-                sentence: view.t.get("job-failed"),
-            },
-            None,
-        ),
-        Progress::Busy => (
-            Standing::Refused {
-                sentence: view.t.get("job-busy"),
-            },
-            None,
-        ),
+        Progress::Refused(refusal) => (Standing::Refused { sentence: refusal_sentence(view.t, &refusal) }, None),
+        Progress::Failed => (Standing::Refused { sentence: view.t.get("job-failed") }, None),
+        Progress::Busy => (Standing::Refused { sentence: view.t.get("job-busy") }, None),
     }
 }
 
-fn ranking(view: View, patches: &[Patch], portfolio: &Portfolio, robustness: Option<&Robustness>) -> Table {
-    let mut columns = vec![
-        view.figures("column-rank"),
-        view.texts("column-innovation"),
-        view.figures("column-worth"),
-        view.figures("column-readiness"),
-        view.texts("column-confidence"),
-    ];
+fn ranking(
+    view: View,
+    patches: &[Patch],
+    portfolio: &Portfolio,
+    robustness: Option<&Robustness>,
+) -> Result<Table, Trouble> {
+    let mut columns = vec![view.figures("column-rank"), view.texts("column-innovation"), view.figures("column-worth")];
+    columns.extend((0..view.chain.regions.len()).map(|region| {
+        Column::Number(view.t.say("value-of-region").with("region", view.names.region(region)).to_string())
+    }));
+    columns.extend([view.figures("column-readiness"), view.texts("column-confidence")]);
+    let worths = view.state.worths()?;
     if robustness.is_some() {
         columns.extend([
             view.figures("column-keeps-place"),
@@ -175,13 +137,17 @@ fn ranking(view: View, patches: &[Patch], portfolio: &Portfolio, robustness: Opt
     }
     let rows = portfolio.ranking().into_iter().enumerate().map(|(place, at)| {
         let patch = &patches[at];
-        let mut row = vec![
-            Cell::number((place + 1).to_string()),
-            name(view, patch),
-            worth(view, &portfolio.alone[at]),
+        let mut row = vec![Cell::number((place + 1).to_string()), name(view, patch), worth(view, &portfolio.alone[at])];
+        let place = view.state.pack().patches.iter().position(|known| known.id == patch.id);
+        let split = place.and_then(|place| worths[place].as_ref());
+        row.extend((0..view.chain.regions.len()).map(|region| match split {
+            Some(split) => view.worth(split.by_region[region]),
+            None => Cell::number(""),
+        }));
+        row.extend([
             Cell::number(view.numbers.or_unknown(patch.readiness.map(|level| level.to_string()))),
             Cell::Sourced(String::new(), Badge::of_patch(patch, view.t)),
-        ];
+        ]);
         if let Some(robustness) = robustness {
             match robustness.ranks.iter().find(|rank| rank.patch == patch.id) {
                 Some(rank) => row.extend([
@@ -201,7 +167,7 @@ fn ranking(view: View, patches: &[Patch], portfolio: &Portfolio, robustness: Opt
         }
         row
     });
-    Table::new(view.t.get("innovations-caption"), columns).with_rows(rows)
+    Ok(Table::new(view.t.get("innovations-caption"), columns).with_rows(rows))
 }
 
 fn name(view: View, patch: &Patch) -> Cell {
@@ -209,17 +175,13 @@ fn name(view: View, patch: &Patch) -> Cell {
     if caveat.is_empty() {
         return Cell::Link(view.names.patch(patch));
     }
-    let said = view.t.say("caveat").with("caveat", caveat).to_string();
-    Cell::Why(Why::new(view.names.text(&patch.name), vec![said]).with_links(vec![view.names.patch(patch)]))
+    Cell::Noted(view.names.patch(patch), Why::new(view.t.get("caveat"), vec![caveat.to_owned()]))
 }
 
 fn worth(view: View, worth: &Result<f64, chain::Refusal>) -> Cell {
     match worth {
-        Ok(worth) => Cell::Change(view.numbers.change(*worth), *worth),
-        Err(refusal) => Cell::Why(Why::new(
-            view.t.get("no-plan-left"),
-            vec![refusal_sentence(view.t, refusal)],
-        )),
+        Ok(worth) => view.worth(*worth),
+        Err(refusal) => Cell::Why(Why::new(view.t.get("no-plan-left"), vec![refusal_sentence(view.t, refusal)])),
     }
 }
 
@@ -227,12 +189,7 @@ fn worth(view: View, worth: &Result<f64, chain::Refusal>) -> Cell {
 fn interactions(view: View, patches: &[Patch], portfolio: &Portfolio) -> Option<Table> {
     let worth = |at: &usize| portfolio.alone[*at].as_ref().copied().unwrap_or_default();
     let floor = 1e-9 * view.state.model().plan().value.abs();
-    let best: Vec<usize> = portfolio
-        .ranking()
-        .into_iter()
-        .filter(|at| worth(at) > floor)
-        .take(CROSSED)
-        .collect();
+    let best: Vec<usize> = portfolio.ranking().into_iter().filter(|at| worth(at) > floor).take(CROSSED).collect();
     if best.len() < 2 {
         return None;
     }
@@ -242,10 +199,7 @@ fn interactions(view: View, patches: &[Patch], portfolio: &Portfolio) -> Option<
     columns.extend((1..=crossed.len()).map(|place| Column::Number(place.to_string())));
     let rows = crossed.iter().enumerate().map(|(row, patch)| {
         let name = view.names.patch(patch);
-        let mut cells = vec![Cell::Link(Link {
-            text: format!("{} {}", row + 1, name.text),
-            href: name.href,
-        })];
+        let mut cells = vec![Cell::Link(Link { text: format!("{} {}", row + 1, name.text), href: name.href })];
         cells.extend((0..crossed.len()).map(|column| {
             if row == column {
                 return match &pairs.alone[row] {

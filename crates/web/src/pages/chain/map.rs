@@ -69,12 +69,7 @@ pub(super) fn drawing(state: &State, visit: &Visit) -> Result<Response, Trouble>
     let view = View::new(state, visit);
     let map = state.model().map(wanted(view)?);
     let title = view.t.get("map-title");
-    let drawing = Drawing {
-        chinese: chinese(view),
-        links: None,
-        query: "",
-        title: &title,
-    };
+    let drawing = Drawing { chinese: chinese(view), links: None, query: "", title: &title };
     let text = map.svg(view.chain, &drawing);
     Ok((StatusCode::OK, [(CONTENT_TYPE, "image/svg+xml; charset=utf-8")], text).into_response())
 }
@@ -82,12 +77,7 @@ pub(super) fn drawing(state: &State, visit: &Visit) -> Result<Response, Trouble>
 /// The map with a link on every place.
 pub(super) fn svg(view: View, map: &Map) -> Svg {
     let title = view.t.get("map-title");
-    let drawing = Drawing {
-        chinese: chinese(view),
-        links: Some("/"),
-        query: "",
-        title: &title,
-    };
+    let drawing = Drawing { chinese: chinese(view), links: Some("/"), query: "", title: &title };
     Svg(map.svg(view.chain, &drawing))
 }
 
@@ -111,17 +101,12 @@ fn wanted(view: View) -> Result<Wanted, Trouble> {
         },
         element: place(view, "element", |id| chain.elements.iter().position(|row| row.id == id))?,
         owner: place(view, "owner", |id| chain.owners.iter().position(|row| row.id == id))?,
-        country: place(view, "country", |id| {
-            chain.countries.iter().position(|row| row.id == id)
-        })?,
+        country: place(view, "country", |id| chain.countries.iter().position(|row| row.id == id))?,
     })
 }
 
 fn place(view: View, field: &'static str, find: impl Fn(&str) -> Option<usize>) -> Result<Option<usize>, Trouble> {
-    view.visit
-        .field(field)
-        .map(|id| find(id).ok_or_else(|| unknown(field, id)))
-        .transpose()
+    view.visit.field(field).map(|id| find(id).ok_or_else(|| unknown(field, id))).transpose()
 }
 
 fn unknown(field: &str, value: &str) -> Trouble {
@@ -134,22 +119,15 @@ fn unknown(field: &str, value: &str) -> Trouble {
 }
 
 fn download(view: View) -> String {
-    let mut query: Vec<String> = view
-        .visit
-        .query
-        .iter()
-        .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
-        .collect();
+    let mut query: Vec<String> =
+        view.visit.query.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
     query.push(format!("lang={}", view.visit.language.code()));
     format!("/chain.svg?{}", query.join("&"))
 }
 
 fn choices(view: View, wanted: Wanted) -> Vec<Choice> {
     let (chain, t) = (view.chain, view.t);
-    let measures = [
-        (Measure::Mass, "mass", t.get("by-mass")),
-        (Measure::Value, "value", t.get("by-value")),
-    ];
+    let measures = [(Measure::Mass, "mass", t.get("by-mass")), (Measure::Value, "value", t.get("by-value"))];
     let pressures = [
         (Pressure::Rent, "rent", t.get("colour-rent")),
         (Pressure::Unmet, "unmet", t.get("colour-unmet")),
@@ -158,59 +136,35 @@ fn choices(view: View, wanted: Wanted) -> Vec<Choice> {
     let any = |chosen: Option<usize>| (String::new(), t.get("choose-all"), chosen.is_none());
     let mut elements = vec![any(wanted.element)];
     elements.extend(chain.elements.iter().enumerate().map(|(at, row)| {
-        (
-            row.id.clone(),
-            format!("{} {}", row.id, view.names.element(at)),
-            wanted.element == Some(at),
-        )
+        (row.id.clone(), format!("{} {}", row.id, view.names.element(at)), wanted.element == Some(at))
     }));
     let mut owners = vec![any(wanted.owner)];
     let active = |at: usize| chain.activities.iter().any(|activity| activity.owner == at);
-    owners.extend((0..chain.owners.len()).filter(|at| active(*at)).map(|at| {
-        (
-            chain.owners[at].id.clone(),
-            view.names.owner(at).to_owned(),
-            wanted.owner == Some(at),
-        )
-    }));
+    owners.extend(
+        (0..chain.owners.len())
+            .filter(|at| active(*at))
+            .map(|at| (chain.owners[at].id.clone(), view.names.owner(at).to_owned(), wanted.owner == Some(at))),
+    );
     let mut countries = vec![any(wanted.country)];
     let active = |at: usize| chain.activities.iter().any(|activity| activity.country == at);
-    countries.extend((0..chain.countries.len()).filter(|at| active(*at)).map(|at| {
-        (
-            chain.countries[at].id.clone(),
-            view.names.country(at).to_owned(),
-            wanted.country == Some(at),
-        )
-    }));
+    countries.extend(
+        (0..chain.countries.len())
+            .filter(|at| active(*at))
+            .map(|at| (chain.countries[at].id.clone(), view.names.country(at).to_owned(), wanted.country == Some(at))),
+    );
     vec![
-        Choice {
-            name: "element",
-            label: t.get("column-element"),
-            options: elements,
-        },
-        Choice {
-            name: "owner",
-            label: t.get("column-owner"),
-            options: owners,
-        },
-        Choice {
-            name: "country",
-            label: t.get("column-country"),
-            options: countries,
-        },
+        Choice { name: "element", label: t.get("column-element"), options: elements },
+        Choice { name: "owner", label: t.get("column-owner"), options: owners },
+        Choice { name: "country", label: t.get("column-country"), options: countries },
         Choice {
             name: "by",
             label: t.get("map-width"),
-            options: measures
-                .map(|(it, id, text)| (id.to_owned(), text, it == wanted.measure))
-                .into(),
+            options: measures.map(|(it, id, text)| (id.to_owned(), text, it == wanted.measure)).into(),
         },
         Choice {
             name: "colour",
             label: t.get("map-colour"),
-            options: pressures
-                .map(|(it, id, text)| (id.to_owned(), text, it == wanted.pressure))
-                .into(),
+            options: pressures.map(|(it, id, text)| (id.to_owned(), text, it == wanted.pressure)).into(),
         },
     ]
 }
@@ -226,11 +180,7 @@ fn end(view: View, end: End) -> Link {
 }
 
 fn places(view: View, map: &Map) -> Table {
-    let columns = vec![
-        view.texts("column-place"),
-        view.figures("column-weight"),
-        view.figures("column-pressure"),
-    ];
+    let columns = vec![view.texts("column-place"), view.figures("column-weight"), view.figures("column-pressure")];
     let mut spots: Vec<_> = map.spots.iter().collect();
     spots.sort_by(|a, b| b.pressure.unwrap_or(-1.0).total_cmp(&a.pressure.unwrap_or(-1.0)));
     let rows = spots.into_iter().map(|spot| {
@@ -262,11 +212,6 @@ fn bands(view: View, map: &Map) -> Table {
         ]
     });
     let shown = map.bands.len().min(BANDS);
-    let caption = view
-        .t
-        .say("map-bands-caption")
-        .with("shown", shown)
-        .with("all", map.bands.len())
-        .to_string();
+    let caption = view.t.say("map-bands-caption").with("shown", shown).with("all", map.bands.len()).to_string();
     Table::new(caption, columns).with_rows(rows)
 }

@@ -36,23 +36,13 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     let market = &view.chain.markets[at];
     let unit = &view.chain.commodities[market.commodity].unit;
     let (side, application, measures) = match market.side {
-        Side::Sell { application } => (
-            view.t.get("side-sell"),
-            Some(view.names.application(application).to_owned()),
-            None,
-        ),
-        Side::Buy => (
-            view.t.get("side-buy"),
-            None,
-            capacity::measures(view, Weak::Supply(at))?,
-        ),
+        Side::Sell { application } => {
+            (view.t.get("side-sell"), Some(view.names.application(application).to_owned()), None)
+        }
+        Side::Buy => (view.t.get("side-buy"), None, capacity::measures(view, Weak::Supply(at))?),
     };
     let traded = view.plan.traded[at];
-    let share = if market.limit.value > 0.0 {
-        traded / market.limit.value
-    } else {
-        0.0
-    };
+    let share = if market.limit.value > 0.0 { traded / market.limit.value } else { 0.0 };
     page(&MarketPage {
         t: view.t,
         layout: view.layout(Section::Chain),
@@ -62,9 +52,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         commodity: view.names.commodity(market.commodity),
         region: view.names.region(market.region).to_owned(),
         owner: view.names.owner(market.owner).to_owned(),
-        price: view
-            .numbers
-            .figure(&market.price, &view.per(&view.chain.currency, unit)),
+        price: view.numbers.figure(&market.price, &view.per(&view.chain.currency, unit)),
         limit: view.numbers.figure(&market.limit, unit),
         badge: view.badge(&market.origin),
         traded: format!("{} ({})", view.numbers.amount(traded, unit), view.numbers.share(share)),

@@ -78,16 +78,9 @@ fn unmet(view: View) -> f64 {
 
 fn fragile(view: View) -> Result<Table, Trouble> {
     let links = view.state.weak_links()?;
-    let most = links
-        .fragility
-        .first()
-        .and_then(|at| links.links[*at].loss_if_stopped)
-        .unwrap_or(1.0);
-    let columns = vec![
-        view.texts("column-link"),
-        view.figures("column-loss-if-stopped"),
-        view.figures("column-time-to-survive"),
-    ];
+    let most = links.fragility.first().and_then(|at| links.links[*at].loss_if_stopped).unwrap_or(1.0);
+    let columns =
+        vec![view.texts("column-link"), view.figures("column-loss-if-stopped"), view.figures("column-time-to-survive")];
     let rows = links.fragility.iter().take(SHORT).map(|at| {
         let link = &links.links[*at];
         let loss = match link.loss_if_stopped {
@@ -101,33 +94,24 @@ fn fragile(view: View) -> Result<Table, Trouble> {
         };
         vec![Cell::Link(view.names.weak(link.link)), loss, Cell::number(survival)]
     });
-    Ok(Table::new(view.t.get("overview-fragile"), columns).with_rows(rows))
+    Ok(Table::new(view.t.get("weak-fragility-caption"), columns).with_rows(rows))
 }
 
 fn rewarding(view: View) -> Result<Table, Trouble> {
     let links = view.state.weak_links()?;
-    let gain = |at: &usize| links.links[*at].gain_of_tenth.unwrap_or_default();
+    let gain = |at: &usize| view.settled(links.links[*at].gain_of_tenth.unwrap_or_default());
     let most = links.investment.first().map_or(1.0, gain);
     let columns = vec![view.texts("column-link"), view.figures("column-gain-of-tenth")];
-    let rows = links
-        .investment
-        .iter()
-        .take(SHORT)
-        .filter(|at| gain(at) > 0.0)
-        .map(|at| {
-            let meter = Cell::Meter(view.numbers.money(gain(at)), Meter::new(gain(at) / most));
-            vec![Cell::Link(view.names.weak(links.links[*at].link)), meter]
-        });
-    Ok(Table::new(view.t.get("overview-rewarding"), columns).with_rows(rows))
+    let rows = links.investment.iter().take(SHORT).filter(|at| gain(at) > 0.0).map(|at| {
+        let meter = Cell::Meter(view.numbers.money(gain(at)), Meter::new(gain(at) / most));
+        vec![Cell::Link(view.names.weak(links.links[*at].link)), meter]
+    });
+    Ok(Table::new(view.t.get("weak-investment-caption"), columns).with_rows(rows))
 }
 
 fn regions(view: View) -> Result<Table, Trouble> {
     let split = view.state.split()?;
-    let columns = vec![
-        view.texts("column-region"),
-        view.figures("column-value"),
-        view.figures("column-share"),
-    ];
+    let columns = vec![view.texts("column-region"), view.figures("column-value"), view.figures("column-share")];
     let row = |name: String, amount: f64| {
         let share = amount / split.value;
         vec![
@@ -136,15 +120,9 @@ fn regions(view: View) -> Result<Table, Trouble> {
             Cell::Meter(view.numbers.share(share), Meter::new(share)),
         ]
     };
-    let rows = split
-        .by_region
-        .iter()
-        .enumerate()
-        .map(|(at, amount)| row(view.names.region(at).to_owned(), *amount));
+    let rows = split.by_region.iter().enumerate().map(|(at, amount)| row(view.names.region(at).to_owned(), *amount));
     let total = row(view.t.get("total"), split.value);
-    Ok(Table::new(view.t.get("overview-regions"), columns)
-        .with_rows(rows)
-        .with_total(total))
+    Ok(Table::new(view.t.get("value-regions-caption"), columns).with_rows(rows).with_total(total))
 }
 
 /// Scenarios worth a look: the costliest shock alone, with the best answer, and the best innovation.
@@ -152,60 +130,33 @@ fn tries(view: View) -> Result<Vec<Try>, Trouble> {
     let portfolio = view.state.portfolio();
     let patches = &view.state.pack().patches;
     let ranked = |kind: PatchKind| {
-        let mut known: Vec<usize> = (0..patches.len())
-            .filter(|at| patches[*at].kind == kind && portfolio.alone[*at].is_ok())
-            .collect();
+        let mut known: Vec<usize> =
+            (0..patches.len()).filter(|at| patches[*at].kind == kind && portfolio.alone[*at].is_ok()).collect();
         let worth = |at: &usize| portfolio.alone[*at].as_ref().copied().unwrap_or_default();
         known.sort_by(|a, b| worth(b).total_cmp(&worth(a)).then(a.cmp(b)));
         known
     };
     let name = |at: usize| view.names.text(&patches[at].name).to_owned();
     let scenario = |chosen: &[usize]| {
-        let fields: Vec<String> = chosen
-            .iter()
-            .map(|at| format!("patch={}", encoded(&patches[*at].id)))
-            .collect();
+        let fields: Vec<String> = chosen.iter().map(|at| format!("patch={}", encoded(&patches[*at].id))).collect();
         format!("/scenarios?{}", fields.join("&"))
     };
     let mut tries = Vec::new();
-    let (shock, innovation) = (
-        ranked(PatchKind::Shock).pop(),
-        ranked(PatchKind::Innovation).first().copied(),
-    );
+    let (shock, innovation) = (ranked(PatchKind::Shock).pop(), ranked(PatchKind::Innovation).first().copied());
     if let Some(shock) = shock {
         let question = view.t.say("try-shock").with("shock", name(shock)).to_string();
-        tries.push(Try {
-            question,
-            href: scenario(&[shock]),
-        });
+        tries.push(Try { question, href: scenario(&[shock]) });
     }
     if let Some(innovation) = innovation {
-        let question = view
-            .t
-            .say("try-innovation")
-            .with("innovation", name(innovation))
-            .to_string();
-        tries.push(Try {
-            question,
-            href: scenario(&[innovation]),
-        });
+        let question = view.t.say("try-innovation").with("innovation", name(innovation)).to_string();
+        tries.push(Try { question, href: scenario(&[innovation]) });
     }
     if let (Some(shock), Some(innovation)) = (shock, innovation) {
-        let said = view
-            .t
-            .say("try-both")
-            .with("shock", name(shock))
-            .with("innovation", name(innovation));
-        tries.push(Try {
-            question: said.to_string(),
-            href: scenario(&[shock, innovation]),
-        });
+        let said = view.t.say("try-both").with("shock", name(shock)).with("innovation", name(innovation));
+        tries.push(Try { question: said.to_string(), href: scenario(&[shock, innovation]) });
     }
     if !view.chain.shocks.is_empty() {
-        tries.push(Try {
-            question: view.t.get("try-ensemble"),
-            href: "/shocks".to_owned(),
-        });
+        tries.push(Try { question: view.t.get("try-ensemble"), href: "/shocks".to_owned() });
     }
     Ok(tries)
 }

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::response::Response;
+use chain::Spot;
 
 use super::View;
 use super::value::split_rows;
@@ -9,7 +10,7 @@ use crate::language::Messages;
 use crate::refusal::refusal_sentence;
 use crate::shell::{Layout, Section, Trouble, Visit, page};
 use crate::state::State;
-use crate::view::{Badge, Cell, Table, encoded};
+use crate::view::{Badge, Cell, Link, Table, encoded};
 
 #[derive(Template)]
 #[template(path = "pages/chain/patch.html")]
@@ -58,7 +59,6 @@ fn effect(view: View, patch: &chain::Patch) -> Result<Effect, chain::Refusal> {
     let stack = std::slice::from_ref(patch);
     let before = view.state.split()?;
     let worth = view.state.model().worth_split(before, stack)?;
-    let touched = chain::apply(view.chain, stack)?.touched;
     let change = worth.split.unwrap_or_default();
     Ok(Effect {
         worth: view.numbers.change(worth.value),
@@ -66,11 +66,7 @@ fn effect(view: View, patch: &chain::Patch) -> Result<Effect, chain::Refusal> {
             view,
             view.t.get("patch-regions-caption"),
             view.texts("column-region"),
-            change
-                .by_region
-                .iter()
-                .enumerate()
-                .map(|(at, amount)| (view.names.region(at).to_owned(), *amount)),
+            change.by_region.iter().enumerate().map(|(at, amount)| (view.names.region(at).to_owned(), *amount)),
         ),
         owners: split_rows(
             view,
@@ -83,38 +79,71 @@ fn effect(view: View, patch: &chain::Patch) -> Result<Effect, chain::Refusal> {
                 .enumerate()
                 .map(|(at, amount)| (view.names.owner(at).to_owned(), *amount)),
         ),
-        touched: touched_table(view, &touched),
+        touched: touched_table(view, stack)?,
     })
 }
 
-/// What each edit touched, figure by figure.
-pub(super) fn touched_table(view: View, touched: &[chain::Touch]) -> Table {
+/// What patches change, figure by figure, by the names of things; what they add, remove or ramp by id.
+pub(super) fn touched_table(view: View, patches: &[chain::Patch]) -> Result<Table, chain::Refusal> {
+    let applied = chain::apply(view.chain, patches)?;
     let columns = vec![
         view.texts("column-figure"),
         view.figures("column-before"),
         view.figures("column-after"),
         view.texts("column-unit"),
     ];
-    let figures = touched
-        .iter()
-        .flat_map(|touch| &touch.figures)
-        .map(|(label, before, after, unit)| {
+    let spots = Spot::all(view.chain).into_iter();
+    let changed = spots.filter_map(|spot| {
+        let (before, after) = (spot.get(view.chain).value, spot.get(&applied.chain).value);
+        #[expect(clippy::float_cmp, reason = "untouched figures keep their bits")]
+        let same = before == after;
+        (!same).then(|| {
             vec![
-                Cell::text(label),
-                Cell::number(view.numbers.plain(*before)),
-                Cell::Change(view.numbers.plain(*after), after - before),
-                Cell::text(unit),
+                figure_name(view, spot),
+                Cell::number(view.numbers.plain(before)),
+                Cell::number(view.numbers.plain(after)),
+                Cell::text(spot.unit(view.chain)),
             ]
-        });
-    let things = touched.iter().flat_map(|touch| &touch.things).map(|thing| {
-        vec![
-            Cell::text(thing),
-            Cell::number(""),
-            Cell::number(view.t.get("thing-changed")),
-            Cell::text(""),
-        ]
+        })
     });
-    Table::new(view.t.get("patch-touched-caption"), columns)
-        .with_rows(figures)
-        .with_rows(things)
+    let things = applied.touched.iter().flat_map(|touch| &touch.things).map(|thing| {
+        vec![Cell::text(thing), Cell::number(""), Cell::number(view.t.get("thing-changed")), Cell::text("")]
+    });
+    Ok(Table::new(view.t.get("patch-touched-caption"), columns).with_rows(changed).with_rows(things))
+}
+
+/// A figure by the names of the things it belongs to, leading to the page that shows it.
+fn figure_name(view: View, spot: Spot) -> Cell {
+    let (chain, names) = (view.chain, view.names);
+    let of = |thing: Link, what: String| {
+        let said = view.t.say("figure-of").with("thing", thing.text).with("what", what);
+        Cell::Link(Link { text: said.to_string(), href: thing.href })
+    };
+    let node = |commodity: usize, region: usize| {
+        let said = view.t.say("node").with("commodity", names.commodity(commodity).text);
+        said.with("region", names.region(region)).to_string()
+    };
+    match spot {
+        Spot::Flow { activity, flow } => {
+            let flow = &chain.activities[activity].flows[flow];
+            of(names.activity(activity), node(flow.commodity, flow.region))
+        }
+        Spot::Cost(activity) => of(names.activity(activity), view.t.get("activity-cost")),
+        Spot::Capacity(capacity) => of(names.capacity(capacity), view.t.get("column-amount")),
+        Spot::Use { capacity, used } => {
+            let activity = chain.capacities[capacity].uses[used].activity;
+            of(names.capacity(capacity), names.activity(activity).text)
+        }
+        Spot::Price(market) => of(names.market(market), view.t.get("column-limit-price")),
+        Spot::Limit(market) => of(names.market(market), view.t.get("column-limit")),
+        Spot::Withdrawal(at) => {
+            let row = &chain.withdrawals[at];
+            of(names.commodity(row.commodity), view.t.get("figure-withdrawal"))
+        }
+        Spot::Stock(at) => of(names.commodity(chain.stocks[at].commodity), view.t.get("figure-stock")),
+        Spot::Content { commodity, content } => {
+            let element = chain.commodities[commodity].content[content].element;
+            of(names.commodity(commodity), names.element(element).to_owned())
+        }
+    }
 }

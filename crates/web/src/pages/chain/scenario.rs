@@ -69,6 +69,7 @@ struct Headline {
 
 struct Tables {
     value: Table,
+    owners: Table,
     unmet: Table,
     prices: Table,
     runs: Table,
@@ -90,26 +91,13 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         let stack = if one.side == Side::A { &stacks[0] } else { &stacks[1] };
         headline(view, stack, one.model.plan().value, today)
     });
-    let chosen = solved
-        .iter()
-        .map(|one| if one.side == Side::A { &stacks[0] } else { &stacks[1] });
+    let chosen = solved.iter().map(|one| if one.side == Side::A { &stacks[0] } else { &stacks[1] });
     let touched = chosen.map(|stack| {
-        let title = view
-            .t
-            .say("compare-touched")
-            .with("scenario", stack.side.letter())
-            .to_string();
-        Ok((
-            title,
-            touched_table(view, &chain::apply(view.chain, &stack.patches)?.touched),
-        ))
+        let title = view.t.say("compare-touched").with("scenario", stack.side.letter()).to_string();
+        Ok((title, touched_table(view, &stack.patches)?))
     });
     let touched = touched.collect::<Result<_, chain::Refusal>>()?;
-    let status = if refusals.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = if refusals.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let shown = page(&ScenarioPage {
         t: view.t,
         layout: view.layout(Section::Scenarios),
@@ -143,19 +131,12 @@ pub(super) fn solve(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         values.insert(format!("{}.change", headline.key), Value::String(headline.change));
     }
     let milliseconds = view.numbers.plain(start.elapsed().as_secs_f64() * 1e3);
-    let says = view
-        .t
-        .say("scenario-solved-again")
-        .with("milliseconds", milliseconds)
-        .to_string();
+    let says = view.t.say("scenario-solved-again").with("milliseconds", milliseconds).to_string();
     Ok(Json(json!({ "values": values, "says": says })).into_response())
 }
 
 fn refused_title(view: View, side: Side) -> String {
-    view.t
-        .say("scenario-refused")
-        .with("scenario", side.letter())
-        .to_string()
+    view.t.say("scenario-refused").with("scenario", side.letter()).to_string()
 }
 
 fn headline(view: View, stack: &Stack, value: f64, today: f64) -> Headline {
@@ -175,6 +156,7 @@ fn tables(view: View, solved: &[Solved]) -> Result<Option<Tables>, Trouble> {
     }
     Ok(Some(Tables {
         value: compare::value_table(view, solved)?,
+        owners: compare::owner_table(view, solved)?,
         unmet: compare::unmet_table(view, solved),
         prices: compare::price_table(view, solved)?,
         runs: compare::run_table(view, solved),
@@ -182,36 +164,21 @@ fn tables(view: View, solved: &[Solved]) -> Result<Option<Tables>, Trouble> {
 }
 
 fn groups(view: View, stacks: &[Stack; 2]) -> Vec<Group> {
-    let kinds = [
-        PatchKind::Shock,
-        PatchKind::Policy,
-        PatchKind::Innovation,
-        PatchKind::Investment,
-        PatchKind::Project,
-    ];
+    let kinds = [PatchKind::Shock, PatchKind::Policy, PatchKind::Innovation, PatchKind::Investment, PatchKind::Project];
     let portfolio = view.state.portfolio();
     let group = |kind: PatchKind| {
-        let patches = view
-            .state
-            .pack()
-            .patches
-            .iter()
-            .enumerate()
-            .filter(|(_, patch)| patch.kind == kind);
+        let patches = view.state.pack().patches.iter().enumerate().filter(|(_, patch)| patch.kind == kind);
         let patches = patches.map(|(at, patch)| Pick {
             id: patch.id.clone(),
             name: view.names.patch(patch),
             worth: match &portfolio.alone[at] {
-                Ok(worth) => view.numbers.change(*worth),
+                Ok(worth) => view.numbers.change(view.settled(*worth)),
                 Err(_) => view.t.get("no-plan-left"),
             },
             in_a: stacks[0].takes(&patch.id),
             in_b: stacks[1].takes(&patch.id),
         });
-        Group {
-            kind: view.names.patch_kind(kind),
-            patches: patches.collect(),
-        }
+        Group { kind: view.names.patch_kind(kind), patches: patches.collect() }
     };
     let mut groups: Vec<Group> = kinds.into_iter().map(group).collect();
     groups.retain(|group| !group.patches.is_empty());

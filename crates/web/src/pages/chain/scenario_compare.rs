@@ -23,12 +23,7 @@ impl Solved {
     pub(super) fn of(view: View, stack: &Stack) -> Result<Self, chain::Refusal> {
         let model = view.state.model().rebased(&stack.patches)?;
         let settlement = model.settlement()?;
-        Ok(Self {
-            side: stack.side,
-            split: model.split_at(&settlement),
-            model,
-            settlement,
-        })
+        Ok(Self { side: stack.side, split: model.split_at(&settlement), model, settlement })
     }
 }
 
@@ -40,31 +35,45 @@ pub(super) fn value_table(view: View, solved: &[Solved]) -> Result<Table, chain:
         for one in solved {
             let change = of(&one.split) - of(before);
             row.push(Cell::number(view.numbers.money(of(&one.split))));
-            row.push(Cell::Change(
-                change_text(view, change, before.value),
-                rounded(change, before.value),
-            ));
+            row.push(Cell::Change(change_text(view, change, before.value), rounded(change, before.value)));
         }
         row
     };
     let at = |list: &[f64], index: usize| list.get(index).copied().unwrap_or_default();
     let mut rows = vec![row(view.t.get("tile-value"), &|split| split.value)];
     for region in 0..view.chain.regions.len() {
-        let label = view
-            .t
-            .say("value-of-region")
-            .with("region", view.names.region(region))
-            .to_string();
+        let label = view.t.say("value-of-region").with("region", view.names.region(region)).to_string();
         rows.push(row(label, &|split| at(&split.by_region, region)));
     }
     rows.push(row(view.t.get("value-sellers"), &|split| split.sellers));
     rows.push(row(view.t.get("value-buyers"), &|split| split.buyers));
     rows.push(row(view.t.get("value-nobody"), &|split| split.nobody));
-    Ok(Table::new(
-        view.t.get("compare-value-caption"),
-        columns(view, Column::Text(String::new()), solved),
-    )
-    .with_rows(rows))
+    Ok(Table::new(view.t.get("compare-value-caption"), columns(view, Column::Text(String::new()), solved))
+        .with_rows(rows))
+}
+
+/// Whose value it is, owner by owner; those who gain or lose most first.
+pub(super) fn owner_table(view: View, solved: &[Solved]) -> Result<Table, chain::Refusal> {
+    let before = view.state.split()?;
+    let at = |list: &[f64], index: usize| list.get(index).copied().unwrap_or_default();
+    let mut found: Vec<(f64, Vec<Cell>)> = Vec::new();
+    for owner in 0..view.chain.owners.len() {
+        let today = at(&before.by_owner, owner);
+        let mut row = vec![Cell::text(view.names.owner(owner)), Cell::number(view.numbers.money(today))];
+        let mut weight: f64 = 0.0;
+        for one in solved {
+            let then = at(&one.split.by_owner, owner);
+            let change = rounded(then - today, before.value);
+            weight = weight.max(change.abs());
+            row.push(Cell::number(view.numbers.money(then)));
+            row.push(Cell::Change(view.numbers.change(change), change));
+        }
+        found.push((weight, row));
+    }
+    found.retain(|(weight, _)| *weight > 0.0);
+    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let columns = columns(view, view.texts("column-owner"), solved);
+    Ok(Table::new(view.t.get("compare-owners-caption"), columns).with_rows(found.into_iter().map(|(_, row)| row)))
 }
 
 /// Demand served, by application.
@@ -74,10 +83,7 @@ pub(super) fn unmet_table(view: View, solved: &[Solved]) -> Table {
     let today = unmet(view.state.model());
     let others: Vec<Vec<f64>> = solved.iter().map(|one| unmet(&one.model)).collect();
     let rows = view.chain.applications.iter().enumerate().map(|(at, _)| {
-        let mut row = vec![
-            Cell::text(view.names.application(at)),
-            Cell::number(view.numbers.share(today[at])),
-        ];
+        let mut row = vec![Cell::text(view.names.application(at)), Cell::number(view.numbers.share(today[at]))];
         row.extend(others.iter().map(|other| {
             let change = today[at] - other[at];
             Cell::Change(view.numbers.share(other[at]), rounded(change, 1.0))
@@ -98,29 +104,18 @@ pub(super) fn price_table(view: View, solved: &[Solved]) -> Result<Table, chain:
         let mut name = view.names.commodity(node.commodity);
         let named = view.t.say("node").with("commodity", name.text);
         name.text = named.with("region", view.names.region(node.region)).to_string();
-        let mut row = vec![
-            Cell::Link(name),
-            Cell::text(unit),
-            Cell::number(view.numbers.plain(before)),
-        ];
+        let mut row = vec![Cell::Link(name), Cell::text(unit), Cell::number(view.numbers.plain(before))];
         let mut weight: f64 = 0.0;
         for one in solved {
             let after = price(&one.model, &one.settlement, node);
-            let made = one
-                .model
-                .plan()
-                .node(node.commodity, node.region)
-                .map_or(0.0, |at| one.model.plan().first().made[at]);
+            let made =
+                one.model.plan().node(node.commodity, node.region).map_or(0.0, |at| one.model.plan().first().made[at]);
             weight = weight.max((after - before).abs() * made.max(view.plan.made[place]));
-            row.push(Cell::Change(view.numbers.plain(after), rounded(after - before, before)));
+            row.push(moved(view, before, after));
         }
         found.push((weight, row));
     }
-    let mut columns = vec![
-        view.texts("column-commodity"),
-        view.texts("column-unit"),
-        view.figures("column-today"),
-    ];
+    let mut columns = vec![view.texts("column-commodity"), view.texts("column-unit"), view.figures("column-today")];
     columns.extend(solved.iter().map(|one| Column::Number(one.side.letter().to_owned())));
     Ok(Table::new(view.t.get("compare-prices-caption"), columns).with_rows(largest(found, base.plan().value)))
 }
@@ -128,18 +123,14 @@ pub(super) fn price_table(view: View, solved: &[Solved]) -> Result<Table, chain:
 /// The activities whose runs change most, weighted by the money that goes through them.
 pub(super) fn run_table(view: View, solved: &[Solved]) -> Table {
     let plan = view.state.model().plan();
-    let most = solved
-        .iter()
-        .map(|one| one.model.chain())
-        .max_by_key(|chain| chain.activities.len());
+    let most = solved.iter().map(|one| one.model.chain()).max_by_key(|chain| chain.activities.len());
     let chain = most.unwrap_or(view.chain);
     let names = Names::new(chain, view.t);
     let mut found: Vec<(f64, Vec<Cell>)> = Vec::new();
     for (at, activity) in chain.activities.iter().enumerate() {
         let before = view.plan.runs.get(at).copied().unwrap_or_default();
         let through = |flow: &chain::Flow| {
-            plan.node(flow.commodity, flow.region)
-                .map_or(0.0, |node| (flow.amount.value * view.plan.price[node]).abs())
+            plan.node(flow.commodity, flow.region).map_or(0.0, |node| (flow.amount.value * view.plan.price[node]).abs())
         };
         let money = activity.cost.value.abs() + activity.flows.iter().map(through).sum::<f64>();
         // A thing that only the scenario has stands on no page.
@@ -148,24 +139,16 @@ pub(super) fn run_table(view: View, solved: &[Solved]) -> Table {
         } else {
             Cell::text(names.activity(at).text)
         };
-        let mut row = vec![
-            name,
-            Cell::text(activity.unit.clone()),
-            Cell::number(view.numbers.plain(before)),
-        ];
+        let mut row = vec![name, Cell::text(activity.unit.clone()), Cell::number(view.numbers.plain(before))];
         let mut weight: f64 = 0.0;
         for one in solved {
             let after = one.model.plan().first().runs.get(at).copied().unwrap_or_default();
             weight = weight.max((after - before).abs() * money);
-            row.push(Cell::Change(view.numbers.plain(after), rounded(after - before, before)));
+            row.push(moved(view, before, after));
         }
         found.push((weight, row));
     }
-    let mut columns = vec![
-        view.texts("column-activity"),
-        view.texts("column-unit"),
-        view.figures("column-today"),
-    ];
+    let mut columns = vec![view.texts("column-activity"), view.texts("column-unit"), view.figures("column-today")];
     columns.extend(solved.iter().map(|one| Column::Number(one.side.letter().to_owned())));
     Table::new(view.t.get("compare-runs-caption"), columns).with_rows(largest(found, plan.value))
 }
@@ -202,21 +185,26 @@ fn change_heading(t: Messages, side: Side) -> String {
 }
 
 fn price(model: &Model, settlement: &Settlement, node: &Node) -> f64 {
-    let row = Row::Balance {
-        commodity: node.commodity,
-        region: node.region,
-        period: 0,
-    };
+    let row = Row::Balance { commodity: node.commodity, region: node.region, period: 0 };
     model.layout().row(row).map_or(0.0, |at| -settlement.duals[at])
 }
 
 /// A change that rounding explains is none.
 fn rounded(change: f64, scale: f64) -> f64 {
-    if change.abs() <= 1e-7 * (1.0 + scale.abs()) {
-        0.0
+    if change.abs() <= 1e-7 * (1.0 + scale.abs()) { 0.0 } else { change }
+}
+
+/// A figure that rose or fell; whether that is good is not for a price or a run to say.
+fn moved(view: View, before: f64, after: f64) -> Cell {
+    let change = rounded(after - before, before);
+    let arrow = if change > 0.0 {
+        " ▲"
+    } else if change < 0.0 {
+        " ▼"
     } else {
-        change
-    }
+        ""
+    };
+    Cell::number(format!("{}{arrow}", view.numbers.plain(after)))
 }
 
 fn change_text(view: View, change: f64, scale: f64) -> String {

@@ -61,11 +61,7 @@ pub(super) struct Slider {
 impl Stack {
     /// Reads one scenario of the address.
     pub(super) fn read(view: View, side: Side) -> Result<Self, Trouble> {
-        let mut stack = Self {
-            side,
-            patches: Vec::new(),
-            sliders: Vec::new(),
-        };
+        let mut stack = Self { side, patches: Vec::new(), sliders: Vec::new() };
         for id in view.visit.fields(&format!("{}patch", side.prefix())) {
             let patch = view.state.pack().patch(id)?;
             stack.patches.push(stack_patch(view, side, patch, &mut stack.sliders)?);
@@ -78,19 +74,9 @@ impl Stack {
             };
             let factor = number(name, value)?;
             let capacity = &view.chain.capacities[at];
-            let label = view
-                .t
-                .say("slider-capacity")
-                .with("capacity", view.names.capacity(at).text)
-                .to_string();
+            let label = view.t.say("slider-capacity").with("capacity", view.names.capacity(at).text).to_string();
             let (stated, range) = (Figure::exact(1.0), [0.0, factor.max(2.0), 0.01]);
-            stack.sliders.push(Slider {
-                field: name.clone(),
-                label,
-                stated,
-                value: factor,
-                range,
-            });
+            stack.sliders.push(Slider { field: name.clone(), label, stated, value: factor, range });
             stack.patches.push(by_hand(view, capacity, factor));
         }
         Ok(stack)
@@ -119,20 +105,9 @@ fn stack_patch(view: View, side: Side, patch: &Patch, sliders: &mut Vec<Slider>)
     let name = view.names.text(&patch.name);
     let label = match view.names.text(&patch.slider) {
         "" => view.t.say("slider-patch").with("patch", name).to_string(),
-        slider => view
-            .t
-            .say("slider-of-patch")
-            .with("patch", name)
-            .with("slider", slider)
-            .to_string(),
+        slider => view.t.say("slider-of-patch").with("patch", name).with("slider", slider).to_string(),
     };
-    sliders.push(Slider {
-        field,
-        label,
-        stated,
-        value,
-        range: range(patch, &stated, value),
-    });
+    sliders.push(Slider { field, label, stated, value, range: range(patch, &stated, value) });
     Ok(patch.slid_to(value))
 }
 
@@ -145,19 +120,9 @@ fn range(patch: &Patch, stated: &Figure, value: f64) -> [f64; 3] {
     });
     let known = [Some(stated.value), stated.low, stated.high, unchanged, Some(value)];
     let known = known.into_iter().flatten();
-    let (low, high) = known.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), at| {
-        (low.min(at), high.max(at))
-    });
-    let room = if high > low {
-        0.25 * (high - low)
-    } else {
-        0.5 * high.abs().max(1e-9)
-    };
-    let (low, high) = if low >= 0.0 {
-        ((low - room).max(0.0), high + room)
-    } else {
-        (low - room, high + room)
-    };
+    let (low, high) = known.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), at| (low.min(at), high.max(at)));
+    let room = if high > low { 0.25 * (high - low) } else { 0.5 * high.abs().max(1e-9) };
+    let (low, high) = if low >= 0.0 { ((low - room).max(0.0), high + room) } else { (low - room, high + room) };
     let step = 10f64.powf(((high - low) / 50.0).log10().floor());
     [(low / step).floor() * step, (high / step).ceil() * step, step]
 }
@@ -168,18 +133,12 @@ fn by_hand(view: View, capacity: &chain::Capacity, factor: f64) -> Patch {
         let t = crate::language::Messages::new(language);
         let names = crate::view::Names::new(view.chain, t);
         let percent = names.numbers().share(factor);
-        t.say("capacity-at")
-            .with("capacity", names.text(&capacity.name))
-            .with("percent", percent)
-            .to_string()
+        t.say("capacity-at").with("capacity", names.text(&capacity.name)).with("percent", percent).to_string()
     };
     Patch {
         id: format!("capacity.{}", capacity.id),
         kind: PatchKind::Project,
-        name: Text::new(
-            name(crate::language::Language::Chinese),
-            name(crate::language::Language::English),
-        ),
+        name: Text::new(name(crate::language::Language::Chinese), name(crate::language::Language::English)),
         summary: Text::default(),
         readiness: None,
         year: capacity.origin.year,
@@ -189,9 +148,7 @@ fn by_hand(view: View, capacity: &chain::Capacity, factor: f64) -> Patch {
         slider: Text::default(),
         edits: vec![Edit::Scale {
             target: Target::Capacity,
-            selector: Selector {
-                fields: vec![(Field::Id, vec![capacity.id.clone()])],
-            },
+            selector: Selector { fields: vec![(Field::Id, vec![capacity.id.clone()])] },
             by: Figure::exact(factor),
             from: 0,
         }],
@@ -236,22 +193,10 @@ mod tests {
             text: String::new(),
         };
         let scale = |by: Figure| {
-            patch(Edit::Scale {
-                target: Target::Flow,
-                selector: Selector { fields: Vec::new() },
-                by,
-                from: 0,
-            })
+            patch(Edit::Scale { target: Target::Flow, selector: Selector { fields: Vec::new() }, by, from: 0 })
         };
         let table = [
-            (
-                Figure {
-                    value: 0.4,
-                    low: Some(0.1),
-                    high: Some(0.5),
-                },
-                0.4,
-            ),
+            (Figure { value: 0.4, low: Some(0.1), high: Some(0.5) }, 0.4),
             (Figure::exact(0.0), 0.0),
             (Figure::exact(1.0), 1.0),
             (Figure::exact(1.25), 3.0),
@@ -259,10 +204,7 @@ mod tests {
         ];
         for (stated, value) in table {
             let [low, high, step] = range(&scale(stated), &stated, value);
-            assert!(
-                low <= value.min(1.0) && high >= value.max(1.0) && low >= 0.0,
-                "{stated:?} {low} {high}"
-            );
+            assert!(low <= value.min(1.0) && high >= value.max(1.0) && low >= 0.0, "{stated:?} {low} {high}");
             assert!(step > 0.0 && (high - low) / step >= 40.0, "{stated:?} {step}");
         }
     }

@@ -38,22 +38,16 @@ struct Form {
     seed: u64,
     answers: Vec<(String, String, bool)>,
     open: bool,
+    patches: Vec<String>,
 }
 
 /// Where the ensemble stands.
 enum Standing {
     NotAsked,
     NoShocks,
-    Running {
-        progress: String,
-        done: usize,
-        of: usize,
-        says: String,
-    },
+    Running { progress: String, done: usize, of: usize, says: String },
     Done(Box<Outcome>),
-    Refused {
-        sentence: String,
-    },
+    Refused { sentence: String },
 }
 
 /// What an ensemble says.
@@ -90,6 +84,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         seed: question.seed,
         answers: answers(view, &question),
         open: !question.patches.is_empty(),
+        patches: question.patches.clone(),
     };
     let standing = if view.chain.shocks.is_empty() {
         Standing::NoShocks
@@ -97,39 +92,20 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         match state.ensemble(&question)? {
             Progress::Running { done, of } => {
                 let (progress, says) = (progress_address(&question), says(view, done, of));
-                Standing::Running {
-                    progress,
-                    done,
-                    of,
-                    says,
-                }
+                Standing::Running { progress, done, of, says }
             }
             Progress::Done(answer) => match answer.get() {
-                Some(ensemble) => Standing::Done(Box::new(outcome(view, &question, ensemble))),
-                None => Standing::Refused {
-                    sentence: view.t.get("job-failed"),
-                },
+                Some(ensemble) => Standing::Done(Box::new(outcome(view, ensemble))),
+                None => Standing::Refused { sentence: view.t.get("job-failed") },
             },
-            Progress::Refused(refusal) => Standing::Refused {
-                sentence: refusal_sentence(view.t, &refusal),
-            },
-            Progress::Failed => Standing::Refused {
-                sentence: view.t.get("job-failed"),
-            },
-            Progress::Busy => Standing::Refused {
-                sentence: view.t.get("job-busy"),
-            },
+            Progress::Refused(refusal) => Standing::Refused { sentence: refusal_sentence(view.t, &refusal) },
+            Progress::Failed => Standing::Refused { sentence: view.t.get("job-failed") },
+            Progress::Busy => Standing::Refused { sentence: view.t.get("job-busy") },
         }
     } else {
         Standing::NotAsked
     };
-    page(&ShocksPage {
-        t: view.t,
-        layout: view.layout(Section::Shocks),
-        form,
-        standing,
-        stated: stated(view),
-    })
+    page(&ShocksPage { t: view.t, layout: view.layout(Section::Shocks), form, standing, stated: stated(view) })
 }
 
 /// How far the ensemble is, for the progress bar.
@@ -156,11 +132,7 @@ fn question(visit: &Visit) -> Result<EnsembleKey, Trouble> {
             status: StatusCode::BAD_REQUEST,
             what: Key("refusal-form-number"),
             mend: Key("refusal-form-number-mend"),
-            facts: vec![
-                ("field", field.to_owned()),
-                ("value", value.to_owned()),
-                ("most", most.to_string()),
-            ],
+            facts: vec![("field", field.to_owned()), ("value", value.to_owned()), ("most", most.to_string())],
         })
     };
     let runs = visit.field("runs").unwrap_or_default();
@@ -175,11 +147,7 @@ fn question(visit: &Visit) -> Result<EnsembleKey, Trouble> {
         Err(_) if seed.is_empty() => 1,
         Err(_) => return Err(refused("seed", seed, u64::MAX)),
     };
-    Ok(EnsembleKey {
-        runs,
-        seed,
-        patches: visit.fields("patch").map(str::to_owned).collect(),
-    })
+    Ok(EnsembleKey { runs, seed, patches: visit.fields("patch").map(str::to_owned).collect() })
 }
 
 fn address(question: &EnsembleKey, path: &str) -> String {
@@ -199,12 +167,7 @@ fn progress_address(question: &EnsembleKey) -> String {
 fn answers(view: View, question: &EnsembleKey) -> Vec<(String, String, bool)> {
     let patches = view.state.pack().patches.iter();
     patches
-        .filter(|patch| {
-            matches!(
-                patch.kind,
-                PatchKind::Innovation | PatchKind::Investment | PatchKind::Policy
-            )
-        })
+        .filter(|patch| matches!(patch.kind, PatchKind::Innovation | PatchKind::Investment | PatchKind::Policy))
         .map(|patch| {
             let chosen = question.patches.contains(&patch.id);
             (patch.id.clone(), view.names.text(&patch.name).to_owned(), chosen)
@@ -227,39 +190,26 @@ fn stated(view: View) -> Table {
             Err(_) => Cell::text(view.names.text(&shock.name)),
         };
         let [low, mode, high] = shock.severity.map(|share| view.numbers.share(share));
-        let severity = view
-            .t
-            .say("range-of-three")
-            .with("low", low)
-            .with("middle", mode)
-            .with("high", high);
+        let severity = view.t.say("range-of-three").with("low", low).with("middle", mode).with("high", high);
         vec![
             name,
             Cell::Sourced(view.numbers.share(shock.probability), view.badge(&shock.origin)),
             Cell::number(severity.to_string()),
             Cell::text(shock.group.clone()),
-            Cell::number(if shock.group.is_empty() {
-                String::new()
-            } else {
-                view.numbers.plain(shock.correlation)
-            }),
+            Cell::number(if shock.group.is_empty() { String::new() } else { view.numbers.plain(shock.correlation) }),
         ]
     });
     Table::new(view.t.get("shocks-stated-caption"), columns).with_rows(rows)
 }
 
-fn outcome(view: View, question: &EnsembleKey, ensemble: &Ensemble) -> Outcome {
+fn outcome(view: View, ensemble: &Ensemble) -> Outcome {
     let tail = ensemble.tail(LEVEL);
     let drawn = chosen(view, ensemble);
     let losses = histogram(view, ensemble, drawn);
     Outcome {
         runs: view.numbers.plain(ensemble.runs.len() as f64),
         unresolved: ensemble.unresolved,
-        unresolved_said: view
-            .t
-            .say("tile-unresolved")
-            .with("count", ensemble.unresolved)
-            .to_string(),
+        unresolved_said: view.t.say("tile-unresolved").with("count", ensemble.unresolved).to_string(),
         mean: view.numbers.estimate(&ensemble.mean_loss()),
         value_at_risk: view.numbers.money(tail.value_at_risk),
         conditional: view.numbers.estimate(&tail.conditional),
@@ -268,7 +218,7 @@ fn outcome(view: View, question: &EnsembleKey, ensemble: &Ensemble) -> Outcome {
         causes: causes(view, ensemble),
         unmet: unmet(view, ensemble),
         prices: prices(view, ensemble),
-        choices: choices(view, question, ensemble, drawn),
+        choices: choices(view, ensemble, drawn),
     }
 }
 
@@ -283,35 +233,23 @@ fn chosen(view: View, ensemble: &Ensemble) -> Drawn {
     }
 }
 
-fn choices(view: View, question: &EnsembleKey, ensemble: &Ensemble, drawn: Drawn) -> Vec<(String, String, bool)> {
-    let base = address(question, "/shocks");
-    let mut choices = vec![(format!("{base}#plot"), view.t.get("plot-loss"), drawn == Drawn::Loss)];
+fn choices(view: View, ensemble: &Ensemble, drawn: Drawn) -> Vec<(String, String, bool)> {
+    let mut choices = vec![("loss".to_owned(), view.t.get("plot-loss"), drawn == Drawn::Loss)];
     for at in 0..view.chain.applications.len() {
         if ensemble.unmet(at).iter().any(|share| *share > 0.0) {
-            let label = view
-                .t
-                .say("plot-unmet")
-                .with("application", view.names.application(at))
-                .to_string();
-            choices.push((format!("{base}&show=unmet.{at}#plot"), label, drawn == Drawn::Unmet(at)));
+            let label = view.t.say("plot-unmet").with("application", view.names.application(at)).to_string();
+            choices.push((format!("unmet.{at}"), label, drawn == Drawn::Unmet(at)));
         }
     }
     for (at, node) in ensemble.tracked.iter().enumerate() {
-        let label = view
-            .t
-            .say("plot-price")
-            .with("commodity", node_name(view, node))
-            .to_string();
-        choices.push((format!("{base}&show=price.{at}#plot"), label, drawn == Drawn::Price(at)));
+        let label = view.t.say("plot-price").with("commodity", node_name(view, node)).to_string();
+        choices.push((format!("price.{at}"), label, drawn == Drawn::Price(at)));
     }
     choices
 }
 
 fn node_name(view: View, node: &Node) -> String {
-    let named = view
-        .t
-        .say("node")
-        .with("commodity", view.names.commodity(node.commodity).text);
+    let named = view.t.say("node").with("commodity", view.names.commodity(node.commodity).text);
     named.with("region", view.names.region(node.region)).to_string()
 }
 
@@ -329,92 +267,49 @@ fn histogram(view: View, ensemble: &Ensemble, drawn: Drawn) -> Histogram {
             let (scale, unit) = view.numbers.money_scale(tail.conditional.value);
             let title = view.t.get("plot-loss");
             let axis = view.t.say("plot-loss-axis").with("unit", unit).to_string();
-            let labels = Labels {
-                id,
-                title,
-                axis,
-                counted,
-            };
+            let labels = Labels { id, title, axis, counted };
             let write = |value: f64| view.numbers.plain(value / scale);
             Histogram::new(labels, &ensemble.losses(), Some(tail.value_at_risk), &marks, &write)
         }
         Drawn::Unmet(at) => {
             let values = ensemble.unmet(at);
-            let title = view
-                .t
-                .say("plot-unmet")
-                .with("application", view.names.application(at))
-                .to_string();
-            let labels = Labels {
-                id,
-                title,
-                axis: view.t.get("plot-unmet-axis"),
-                counted,
-            };
+            let title = view.t.say("plot-unmet").with("application", view.names.application(at)).to_string();
+            let labels = Labels { id, title, axis: view.t.get("plot-unmet-axis"), counted };
             let marks = [(view.t.get("plot-mean"), chain::mean(&values).value)];
             Histogram::new(labels, &values, None, &marks, &|value| view.numbers.share(value))
         }
         Drawn::Price(at) => {
             let node = &ensemble.tracked[at];
             let values = ensemble.prices(at);
-            let title = view
-                .t
-                .say("plot-price")
-                .with("commodity", node_name(view, node))
-                .to_string();
+            let title = view.t.say("plot-price").with("commodity", node_name(view, node)).to_string();
             let unit = view.per(&view.chain.currency, &view.chain.commodities[node.commodity].unit);
             let axis = view.t.say("plot-price-axis").with("unit", unit).to_string();
             let marks = [(view.t.get("plot-mean"), chain::mean(&values).value)];
-            Histogram::new(
-                Labels {
-                    id,
-                    title,
-                    axis,
-                    counted,
-                },
-                &values,
-                None,
-                &marks,
-                &|value| view.numbers.plain(value),
-            )
+            Histogram::new(Labels { id, title, axis, counted }, &values, None, &marks, &|value| {
+                view.numbers.plain(value)
+            })
         }
     }
 }
 
 fn bins(view: View, histogram: &Histogram, drawn: Drawn) -> Table {
-    let columns = vec![
-        view.texts("column-from"),
-        view.texts("column-to"),
-        view.figures("plot-runs"),
-    ];
+    let columns = vec![view.texts("column-from"), view.texts("column-to"), view.figures("plot-runs")];
     let write = |value: f64| match drawn {
         Drawn::Loss => view.numbers.money(value),
         Drawn::Unmet(_) => view.numbers.share(value),
         Drawn::Price(_) => view.numbers.plain(value),
     };
     let rows = histogram.bins.iter().map(|(from, to, count)| {
-        vec![
-            Cell::text(write(*from)),
-            Cell::text(write(*to)),
-            Cell::number(count.to_string()),
-        ]
+        vec![Cell::text(write(*from)), Cell::text(write(*to)), Cell::number(count.to_string())]
     });
     Table::new(histogram.title.clone(), columns).with_rows(rows)
 }
 
 fn causes(view: View, ensemble: &Ensemble) -> Table {
-    let columns = vec![
-        view.texts("column-shock"),
-        view.figures("column-happened"),
-        view.figures("column-in-tail"),
-    ];
+    let columns = vec![view.texts("column-shock"), view.figures("column-happened"), view.figures("column-in-tail")];
     let shares = ensemble.tail_shares(LEVEL, view.chain.shocks.len());
     let rows = view.chain.shocks.iter().enumerate().map(|(at, shock)| {
-        let happened = ensemble
-            .runs
-            .iter()
-            .filter(|run| run.shocks.iter().any(|(hit, _)| *hit == at))
-            .count();
+        let happened = ensemble.runs.iter().filter(|run| run.shocks.iter().any(|(hit, _)| *hit == at)).count();
         vec![
             Cell::text(view.names.text(&shock.name)),
             Cell::number(view.numbers.share(happened as f64 / ensemble.runs.len().max(1) as f64)),
@@ -434,11 +329,7 @@ fn unmet(view: View, ensemble: &Ensemble) -> Table {
     let rows = (0..view.chain.applications.len()).map(|at| {
         let values = ensemble.unmet(at);
         let mean = chain::mean(&values);
-        let mean = format!(
-            "{} ± {}",
-            view.numbers.share(mean.value),
-            view.numbers.share(mean.half_width)
-        );
+        let mean = format!("{} ± {}", view.numbers.share(mean.value), view.numbers.share(mean.half_width));
         vec![
             Cell::text(view.names.application(at)),
             Cell::number(mean),
@@ -463,9 +354,7 @@ fn prices(view: View, ensemble: &Ensemble) -> Table {
     let rows = ensemble.tracked.iter().enumerate().map(|(at, node)| {
         let values = ensemble.prices(at);
         let mean = chain::mean(&values);
-        let today = plan
-            .node(node.commodity, node.region)
-            .map_or(f64::NAN, |place| view.plan.price[place]);
+        let today = plan.node(node.commodity, node.region).map_or(f64::NAN, |place| view.plan.price[place]);
         let number = |value: f64| Cell::number(view.numbers.plain(value));
         let mut name = view.names.commodity(node.commodity);
         name.text = node_name(view, node);
@@ -473,11 +362,7 @@ fn prices(view: View, ensemble: &Ensemble) -> Table {
             Cell::Link(name),
             Cell::text(view.per(&view.chain.currency, &view.chain.commodities[node.commodity].unit)),
             number(today),
-            Cell::number(format!(
-                "{} ± {}",
-                view.numbers.plain(mean.value),
-                view.numbers.plain(mean.half_width)
-            )),
+            Cell::number(format!("{} ± {}", view.numbers.plain(mean.value), view.numbers.plain(mean.half_width))),
             number(quantile(&values, 0.05)),
             number(quantile(&values, 0.5)),
             number(quantile(&values, 0.95)),

@@ -38,21 +38,13 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
             id: encoded(&source.id),
             title: source.title.clone(),
             citation: source.citation.clone(),
-            url: source
-                .url
-                .clone()
-                .filter(|url| url.starts_with("https://") || url.starts_with("http://")),
+            url: source.url.clone().filter(|url| url.starts_with("https://") || url.starts_with("http://")),
             used: used(view, &mine),
             patches: patches.map(|patch| view.names.patch(patch)).collect(),
         }
     });
     let sources = sources.collect();
-    page(&SourcesPage {
-        t: view.t,
-        layout: view.layout(Section::Sources),
-        counts: counts(view, &origins),
-        sources,
-    })
+    page(&SourcesPage { t: view.t, layout: view.layout(Section::Sources), counts: counts(view, &origins), sources })
 }
 
 /// In which tables a source is used, and how often at which confidence; empty where in none.
@@ -64,11 +56,7 @@ fn used(view: View, origins: &[&Origin]) -> String {
         return String::new();
     }
     let [seen, cited, estimate] = letters(origins);
-    let said = view
-        .t
-        .say("sources-used-in")
-        .with("files", files.join(", "))
-        .with("seen", seen);
+    let said = view.t.say("sources-used-in").with("files", files.join(", ")).with("seen", seen);
     said.with("cited", cited).with("estimate", estimate).to_string()
 }
 
@@ -122,7 +110,5 @@ fn counts(view: View, origins: &[&Origin]) -> Table {
         row((*file).to_owned(), &mine)
     });
     let total = row(view.t.get("total"), origins);
-    Table::new(view.t.get("sources-counts-caption"), columns)
-        .with_rows(rows)
-        .with_total(total)
+    Table::new(view.t.get("sources-counts-caption"), columns).with_rows(rows).with_total(total)
 }

@@ -26,11 +26,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         regions.push((view.names.region(region).to_owned(), table(view, region)?));
     }
     regions.retain(|(_, table)| !table.is_empty());
-    page(&SufficiencyPage {
-        t: view.t,
-        layout: view.layout(Section::SelfSufficiency),
-        regions,
-    })
+    page(&SufficiencyPage { t: view.t, layout: view.layout(Section::SelfSufficiency), regions })
 }
 
 fn table(view: View, region: usize) -> Result<Table, Trouble> {
@@ -42,12 +38,8 @@ fn table(view: View, region: usize) -> Result<Table, Trouble> {
         view.figures("column-self-sufficiency"),
         view.figures("column-without-trade"),
     ];
-    let mut found: Vec<&chain::Sufficiency> = view
-        .state
-        .sufficiency()?
-        .iter()
-        .filter(|row| row.region == region)
-        .collect();
+    let mut found: Vec<&chain::Sufficiency> =
+        view.state.sufficiency()?.iter().filter(|row| row.region == region).collect();
     found.sort_by_key(|row| row.stage);
     let rows = found.into_iter().map(|row| {
         let share = |share: Option<f64>| match share {
@@ -64,10 +56,6 @@ fn table(view: View, region: usize) -> Result<Table, Trouble> {
             share(row.without_trade),
         ]
     });
-    let caption = view
-        .t
-        .say("sufficiency-caption")
-        .with("region", view.names.region(region))
-        .to_string();
+    let caption = view.t.say("sufficiency-caption").with("region", view.names.region(region)).to_string();
     Ok(Table::new(caption, columns).with_rows(rows))
 }

@@ -16,25 +16,16 @@ pub(super) enum Of {
 
 /// The patches that change the thing, each with its worth; empty where none does.
 pub(super) fn table(view: View, of: Of) -> Table {
-    let columns = vec![
-        view.texts("column-patch"),
-        view.texts("column-kind"),
-        view.figures("column-worth"),
-    ];
+    let columns = vec![view.texts("column-patch"), view.texts("column-kind"), view.figures("column-worth")];
     let portfolio = view.state.portfolio();
     let patches = view.state.pack().patches.iter().enumerate();
-    let rows = patches
-        .filter(|(_, patch)| patch.edits.iter().any(|edit| touches(view, edit, of)))
-        .map(|(at, patch)| {
+    let rows =
+        patches.filter(|(_, patch)| patch.edits.iter().any(|edit| touches(view, edit, of))).map(|(at, patch)| {
             let worth = match &portfolio.alone[at] {
-                Ok(worth) => Cell::Change(view.numbers.change(*worth), *worth),
+                Ok(worth) => view.worth(*worth),
                 Err(_) => Cell::number(view.t.get("no-plan-left")),
             };
-            vec![
-                Cell::Link(view.names.patch(patch)),
-                Cell::text(view.names.patch_kind(patch.kind)),
-                worth,
-            ]
+            vec![Cell::Link(view.names.patch(patch)), Cell::text(view.names.patch_kind(patch.kind)), worth]
         });
     Table::new(view.t.get("touching-caption"), columns).with_rows(rows)
 }
@@ -65,23 +56,16 @@ fn changes(view: View, target: Target, selector: &Selector, of: Of) -> bool {
             (0..activity.flows.len()).any(|flow| selector.takes_flow(chain, activity, flow))
         }
         (Of::Commodity(at), Target::Flow) => chain.activities.iter().any(|activity| {
-            let flows = activity
-                .flows
-                .iter()
-                .enumerate()
-                .filter(|(_, flow)| flow.commodity == at);
-            flows
-                .into_iter()
-                .any(|(flow, _)| selector.takes_flow(chain, activity, flow))
+            let flows = activity.flows.iter().enumerate().filter(|(_, flow)| flow.commodity == at);
+            flows.into_iter().any(|(flow, _)| selector.takes_flow(chain, activity, flow))
         }),
         (Of::Capacity(at), Target::Capacity | Target::Use) => selector.takes_capacity(chain, &chain.capacities[at]),
         (Of::Market(at), Target::Price | Target::Demand | Target::Supply) => {
             selector.takes_market(chain, &chain.markets[at])
         }
-        (Of::Commodity(at), Target::Price | Target::Demand | Target::Supply) => chain
-            .markets
-            .iter()
-            .any(|market| market.commodity == at && selector.takes_market(chain, market)),
+        (Of::Commodity(at), Target::Price | Target::Demand | Target::Supply) => {
+            chain.markets.iter().any(|market| market.commodity == at && selector.takes_market(chain, market))
+        }
         (Of::Activity(_) | Of::Capacity(_) | Of::Market(_) | Of::Commodity(_), _) => false,
     }
 }

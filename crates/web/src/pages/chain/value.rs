@@ -27,16 +27,8 @@ struct ValuePage {
 pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     let view = View::new(state, visit);
     let split = state.split()?;
-    let regions = split
-        .by_region
-        .iter()
-        .enumerate()
-        .map(|(at, amount)| (view.names.region(at).to_owned(), *amount));
-    let owners = split
-        .by_owner
-        .iter()
-        .enumerate()
-        .map(|(at, amount)| (view.names.owner(at).to_owned(), *amount));
+    let regions = split.by_region.iter().enumerate().map(|(at, amount)| (view.names.region(at).to_owned(), *amount));
+    let owners = split.by_owner.iter().enumerate().map(|(at, amount)| (view.names.owner(at).to_owned(), *amount));
     page(&ValuePage {
         t: view.t,
         layout: view.layout(Section::Overview),
@@ -51,13 +43,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
             regions,
             split.value,
         ),
-        owners: share_rows(
-            view,
-            view.t.get("value-owners-caption"),
-            view.texts("column-owner"),
-            owners,
-            split.value,
-        ),
+        owners: share_rows(view, view.t.get("value-owners-caption"), view.texts("column-owner"), owners, split.value),
         parts: parts(view, split),
     })
 }
@@ -80,9 +66,7 @@ fn share_rows(
         ]
     };
     let total = row((view.t.get("total"), whole));
-    Table::new(caption, columns)
-        .with_rows(sorted(amounts, whole).into_iter().map(row))
-        .with_total(total)
+    Table::new(caption, columns).with_rows(sorted(amounts, whole).into_iter().map(row)).with_total(total)
 }
 
 /// Changes by name, largest first, zeros left out.
@@ -100,9 +84,7 @@ pub(super) fn split_rows(
 }
 
 fn sorted(amounts: impl Iterator<Item = (String, f64)>, scale: f64) -> Vec<(String, f64)> {
-    let mut amounts: Vec<(String, f64)> = amounts
-        .filter(|(_, amount)| amount.abs() > 1e-9 * scale.abs())
-        .collect();
+    let mut amounts: Vec<(String, f64)> = amounts.filter(|(_, amount)| amount.abs() > 1e-9 * scale.abs()).collect();
     amounts.sort_by(|a, b| b.1.total_cmp(&a.1));
     amounts
 }
@@ -119,25 +101,15 @@ fn parts(view: View, split: &chain::Split) -> Table {
     shares.sort_by(|a, b| b.amount.total_cmp(&a.amount));
     let rows = shares.into_iter().map(|share| {
         let (name, owner) = match share.party {
-            Party::Capacity(at) => (
-                Cell::Link(view.names.capacity(at)),
-                view.names.owner(view.chain.capacities[at].owner),
-            ),
-            Party::Market(at) => (
-                Cell::Link(view.names.market(at)),
-                view.names.owner(view.chain.markets[at].owner),
-            ),
+            Party::Capacity(at) => {
+                (Cell::Link(view.names.capacity(at)), view.names.owner(view.chain.capacities[at].owner))
+            }
+            Party::Market(at) => (Cell::Link(view.names.market(at)), view.names.owner(view.chain.markets[at].owner)),
             Party::Stock(at) => {
                 let stock = &view.chain.stocks[at];
-                (
-                    Cell::Link(view.names.commodity(stock.commodity)),
-                    view.names.owner(stock.owner),
-                )
+                (Cell::Link(view.names.commodity(stock.commodity)), view.names.owner(stock.owner))
             }
-            Party::Withdrawal(at) => (
-                Cell::Link(view.names.commodity(view.chain.withdrawals[at].commodity)),
-                "",
-            ),
+            Party::Withdrawal(at) => (Cell::Link(view.names.commodity(view.chain.withdrawals[at].commodity)), ""),
         };
         let part = share.amount / split.value;
         vec![

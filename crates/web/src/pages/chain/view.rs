@@ -60,6 +60,17 @@ impl<'a> View<'a> {
         Column::Number(self.t.get(key))
     }
 
+    /// What something is worth; what rounding explains is nothing.
+    pub(super) fn worth(self, worth: f64) -> Cell {
+        let worth = self.settled(worth);
+        Cell::Change(self.numbers.change(worth), worth)
+    }
+
+    /// Money, where what rounding explains is nothing.
+    pub(super) fn settled(self, money: f64) -> f64 {
+        if money.abs() <= 1e-9 * self.state.model().plan().value.abs() { 0.0 } else { money }
+    }
+
     /// The unit `above/below`.
     pub(super) fn per(self, above: &str, below: &str) -> String {
         format!("{above}/{below}")

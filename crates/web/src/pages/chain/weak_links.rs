@@ -27,11 +27,7 @@ struct WeakLinksPage {
 pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     let view = View::new(state, visit);
     let links = state.weak_links()?;
-    let shown = if visit.field("all").is_some() {
-        usize::MAX
-    } else {
-        SHOWN
-    };
+    let shown = if visit.field("all").is_some() { usize::MAX } else { SHOWN };
     let hidden = links.links.len().saturating_sub(shown);
     let all = (hidden > 0).then(|| view.t.say("weak-all").with("count", links.links.len()).to_string());
     let tail = state.tail()?.as_ref().map(|ensemble| {
@@ -70,10 +66,7 @@ fn fragility(view: View, shown: usize) -> Result<Table, Trouble> {
             Cell::text(country),
             Cell::Why(loss(view, link)),
             Cell::Why(one_less(view, link)),
-            Cell::number(
-                view.numbers
-                    .or_unknown(link.tail_share.map(|share| view.numbers.share(share))),
-            ),
+            Cell::number(view.numbers.or_unknown(link.tail_share.map(|share| view.numbers.share(share)))),
             Cell::Why(survival(view, link)),
             Cell::Why(concentration(view, link)),
             fix(view, link),
@@ -92,7 +85,7 @@ fn investment(view: View, shown: usize) -> Result<Table, Trouble> {
         view.figures("column-in-use"),
         view.texts("column-serves"),
     ];
-    let gains = |at: &&usize| links.links[**at].gain_of_tenth.unwrap_or_default() > 0.0;
+    let gains = |at: &&usize| view.settled(links.links[**at].gain_of_tenth.unwrap_or_default()) > 0.0;
     let rows = links.investment.iter().filter(gains).take(shown).map(|at| {
         let link = &links.links[*at];
         vec![
@@ -100,11 +93,7 @@ fn investment(view: View, shown: usize) -> Result<Table, Trouble> {
             Cell::text(owner(view, link).0),
             Cell::Why(one_more(view, link)),
             Cell::Why(gain(view, link)),
-            Cell::number(view.numbers.share(if link.limit > 0.0 {
-                link.in_use / link.limit
-            } else {
-                0.0
-            })),
+            Cell::number(view.numbers.share(if link.limit > 0.0 { link.in_use / link.limit } else { 0.0 })),
             serves(view, link),
         ]
     });
@@ -115,17 +104,11 @@ fn owner(view: View, link: &WeakLink) -> (String, String) {
     match link.link {
         Weak::Capacity(at) => {
             let capacity = &view.chain.capacities[at];
-            (
-                view.names.owner(capacity.owner).to_owned(),
-                view.names.country(capacity.country).to_owned(),
-            )
+            (view.names.owner(capacity.owner).to_owned(), view.names.country(capacity.country).to_owned())
         }
         Weak::Supply(at) => {
             let market = &view.chain.markets[at];
-            (
-                view.names.owner(market.owner).to_owned(),
-                view.names.region(market.region).to_owned(),
-            )
+            (view.names.owner(market.owner).to_owned(), view.names.region(market.region).to_owned())
         }
     }
 }
@@ -140,7 +123,7 @@ fn unit(view: View, link: &WeakLink) -> String {
 /// What losing the link altogether costs, and how that was found.
 pub(super) fn loss(view: View, link: &WeakLink) -> Why {
     let today = view.state.model().plan().value;
-    let Some(loss) = link.loss_if_stopped else {
+    let Some(loss) = link.loss_if_stopped.map(|loss| view.settled(loss)) else {
         return Why::new(view.t.get("no-plan-left"), vec![view.t.get("why-no-plan-left")]);
     };
     let why = view
@@ -173,7 +156,7 @@ pub(super) fn one_more(view: View, link: &WeakLink) -> Why {
 
 /// What a tenth more of the link earns, and how that was found.
 pub(super) fn gain(view: View, link: &WeakLink) -> Why {
-    let Some(gain) = link.gain_of_tenth else {
+    let Some(gain) = link.gain_of_tenth.map(|gain| view.settled(gain)) else {
         return Why::new(view.t.get("unknown"), vec![view.t.get("why-no-more")]);
     };
     let unit = unit(view, link);
@@ -188,9 +171,7 @@ pub(super) fn gain(view: View, link: &WeakLink) -> Why {
 
 /// How long today's demand is served without the link, against the time it takes to come back.
 pub(super) fn survival(view: View, link: &WeakLink) -> Why {
-    let recover = view
-        .numbers
-        .or_unknown(link.recover_weeks.map(|weeks| view.numbers.weeks(weeks)));
+    let recover = view.numbers.or_unknown(link.recover_weeks.map(|weeks| view.numbers.weeks(weeks)));
     let recover = view.t.say("why-recover").with("weeks", recover).to_string();
     let shown = match link.survival {
         Some(Survival::Weeks(weeks)) => view.numbers.weeks(weeks),
@@ -202,11 +183,7 @@ pub(super) fn survival(view: View, link: &WeakLink) -> Why {
         Some(false) => view.t.get("why-not-at-risk"),
         None => view.t.get("why-risk-unknown"),
     };
-    let shown = if link.at_risk() == Some(true) {
-        format!("⚠ {shown}")
-    } else {
-        shown
-    };
+    let shown = if link.at_risk() == Some(true) { format!("⚠ {shown}") } else { shown };
     Why::new(shown, vec![view.t.get("why-survival"), recover, verdict])
 }
 
@@ -230,20 +207,12 @@ pub(super) fn concentration(view: View, link: &WeakLink) -> Why {
 }
 
 fn fix(view: View, link: &WeakLink) -> Cell {
-    let Some(fix) = &link.fix else {
-        return Cell::text(view.t.get("none-known"));
-    };
-    let Ok(patch) = view.state.pack().patch(&fix.patch) else {
-        return Cell::text(view.t.get("none-known"));
-    };
+    let Some(fix) = &link.fix else { return Cell::text(view.t.get("none-known")) };
+    let Ok(patch) = view.state.pack().patch(&fix.patch) else { return Cell::text(view.t.get("none-known")) };
     let readiness = view.numbers.or_unknown(fix.readiness.map(|level| level.to_string()));
-    let why = view
-        .t
-        .say("why-fix")
-        .with("saves", view.numbers.money(fix.saves))
-        .with("readiness", readiness);
-    let name = view.names.text(&patch.name);
-    Cell::Why(Why::new(name, vec![why.to_string()]).with_links(vec![view.names.patch(patch)]))
+    let why = view.t.say("why-fix").with("saves", view.numbers.money(fix.saves)).with("readiness", readiness);
+    let saves = view.t.say("fix-saves").with("saves", view.numbers.money(fix.saves)).to_string();
+    Cell::Noted(view.names.patch(patch), Why::new(saves, vec![why.to_string()]))
 }
 
 fn serves(view: View, link: &WeakLink) -> Cell {
@@ -253,10 +222,7 @@ fn serves(view: View, link: &WeakLink) -> Cell {
     let served = |(market, more): &(usize, f64)| {
         let commodity = &view.chain.commodities[view.chain.markets[*market].commodity];
         let market = view.names.market(*market);
-        Link {
-            text: format!("{} +{}", market.text, view.numbers.amount(*more, &commodity.unit)),
-            href: market.href,
-        }
+        Link { text: format!("{} +{}", market.text, view.numbers.amount(*more, &commodity.unit)), href: market.href }
     };
     Cell::Links(link.serves.iter().map(served).collect())
 }
