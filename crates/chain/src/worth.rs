@@ -1,6 +1,6 @@
 //! What a patch is worth, alone and with others.
 
-use crate::{Model, Patch, Refusal, Split};
+use crate::{Model, Patch, Refusal, Split, apply};
 
 /// What a stack of patches is worth.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,8 +20,10 @@ pub struct Portfolio {
     pub patches: Vec<String>,
     /// Each alone; a patch that does not apply alone says why.
     pub alone: Vec<Result<f64, Refusal>>,
-    /// All together.
+    /// All together, but for those left out.
     pub together: Result<f64, Refusal>,
+    /// Places of the patches left out of it: without a worth alone, or at odds with one that is worth more.
+    pub left_out: Vec<usize>,
     /// `pairs[i][j]`, i < j: worth of both less the worth of each. Empty where pairs were not asked for.
     pub pairs: Vec<Vec<Option<f64>>>,
 }
@@ -35,11 +37,15 @@ impl Portfolio {
 
     /// The places of the patches, worth most first; those without a worth last.
     pub fn ranking(&self) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..self.alone.len()).collect();
-        let worth = |at: usize| self.alone[at].as_ref().copied().unwrap_or(f64::NEG_INFINITY);
-        order.sort_by(|a, b| worth(*b).total_cmp(&worth(*a)).then(a.cmp(b)));
-        order
+        ranked(&self.alone)
     }
+}
+
+fn ranked(alone: &[Result<f64, Refusal>]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..alone.len()).collect();
+    let worth = |at: usize| alone[at].as_ref().copied().unwrap_or(f64::NEG_INFINITY);
+    order.sort_by(|a, b| worth(*b).total_cmp(&worth(*a)).then(a.cmp(b)));
+    order
 }
 
 impl Model {
@@ -73,7 +79,8 @@ impl Model {
             self.scenario_with(&mut scratch, stack).map(|scenario| scenario.plan.value - self.plan().value)
         };
         let alone: Vec<_> = patches.iter().map(|patch| worth(std::slice::from_ref(patch))).collect();
-        let together = worth(patches);
+        let (stack, left_out) = self.compatible(patches, &alone);
+        let together = worth(&stack);
         let mut table = Vec::new();
         if pairs {
             for (i, one) in patches.iter().enumerate() {
@@ -86,7 +93,25 @@ impl Model {
                 table.push(row);
             }
         }
-        Portfolio { patches: ids(patches), alone, together, pairs: table }
+        Portfolio { patches: ids(patches), alone, together, left_out, pairs: table }
+    }
+}
+
+impl Model {
+    /// The patches that can stand together, and the places of those that cannot: the one worth more stays.
+    fn compatible(&self, patches: &[Patch], alone: &[Result<f64, Refusal>]) -> (Vec<Patch>, Vec<usize>) {
+        let (mut stack, mut left_out) = (Vec::new(), Vec::new());
+        if alone.iter().all(Result::is_ok) && apply(self.chain(), patches).is_ok() {
+            return (patches.to_vec(), left_out);
+        }
+        for at in ranked(alone) {
+            stack.push(patches[at].clone());
+            if alone[at].is_err() || apply(self.chain(), &stack).is_err() {
+                stack.pop();
+                left_out.push(at);
+            }
+        }
+        (stack, left_out)
     }
 }
 

@@ -23,7 +23,12 @@ pub fn run(worth: &Worth, t: Messages) -> Result<(), Stop> {
     if let Some(refusal) = portfolio.alone.iter().find_map(|worth| worth.as_ref().err()) {
         return Err(refusal.clone().into());
     }
-    let together = model.worth(&patches);
+    // Patches named on the command line must stand together; of all the pack's, those that can are taken.
+    let together = if worth.stack.patches.is_empty() {
+        portfolio.together.clone()
+    } else {
+        model.worth(&patches).map(|worth| worth.value)
+    };
     let samples = usize::try_from(worth.samples).unwrap_or(usize::MAX);
     let robustness = (samples > 0).then(|| {
         let bar = output::progress(samples, &t.get("cli-samples"));
@@ -35,8 +40,7 @@ pub fn run(worth: &Worth, t: Messages) -> Result<(), Stop> {
     });
     let alone: Vec<f64> = portfolio.alone.iter().map(|worth| worth.as_ref().copied().unwrap_or(f64::NAN)).collect();
     if worth.json {
-        let whole = together?;
-        return output::json(&document(&model, &patches, &alone, whole.value, robustness.as_ref()));
+        return output::json(&document(&model, &patches, &alone, together?, robustness.as_ref()));
     }
     let mut header = vec![
         t.get("cli-patch"),
@@ -60,10 +64,14 @@ pub fn run(worth: &Worth, t: Messages) -> Result<(), Stop> {
         sheet.row(row);
     }
     sheet.print(&t.get("cli-title-worth"))?;
-    let whole = together?.value;
+    let whole = together?;
     let sum: f64 = alone.iter().sum();
     let said = t.say("cli-together").with("together", millions(whole)).with("sum", millions(sum));
     output::line(&said.with("currency", model.chain().currency.clone()).to_string())?;
+    if worth.stack.patches.is_empty() && !portfolio.left_out.is_empty() {
+        let names = portfolio.left_out.iter().map(|at| patches[*at].id.clone()).collect::<Vec<_>>();
+        output::line(&t.say("cli-left-out").with("patches", names.join(", ")).to_string())?;
+    }
     if let Some(robustness) = robustness {
         let said = t.say("cli-sampled").with("sampled", robustness.sampled.to_string());
         let said = said.with("refused", robustness.refused.to_string()).with("ranged", robustness.ranged.to_string());
