@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use chain::Refusal;
 
 /// Answers kept; the oldest that is done makes room.
-const KEPT: usize = 12;
+const KEPT: usize = 4;
 /// Jobs that may run at once.
 const AT_ONCE: usize = 2;
 

@@ -98,7 +98,7 @@ async fn what_cannot_be_is_refused_with_its_mend() {
         ("/scenarios?patch=quota_cut&slide.quota_cut=NaN", StatusCode::BAD_REQUEST, "not a usable number"),
         ("/scenarios?capacity.nothing=1", StatusCode::BAD_REQUEST, "no link “nothing”"),
         ("/scenarios?capacity.mine_mm=-1", StatusCode::UNPROCESSABLE_ENTITY, "refused"),
-        ("/shocks?runs=0", StatusCode::BAD_REQUEST, "not a whole number from 1 to 100000"),
+        ("/shocks?runs=0", StatusCode::BAD_REQUEST, "not a whole number from 1 to 50000"),
         ("/shocks?runs=10&seed=x", StatusCode::BAD_REQUEST, "“x” is not a whole number"),
         ("/shocks?runs=10&patch=nothing", StatusCode::BAD_REQUEST, "no patch nothing"),
         ("/chain?element=Xx", StatusCode::BAD_REQUEST, "no choice “Xx”"),

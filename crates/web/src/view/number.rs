@@ -25,7 +25,7 @@ impl<'a> Numbers<'a> {
 
     /// An amount with its unit.
     pub(crate) fn amount(self, value: f64, unit: &str) -> String {
-        format!("{} {unit}", number(value))
+        if unit.is_empty() { number(value) } else { format!("{} {unit}", number(value)) }
     }
 
     /// A share as a percentage.

@@ -61,6 +61,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
 }
 
 /// How far the sampling is, for the progress bar.
+#[expect(clippy::unnecessary_wraps, reason = "every page has this signature")]
 pub(super) fn progress(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     let asked = visit.field("samples").and_then(|text| text.parse().ok()).map_or(SAMPLES, samples);
     let answer = match state.robustness(asked) {
@@ -82,7 +83,7 @@ fn samples(asked: usize) -> usize {
     asked.clamp(1, MOST_SAMPLES)
 }
 
-fn innovations<'a>(view: View<'a>) -> impl Iterator<Item = &'a Patch> {
+fn innovations(view: View<'_>) -> impl Iterator<Item = &Patch> {
     view.state.pack().patches.iter().filter(|patch| patch.kind == PatchKind::Innovation)
 }
 

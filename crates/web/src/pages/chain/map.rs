@@ -179,6 +179,13 @@ fn end(view: View, end: End) -> Link {
     link
 }
 
+fn weight(view: View, map: &Map, weight: f64) -> String {
+    match map.view.measure {
+        Measure::Mass => view.numbers.amount(weight, &map.unit),
+        Measure::Value => view.numbers.money(weight),
+    }
+}
+
 fn places(view: View, map: &Map) -> Table {
     let columns = vec![view.texts("column-place"), view.figures("column-weight"), view.figures("column-pressure")];
     let mut spots: Vec<_> = map.spots.iter().collect();
@@ -186,7 +193,7 @@ fn places(view: View, map: &Map) -> Table {
     let rows = spots.into_iter().map(|spot| {
         vec![
             Cell::Link(end(view, spot.end)),
-            Cell::number(view.numbers.amount(spot.weight, &map.unit)),
+            Cell::number(weight(view, map, spot.weight)),
             match spot.pressure {
                 Some(pressure) => Cell::Meter(view.numbers.share(pressure), crate::view::Meter::new(pressure)),
                 None => Cell::number(view.t.get("unknown")),
@@ -207,8 +214,8 @@ fn bands(view: View, map: &Map) -> Table {
         vec![
             Cell::Link(end(view, band.from)),
             Cell::Link(end(view, band.to)),
-            Cell::number(view.numbers.amount(band.leaves, &map.unit)),
-            Cell::number(view.numbers.amount(band.arrives, &map.unit)),
+            Cell::number(weight(view, map, band.leaves)),
+            Cell::number(weight(view, map, band.arrives)),
         ]
     });
     let shown = map.bands.len().min(BANDS);

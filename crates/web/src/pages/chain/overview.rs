@@ -60,7 +60,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         fragile: fragile(view)?,
         rewarding: rewarding(view)?,
         regions: regions(view)?,
-        tries: tries(view)?,
+        tries: tries(view),
     })
 }
 
@@ -126,7 +126,7 @@ fn regions(view: View) -> Result<Table, Trouble> {
 }
 
 /// Scenarios worth a look: the costliest shock alone, with the best answer, and the best innovation.
-fn tries(view: View) -> Result<Vec<Try>, Trouble> {
+fn tries(view: View) -> Vec<Try> {
     let portfolio = view.state.portfolio();
     let patches = &view.state.pack().patches;
     let ranked = |kind: PatchKind| {
@@ -158,7 +158,7 @@ fn tries(view: View) -> Result<Vec<Try>, Trouble> {
     if !view.chain.shocks.is_empty() {
         tries.push(Try { question: view.t.get("try-ensemble"), href: "/shocks".to_owned() });
     }
-    Ok(tries)
+    tries
 }
 
 impl Overview {

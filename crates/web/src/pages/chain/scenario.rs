@@ -187,14 +187,16 @@ fn groups(view: View, stacks: &[Stack; 2]) -> Vec<Group> {
 
 fn shown(view: View, side: Side, slider: &Slider) -> Shown {
     let [min, max, step] = slider.range;
-    let decimals = usize::try_from((-step.log10().floor()).max(0.0) as i64).unwrap_or_default();
+    // As many decimals as the step needs, which is a power of ten.
+    let decimals = (0..12).find(|decimals| step * 10f64.powi(*decimals) >= 1.0 - 1e-9).unwrap_or(12);
+    let decimals = usize::try_from(decimals).unwrap_or_default();
     let write = |value: f64| format!("{value:.decimals$}");
     let stated = view.numbers.figure(&slider.stated, "");
     Shown {
         letter: side.letter(),
         field: slider.field.clone(),
         label: slider.label.clone(),
-        hint: view.t.say("slider-stated").with("stated", stated.trim()).to_string(),
+        hint: view.t.say("slider-stated").with("stated", stated).to_string(),
         value: format!("{}", slider.value),
         min: write(min),
         max: write(max),

@@ -18,7 +18,7 @@ use crate::view::{Cell, Histogram, Labels, Table, encoded};
 /// Runs, unless another number is asked for.
 const RUNS: usize = 10_000;
 /// The most that may be asked for.
-const MOST_RUNS: usize = 100_000;
+const MOST_RUNS: usize = 50_000;
 /// The tail that is looked at.
 const LEVEL: f64 = 0.95;
 
