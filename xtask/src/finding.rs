@@ -18,12 +18,7 @@ pub struct Finding {
 impl Finding {
     /// A finding at a line.
     pub fn at(file: &str, line: usize, what: impl Into<String>, mend: impl Into<String>) -> Self {
-        Self {
-            file: file.to_owned(),
-            line,
-            what: what.into(),
-            mend: mend.into(),
-        }
+        Self { file: file.to_owned(), line, what: what.into(), mend: mend.into() }
     }
 }
 

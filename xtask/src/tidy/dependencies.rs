@@ -20,12 +20,7 @@ pub fn check(files: &[File]) -> Vec<Finding> {
             let name = name.trim().trim_end_matches(".workspace");
             if root && section == "[workspace.dependencies]" && !value.contains("path =") && !value.contains(" # ") {
                 let what = format!("dependency “{name}” does not say why it is there");
-                findings.push(Finding::at(
-                    &file.path,
-                    at + 1,
-                    what,
-                    "add a comment at the end of the line",
-                ));
+                findings.push(Finding::at(&file.path, at + 1, what, "add a comment at the end of the line"));
             }
             if !root && section.ends_with("dependencies]") && !line.contains("workspace = true") {
                 let what = format!("dependency “{name}” is not taken from the workspace");
@@ -47,18 +42,12 @@ mod tests {
     fn a_dependency_says_why_it_is_there() {
         let root = "[workspace.dependencies]\nlp = { path = \"crates/lp\" }\ncsv = \"1\" # tables\nbare = \"2\"\n";
         let member = "[package]\nname = \"a\"\n[dependencies]\ncsv.workspace = true\nown = \"3\"\n";
-        let file = |path: &str, text: &str| File {
-            path: path.to_owned(),
-            text: text.to_owned(),
-        };
+        let file = |path: &str, text: &str| File { path: path.to_owned(), text: text.to_owned() };
         let found = check(&[file("Cargo.toml", root), file("crates/a/Cargo.toml", member)]);
         let found: Vec<String> = found.into_iter().map(|finding| finding.what).collect();
         assert_eq!(
             found,
-            [
-                "dependency “bare” does not say why it is there",
-                "dependency “own” is not taken from the workspace"
-            ]
+            ["dependency “bare” does not say why it is there", "dependency “own” is not taken from the workspace"]
         );
     }
 }

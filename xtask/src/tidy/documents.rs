@@ -4,9 +4,7 @@ use crate::finding::Finding;
 use crate::repository::File;
 
 /// The folders whose paths are recognised wherever they stand in a document.
-const FOLDERS: [&str; 8] = [
-    "crates/", "packs/", "docs/", "e2e/", "benches/", "xtask/", "fuzz/", ".ci/",
-];
+const FOLDERS: [&str; 8] = ["crates/", "packs/", "docs/", "e2e/", "benches/", "xtask/", "fuzz/", ".ci/"];
 
 /// Finds paths that are gone; `exists` is asked for a path relative to the repository.
 pub fn check(files: &[File], exists: &dyn Fn(&str) -> bool) -> Vec<Finding> {
@@ -32,21 +30,18 @@ pub fn check(files: &[File], exists: &dyn Fn(&str) -> bool) -> Vec<Finding> {
 
 /// Words of a line that are paths below one of the known folders, and capital documents of the root.
 fn words(line: &str) -> impl Iterator<Item = String> {
-    line.split(|c: char| c.is_whitespace() || "`()[]{}<>\"'，。、；：（）“”|,;".contains(c))
-        .filter_map(|word| {
-            let word = word.trim_end_matches(['.', ':', '?', '!']);
-            if FOLDERS.iter().any(|folder| word.starts_with(folder)) {
-                // A pattern is known up to the folder before its first star.
-                let known = word
-                    .find('*')
-                    .map_or(word, |star| &word[..word[..star].rfind('/').unwrap_or(0)]);
-                let known = known.find(':').map_or(known, |colon| &known[..colon]);
-                return Some(known.trim_end_matches('/').to_owned());
-            }
-            let stem = word.strip_suffix(".md")?;
-            let stem = stem.strip_suffix(".zh-CN").unwrap_or(stem);
-            (!stem.is_empty() && stem.chars().all(|c| c.is_ascii_uppercase())).then(|| word.to_owned())
-        })
+    line.split(|c: char| c.is_whitespace() || "`()[]{}<>\"'，。、；：（）“”|,;".contains(c)).filter_map(|word| {
+        let word = word.trim_end_matches(['.', ':', '?', '!']);
+        if FOLDERS.iter().any(|folder| word.starts_with(folder)) {
+            // A pattern is known up to the folder before its first star.
+            let known = word.find('*').map_or(word, |star| &word[..word[..star].rfind('/').unwrap_or(0)]);
+            let known = known.find(':').map_or(known, |colon| &known[..colon]);
+            return Some(known.trim_end_matches('/').to_owned());
+        }
+        let stem = word.strip_suffix(".md")?;
+        let stem = stem.strip_suffix(".zh-CN").unwrap_or(stem);
+        (!stem.is_empty() && stem.chars().all(|c| c.is_ascii_uppercase())).then(|| word.to_owned())
+    })
 }
 
 /// The targets of the links of a line that point into the repository.
@@ -80,33 +75,18 @@ mod tests {
     #[test]
     fn paths_that_are_gone_are_found_and_others_are_not() {
         let table: &[(&str, &[&str])] = &[
-            (
-                "the reader is `crates/chain/src/pack.rs`",
-                &["crates/chain/src/pack.rs"],
-            ),
+            ("the reader is `crates/chain/src/pack.rs`", &["crates/chain/src/pack.rs"]),
             ("`crates/here`, crates/here/ and `crates/here/*.rs`", &[]),
-            (
-                "[format](../reference/gone.md#part) or [web](https://a.b/c)",
-                &["docs/reference/gone.md"],
-            ),
+            ("[format](../reference/gone.md#part) or [web](https://a.b/c)", &["docs/reference/gone.md"]),
             ("[here](../../crates/here)", &[]),
-            (
-                "see ARCHITECTURE.md and README.zh-CN.md.",
-                &["ARCHITECTURE.md", "README.zh-CN.md"],
-            ),
+            ("see ARCHITECTURE.md and README.zh-CN.md.", &["ARCHITECTURE.md", "README.zh-CN.md"]),
             ("运行 `.ci/gone`，然后", &[".ci/gone"]),
             ("a pack has `patches/*.toml` and pack.toml", &[]),
         ];
         for (line, expected) in table {
-            let file = File {
-                path: "docs/guides/one.md".to_owned(),
-                text: (*line).to_owned(),
-            };
+            let file = File { path: "docs/guides/one.md".to_owned(), text: (*line).to_owned() };
             let found = check(&[file], &|path| path == "crates/here");
-            let found: Vec<&str> = found
-                .iter()
-                .map(|finding| finding.what.split(['“', '”']).nth(1).unwrap())
-                .collect();
+            let found: Vec<&str> = found.iter().map(|finding| finding.what.split(['“', '”']).nth(1).unwrap()).collect();
             assert_eq!(&found, expected, "{line}");
         }
     }

@@ -33,9 +33,7 @@ pub fn workspace(root: &Path) -> Result<Vec<Room>, Box<dyn Error>> {
         return Err(String::from_utf8_lossy(&output.stderr).into());
     }
     let metadata: Value = serde_json::from_slice(&output.stdout)?;
-    let packages = metadata["packages"]
-        .as_array()
-        .ok_or("cargo metadata names no packages")?;
+    let packages = metadata["packages"].as_array().ok_or("cargo metadata names no packages")?;
     Ok(packages.iter().filter_map(|package| room(root, package)).collect())
 }
 
@@ -59,31 +57,18 @@ fn last(path: &Path) -> Option<String> {
 /// Finds edges that the table does not have, rooms without a row and rows without a room.
 pub fn check(files: &[File], rooms: &[Room]) -> Vec<Finding> {
     let Some(document) = files.iter().find(|file| file.path == DOCUMENT) else {
-        return vec![Finding::at(
-            DOCUMENT,
-            1,
-            "there is no such file",
-            "write it, with the table of dependencies",
-        )];
+        return vec![Finding::at(DOCUMENT, 1, "there is no such file", "write it, with the table of dependencies")];
     };
     let table = table(&document.text);
     let mut findings = Vec::new();
     for room in rooms {
         let Some((_, allowed)) = table.get(&room.name) else {
             let what = format!("room “{}” has no row in the table of {DOCUMENT}", room.name);
-            findings.push(Finding::at(
-                &room.manifest,
-                1,
-                what,
-                "add the row, with what the room may depend on",
-            ));
+            findings.push(Finding::at(&room.manifest, 1, what, "add the row, with what the room may depend on"));
             continue;
         };
         for used in room.uses.iter().filter(|used| !allowed.contains(*used)) {
-            let what = format!(
-                "“{}” depends on “{used}”, which the table of {DOCUMENT} does not allow",
-                room.name
-            );
+            let what = format!("“{}” depends on “{used}”, which the table of {DOCUMENT} does not allow", room.name);
             findings.push(Finding::at(
                 &room.manifest,
                 1,
@@ -92,10 +77,7 @@ pub fn check(files: &[File], rooms: &[Room]) -> Vec<Finding> {
             ));
         }
     }
-    for (name, (line, _)) in table
-        .iter()
-        .filter(|(name, _)| !rooms.iter().any(|room| room.name == **name))
-    {
+    for (name, (line, _)) in table.iter().filter(|(name, _)| !rooms.iter().any(|room| room.name == **name)) {
         let what = format!("the table has a row for “{name}”, and no room of the workspace has that name");
         findings.push(Finding::at(DOCUMENT, *line, what, "take the row out, or rename it"));
     }
@@ -121,9 +103,7 @@ fn table(text: &str) -> BTreeMap<String, (usize, BTreeSet<String>)> {
 }
 
 fn names(cell: &str) -> impl Iterator<Item = String> {
-    cell.split(',')
-        .map(|name| name.trim().trim_matches('`').to_owned())
-        .filter(|name| !name.is_empty() && name != "—")
+    cell.split(',').map(|name| name.trim().trim_matches('`').to_owned()).filter(|name| !name.is_empty() && name != "—")
 }
 
 #[cfg(test)]
@@ -134,24 +114,13 @@ mod tests {
 
     fn room(name: &str, uses: &[&str]) -> Room {
         let uses = uses.iter().map(|used| (*used).to_owned()).collect();
-        Room {
-            name: name.to_owned(),
-            manifest: format!("crates/{name}/Cargo.toml"),
-            uses,
-        }
+        Room { name: name.to_owned(), manifest: format!("crates/{name}/Cargo.toml"), uses }
     }
 
     #[test]
     fn edges_are_those_of_the_table() {
-        let files = [File {
-            path: DOCUMENT.to_owned(),
-            text: TABLE.to_owned(),
-        }];
-        let rooms = [
-            room("lp", &["chain"]),
-            room("chain", &["lp", "measure"]),
-            room("web", &[]),
-        ];
+        let files = [File { path: DOCUMENT.to_owned(), text: TABLE.to_owned() }];
+        let rooms = [room("lp", &["chain"]), room("chain", &["lp", "measure"]), room("web", &[])];
         let found: Vec<String> = check(&files, &rooms).into_iter().map(|finding| finding.what).collect();
         assert_eq!(
             found,

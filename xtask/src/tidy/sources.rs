@@ -10,10 +10,7 @@ pub fn check(files: &[File]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for file in files.iter().filter(|file| file.is("rs")) {
         let attribute = |line: &&str| line.starts_with("#![") && !line.starts_with("#![doc");
-        let opening = file
-            .text
-            .lines()
-            .find(|line| !line.trim().is_empty() && !attribute(line));
+        let opening = file.text.lines().find(|line| !line.trim().is_empty() && !attribute(line));
         if !opening.is_some_and(|line| line.starts_with("//! ") || line.starts_with("#![doc = include_str!")) {
             findings.push(Finding::at(
                 &file.path,
@@ -25,12 +22,7 @@ pub fn check(files: &[File]) -> Vec<Finding> {
         let lines = file.text.lines().count();
         if lines > MOST_LINES {
             let what = format!("{lines} lines; {MOST_LINES} are the most");
-            findings.push(Finding::at(
-                &file.path,
-                MOST_LINES + 1,
-                what,
-                "give a part of it a file of its own",
-            ));
+            findings.push(Finding::at(&file.path, MOST_LINES + 1, what, "give a part of it a file of its own"));
         }
     }
     findings
@@ -52,10 +44,7 @@ mod tests {
             (long.as_str(), 1),
         ];
         for (text, expected) in table {
-            let file = File {
-                path: "a.rs".to_owned(),
-                text: text.to_owned(),
-            };
+            let file = File { path: "a.rs".to_owned(), text: text.to_owned() };
             assert_eq!(check(&[file]).len(), expected, "{text:.20}");
         }
     }

@@ -103,3 +103,4 @@ figure-withdrawal = must be delivered
 figure-stock = opening stock
 compare-owners-heading = Owner by owner
 compare-owners-caption = What each owner gains, largest changes first
+innovations-left-out = Left out, because at odds with one worth more or without a plan alone: { $names }.

@@ -103,3 +103,4 @@ figure-withdrawal = 必须交付量
 figure-stock = 期初库存
 compare-owners-heading = 按所有者细分
 compare-owners-caption = 各所有者所得，变化大的在前
+innovations-left-out = 未计入的（与贡献更大的矛盾，或单独没有可行方案）：{ $names }。

@@ -28,6 +28,7 @@ struct InnovationsPage {
     layout: Layout,
     ranking: Table,
     together: String,
+    left_out: Option<String>,
     interactions: Option<Table>,
     robustness: Standing,
 }
@@ -55,6 +56,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
             Ok(worth) => view.numbers.change(*worth),
             Err(refusal) => refusal_sentence(view.t, refusal),
         },
+        left_out: left_out(view, &patches, &portfolio),
         interactions: interactions(view, &patches, &portfolio),
         robustness,
     })
@@ -72,6 +74,13 @@ pub(super) fn progress(state: &State, visit: &Visit) -> Result<Response, Trouble
         Progress::Done(_) | Progress::Refused(_) | Progress::Failed | Progress::Busy => json!({ "finished": true }),
     };
     Ok(Json(answer).into_response())
+}
+
+/// Names those that the worth of all together leaves out.
+fn left_out(view: View, patches: &[Patch], portfolio: &Portfolio) -> Option<String> {
+    let names: Vec<&str> = portfolio.left_out.iter().map(|at| view.names.text(&patches[*at].name)).collect();
+    let said = || view.t.say("innovations-left-out").with("names", names.join(&view.t.get("list-comma"))).to_string();
+    (!names.is_empty()).then(said)
 }
 
 fn says(view: View, done: usize, of: usize) -> String {
