@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use chain::{
-    Chain, Ensemble, Model, Options, Pack, Patch, Portfolio, Prices, Refusal, Robustness, Settlement, Split,
+    Chain, Ensemble, Model, Options, Pack, Patch, PatchKind, Portfolio, Prices, Refusal, Robustness, Settlement, Split,
     Sufficiency, Text, WeakLinks,
 };
 
@@ -13,6 +13,8 @@ use crate::jobs::{Jobs, Progress};
 const TAIL_RUNS: usize = 2_000;
 /// Its seed.
 const TAIL_SEED: u64 = 1;
+/// Innovations that are crossed with each other.
+const CROSSED: usize = 8;
 
 /// The state of the running server; a handle, copied freely.
 #[derive(Clone)]
@@ -31,8 +33,21 @@ struct Inner {
     sufficiency: Found<Vec<Sufficiency>>,
     portfolio: OnceLock<Portfolio>,
     worths: OnceLock<Vec<Option<Split>>>,
+    innovations: OnceLock<Ranked>,
     ensembles: Jobs<EnsembleKey, Ensemble>,
     robustness: Jobs<usize, Robustness>,
+}
+
+/// The innovations of the pack: what each and all are worth, and how the best act on each other.
+pub(crate) struct Ranked {
+    /// The innovations, in the pack's order.
+    pub patches: Vec<Patch>,
+    /// Their worth.
+    pub portfolio: Portfolio,
+    /// The best that are worth something, best first.
+    pub best: Vec<Patch>,
+    /// The worth of the best by pairs.
+    pub pairs: Portfolio,
 }
 
 /// Something worked out once, when first asked for.
@@ -69,6 +84,7 @@ impl State {
             sufficiency: OnceLock::new(),
             portfolio: OnceLock::new(),
             worths: OnceLock::new(),
+            innovations: OnceLock::new(),
             ensembles: Jobs::default(),
             robustness: Jobs::default(),
         })))
@@ -83,6 +99,7 @@ impl State {
             state.portfolio();
             let _ = state.sufficiency();
             let _ = state.worths();
+            state.innovations();
         });
     }
 
@@ -157,6 +174,21 @@ impl State {
         Ok(self.0.worths.get_or_init(|| self.pack().patches.iter().map(worth).collect()))
     }
 
+    /// The innovations, ranked.
+    pub(crate) fn innovations(&self) -> &Ranked {
+        self.0.innovations.get_or_init(|| {
+            let patches = self.pack().patches.iter().filter(|patch| patch.kind == PatchKind::Innovation);
+            let patches: Vec<Patch> = patches.cloned().collect();
+            let portfolio = self.model().portfolio(&patches, false);
+            let floor = 1e-9 * self.model().plan().value.abs();
+            let gains = |at: &usize| portfolio.alone[*at].as_ref().is_ok_and(|worth| *worth > floor);
+            let best = portfolio.ranking().into_iter().filter(gains).take(CROSSED);
+            let best: Vec<Patch> = best.map(|at| patches[at].clone()).collect();
+            let pairs = self.model().portfolio(&best, true);
+            Ranked { patches, portfolio, best, pairs }
+        })
+    }
+
     /// The patches with these ids, in the order given.
     pub(crate) fn patches(&self, ids: &[String]) -> Result<Vec<Patch>, Refusal> {
         ids.iter().map(|id| self.pack().patch(id).cloned()).collect()
@@ -176,9 +208,8 @@ impl State {
     pub(crate) fn robustness(&self, samples: usize) -> Progress<Robustness> {
         let state = self.clone();
         self.0.robustness.find_or_start(&samples, samples, move |report| {
-            let patches = state.pack().patches.iter().filter(|patch| patch.kind == chain::PatchKind::Innovation);
-            let patches: Vec<Patch> = patches.cloned().collect();
-            Ok(state.model().robustness(&patches, samples, TAIL_SEED, state.0.threads, report))
+            let patches = &state.innovations().patches;
+            Ok(state.model().robustness(patches, samples, TAIL_SEED, state.0.threads, report))
         })
     }
 }

@@ -125,5 +125,5 @@ column-weight = Flow
 column-without-trade = If trade stopped
 column-worth = Worth
 column-worth-alone = Worth alone
-column-worth-range = Worth at 5% / 50% / 95%
+column-worth-range = Worth, 5% – 95%
 column-year = Year

@@ -125,5 +125,5 @@ column-weight = 流量
 column-without-trade = 若贸易中断
 column-worth = 价值贡献
 column-worth-alone = 单独的价值贡献
-column-worth-range = 价值贡献 5% / 50% / 95%
+column-worth-range = 价值贡献 5% – 95%
 column-year = 年份

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::Json;
 use axum::response::{IntoResponse, Response};
-use chain::{Patch, PatchKind, Portfolio, Robustness};
+use chain::{Patch, Portfolio, Robustness};
 use serde_json::json;
 
 use super::View;
@@ -11,11 +11,9 @@ use crate::jobs::{Answer, Progress};
 use crate::language::Messages;
 use crate::refusal::refusal_sentence;
 use crate::shell::{Layout, Section, Trouble, Visit, page};
-use crate::state::State;
+use crate::state::{Ranked, State};
 use crate::view::{Badge, Cell, Column, Link, Meter, Table, Why};
 
-/// Innovations in the table of interactions.
-const CROSSED: usize = 8;
 /// Sampled coefficient sets, unless another number is asked for.
 const SAMPLES: usize = 200;
 /// The most that may be asked for.
@@ -43,21 +41,20 @@ enum Standing {
 
 pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     let view = View::new(state, visit);
-    let patches: Vec<Patch> = innovations(view).cloned().collect();
-    let portfolio = state.model().portfolio(&patches, false);
+    let Ranked { patches, portfolio, .. } = state.innovations();
     let asked = visit.field("samples").and_then(|text| text.parse().ok()).map(samples);
     let answer = asked.map(|samples| (samples, state.robustness(samples)));
     let (robustness, found) = standing(view, answer);
     page(&InnovationsPage {
         t: view.t,
         layout: view.layout(Section::Innovations),
-        ranking: ranking(view, &patches, &portfolio, found.as_ref().and_then(Answer::get))?,
+        ranking: ranking(view, patches, portfolio, found.as_ref().and_then(Answer::get))?,
         together: match &portfolio.together {
             Ok(worth) => view.numbers.change(*worth),
             Err(refusal) => refusal_sentence(view.t, refusal),
         },
-        left_out: left_out(view, &patches, &portfolio),
-        interactions: interactions(view, &patches, &portfolio),
+        left_out: left_out(view, patches, portfolio),
+        interactions: interactions(view),
         robustness,
     })
 }
@@ -90,10 +87,6 @@ fn says(view: View, done: usize, of: usize) -> String {
 
 fn samples(asked: usize) -> usize {
     asked.clamp(1, MOST_SAMPLES)
-}
-
-fn innovations(view: View<'_>) -> impl Iterator<Item = &Patch> {
-    view.state.pack().patches.iter().filter(|patch| patch.kind == PatchKind::Innovation)
 }
 
 fn standing(view: View, asked: Option<(usize, Progress<Robustness>)>) -> (Standing, Option<Answer<Robustness>>) {
@@ -163,14 +156,7 @@ fn ranking(
                 Some(rank) => row.extend([
                     Cell::Meter(view.numbers.share(rank.keeps_place), Meter::new(rank.keeps_place)),
                     Cell::number(view.numbers.share(rank.gains)),
-                    Cell::number(
-                        view.t
-                            .say("range-of-three")
-                            .with("low", view.numbers.money(rank.worth[0]))
-                            .with("middle", view.numbers.money(rank.worth[1]))
-                            .with("high", view.numbers.money(rank.worth[2]))
-                            .to_string(),
-                    ),
+                    Cell::number(worth_range(view, rank.worth)),
                 ]),
                 None => row.extend([Cell::text(""), Cell::text(""), Cell::text("")]),
             }
@@ -178,6 +164,12 @@ fn ranking(
         row
     });
     Ok(Table::new(view.t.get("innovations-caption"), columns).with_rows(rows))
+}
+
+/// From the 5th to the 95th percentile.
+fn worth_range(view: View, worth: [f64; 3]) -> String {
+    let [low, _, high] = worth.map(|worth| view.numbers.money(view.settled(worth)));
+    format!("{low} – {high}")
 }
 
 fn name(view: View, patch: &Patch) -> Cell {
@@ -196,15 +188,12 @@ fn worth(view: View, worth: &Result<f64, chain::Refusal>) -> Cell {
 }
 
 /// Worth of each pair less the worth of each, among the best that are worth something.
-fn interactions(view: View, patches: &[Patch], portfolio: &Portfolio) -> Option<Table> {
-    let worth = |at: &usize| portfolio.alone[*at].as_ref().copied().unwrap_or_default();
-    let floor = 1e-9 * view.state.model().plan().value.abs();
-    let best: Vec<usize> = portfolio.ranking().into_iter().filter(|at| worth(at) > floor).take(CROSSED).collect();
-    if best.len() < 2 {
+fn interactions(view: View) -> Option<Table> {
+    let Ranked { best: crossed, pairs, .. } = view.state.innovations();
+    if crossed.len() < 2 {
         return None;
     }
-    let crossed: Vec<Patch> = best.iter().map(|at| patches[*at].clone()).collect();
-    let pairs = view.state.model().portfolio(&crossed, true);
+    let floor = 1e-9 * view.state.model().plan().value.abs();
     let mut columns = vec![view.texts("column-innovation")];
     columns.extend((1..=crossed.len()).map(|place| Column::Number(place.to_string())));
     let rows = crossed.iter().enumerate().map(|(row, patch)| {
