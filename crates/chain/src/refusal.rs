@@ -15,7 +15,7 @@ pub struct Place {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Refusal {
     /// Why.
-    pub reason: Reason,
+    pub reason: Box<Reason>,
     /// Where.
     pub place: Place,
 }
@@ -155,7 +155,7 @@ reasons! {
 impl Reason {
     /// The refusal at a place.
     pub fn at(self, file: &str, row: Option<usize>) -> Refusal {
-        Refusal { reason: self, place: Place { file: file.to_owned(), row } }
+        Refusal { reason: Box::new(self), place: Place { file: file.to_owned(), row } }
     }
 
     /// The refusal where no file is to blame.

@@ -123,13 +123,13 @@ fn sampled_chain(chain: &Chain, spots: &[Spot], draws: &mut Draws) -> Chain {
 fn sampled_patch(patch: &Patch, draws: &mut Draws) -> Patch {
     let mut patch = patch.clone();
     let mut drawn: Vec<(Figure, f64)> = Vec::new();
-    patch.moved(|figure| match drawn.iter().find(|(known, _)| *known == figure) {
-        Some((_, value)) => *value,
-        None => {
-            let value = draw(figure, draws);
-            drawn.push((figure, value));
-            value
+    patch.moved(|figure| {
+        if let Some((_, value)) = drawn.iter().find(|(known, _)| *known == figure) {
+            return *value;
         }
+        let value = draw(figure, draws);
+        drawn.push((figure, value));
+        value
     });
     patch
 }

@@ -1,5 +1,8 @@
 //! Bad packs and patches: each is refused by name, with file and row, and nothing panics.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -134,7 +137,7 @@ fn a_million_rows_are_refused_without_delay() {
     let mut files = small();
     let mut text = String::from("id,title,citation,url\n");
     for row in 0..1_000_000 {
-        text.push_str(&format!("s{row},t,c,\n"));
+        let _ = writeln!(text, "s{row},t,c,");
     }
     files.insert("sources.csv".to_owned(), text.into_bytes());
     assert_eq!(refusals(&files), ["sources.csv:200001: more than 200000 rows"]);
@@ -228,8 +231,7 @@ fn chains_that_contradict_themselves_or_gain_without_end_say_where() {
     // Ore that somebody buys from the chain without limit, and a mine without limit.
     let mut files = with("uses.csv", "mine_mm,mine_mm,", "separation,mine_mm,");
     let text = String::from_utf8(files["markets.csv"].clone()).unwrap();
-    let endless =
-        format!("{}endless,sell,car,ore,CN,buyers,1e9,USD/t REO,,,,t REO,,,无尽,Endless,2024,guess,C,\n", text);
+    let endless = format!("{text}endless,sell,car,ore,CN,buyers,1e9,USD/t REO,,,,t REO,,,无尽,Endless,2024,guess,C,\n");
     files.insert("markets.csv".to_owned(), endless.into_bytes());
     let uses = String::from_utf8(files["uses.csv"].clone()).unwrap();
     let kept: Vec<&str> = uses.lines().filter(|line| !line.contains(",mine_mm,")).collect();

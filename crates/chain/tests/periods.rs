@@ -1,5 +1,7 @@
 //! Plans over several periods: stocks, building, ramps and delayed edits, each small enough to check by hand.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
 mod support;
 
 use didymium_chain::{Files, Model, Pack, Patch, parse};

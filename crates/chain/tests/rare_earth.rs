@@ -1,5 +1,7 @@
 //! The shipped pack: it reads, it plans, every patch bites, and the balance problem shows from the data alone.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
 use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;

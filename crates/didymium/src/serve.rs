@@ -17,16 +17,16 @@ use crate::stop::Stop;
 /// Serves the demo base: the chain that ships.
 pub fn demo(serve: &Serve, t: Messages) -> Result<(), Stop> {
     let name = Text::new("稀土产业联合创新基地（演示）", "Rare-earth joint innovation base (demo)");
-    run(name, Pack::read(&pack::shipped())?, serve, t)
+    run(&name, Pack::read(&pack::shipped())?, serve, t)
 }
 
 /// Serves a base on a pack.
 pub fn serve(path: &Path, serve: &Serve, t: Messages) -> Result<(), Stop> {
     let pack = pack::read(path)?;
-    run(pack.chain.name.clone(), pack, serve, t)
+    run(&pack.chain.name.clone(), pack, serve, t)
 }
 
-fn run(name: Text, pack: Pack, serve: &Serve, t: Messages) -> Result<(), Stop> {
+fn run(name: &Text, pack: Pack, serve: &Serve, t: Messages) -> Result<(), Stop> {
     let failed = |error| Stop::NoListener { address: serve.listen.clone(), error };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(failed)?;
     runtime.block_on(async {
@@ -34,7 +34,7 @@ fn run(name: Text, pack: Pack, serve: &Serve, t: Messages) -> Result<(), Stop> {
         let address = format!("http://{}/", listener.local_addr().map_err(failed)?);
         let state = web::State::new(name.clone(), pack, shock::threads(None))?;
         state.warm();
-        let said = t.say("cli-serving").with("name", names::text(t, &name)).with("address", address.clone());
+        let said = t.say("cli-serving").with("name", names::text(t, name)).with("address", address.clone());
         output::line(&said.to_string())?;
         if !serve.no_open && stdout().is_terminal() {
             open(&address);
@@ -48,9 +48,8 @@ async fn stopped(t: Messages) {
     let interrupted = tokio::signal::ctrl_c();
     #[cfg(unix)]
     {
-        let mut ended = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(ended) => ended,
-            Err(_) => return interrupted.await.unwrap_or(()),
+        let Ok(mut ended) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+            return interrupted.await.unwrap_or(());
         };
         tokio::select! {
             _ = interrupted => {}

@@ -175,7 +175,7 @@ mod tests {
             let factor = Unit::parse(given, "USD").unwrap().factor_to(&Unit::parse(wanted, "USD").unwrap());
             match expected {
                 Some(expected) => {
-                    assert!((factor.clone().unwrap() / expected - 1.0).abs() < 1e-12, "{given} → {wanted}: {factor:?}")
+                    assert!((factor.clone().unwrap() / expected - 1.0).abs() < 1e-12, "{given} → {wanted}: {factor:?}");
                 }
                 None => assert!(factor.is_err(), "{given} → {wanted}"),
             }

@@ -41,9 +41,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Manifest, Refusal> {
 pub(crate) fn utf8<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Refusal> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     std::str::from_utf8(bytes).map_err(|error| {
-        let row = 1 + bytes[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count();
+        let row = row_of(bytes, error.valid_up_to());
         Reason::NotUtf8 { position: error.valid_up_to().to_string() }.at(file, Some(row))
     })
+}
+
+/// The row a byte stands in, counting from 1.
+pub(super) fn row_of(bytes: &[u8], position: usize) -> usize {
+    bytes[..position].split(|byte| *byte == b'\n').count()
 }
 
 /// A TOML error with its line.

@@ -1,4 +1,4 @@
-//! A pack: a chain and its patches as files, read with file:row refusals.
+//! A pack: a chain and its patches as files, every refusal with its file and row.
 
 mod check;
 mod manifest;
@@ -329,12 +329,11 @@ fn keep<T>(result: Result<T, Refusal>, refusals: &mut Vec<Refusal>) -> Option<T>
 }
 
 fn read_chain(files: &Files, refusals: &mut Vec<Refusal>) -> Option<Chain> {
-    let manifest = match files.get("pack.toml") {
-        Some(bytes) => keep(manifest::read(bytes), refusals),
-        None => {
-            refusals.push(Reason::FileMissing { name: "pack.toml".to_owned() }.at("pack.toml", None));
-            None
-        }
+    let manifest = if let Some(bytes) = files.get("pack.toml") {
+        keep(manifest::read(bytes), refusals)
+    } else {
+        refusals.push(Reason::FileMissing { name: "pack.toml".to_owned() }.at("pack.toml", None));
+        None
     };
     let before = refusals.len();
     let tables = Tables::read(files, refusals);

@@ -17,7 +17,7 @@ pub(super) struct Names {
 
 /// Reads them all.
 pub(super) fn read(tables: &Tables, refusals: &mut Vec<Refusal>) -> Names {
-    let elements = listed(tables, "elements.csv", refusals, |row| named(row));
+    let elements = listed(tables, "elements.csv", refusals, named);
     let mut ordered = listed(tables, "stages.csv", refusals, |row| Ok((row.whole("order")?, named(row)?)));
     ordered.0.sort_by_key(|(order, _)| *order);
     let mut stage_index = Index::of("stages.csv");
@@ -28,14 +28,14 @@ pub(super) fn read(tables: &Tables, refusals: &mut Vec<Refusal>) -> Names {
             let _ = stage_index.add(row.text("id").to_owned(), at, &row);
         }
     }
-    let regions = listed(tables, "regions.csv", refusals, |row| named(row));
+    let regions = listed(tables, "regions.csv", refusals, named);
     let countries = listed(tables, "countries.csv", refusals, |row| {
         let region = row.lookup("region", &regions.1)?;
         let Named { id, name } = named(row)?;
         Ok(Country { id, name, region })
     });
     let owners = listed(tables, "owners.csv", refusals, |row| owner(row, &countries.1));
-    let applications = listed(tables, "applications.csv", refusals, |row| named(row));
+    let applications = listed(tables, "applications.csv", refusals, named);
     let sources = listed(tables, "sources.csv", refusals, source);
     Names { elements, stages: (stages, stage_index), regions, countries, owners, applications, sources }
 }

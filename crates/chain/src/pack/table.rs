@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use measure::Unit;
 
+use super::manifest::row_of;
 use crate::{Confidence, Figure, Origin, Reason, Refusal};
 
 /// More rows than this are refused: a plan could not carry them.
@@ -30,7 +31,7 @@ impl Table {
         let file = shape.file;
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         if let Err(error) = std::str::from_utf8(bytes) {
-            let row = 1 + bytes[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count();
+            let row = row_of(bytes, error.valid_up_to());
             refusals.push(Reason::NotUtf8 { position: error.valid_up_to().to_string() }.at(file, Some(row)));
             return None;
         }
@@ -65,7 +66,7 @@ impl Table {
 
     /// The rows, each with its place.
     pub(crate) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.rows.iter().map(|(row, record)| Row { table: self, row: *row, record })
+        self.rows.iter().map(|(row, record)| Row { table: self, number: *row, record })
     }
 }
 
@@ -104,14 +105,14 @@ fn header_columns(
 #[derive(Clone, Copy)]
 pub(crate) struct Row<'a> {
     table: &'a Table,
-    pub row: usize,
+    pub number: usize,
     record: &'a csv::StringRecord,
 }
 
 impl<'a> Row<'a> {
     /// The refusal for this row.
     pub(crate) fn refuse(&self, reason: Reason) -> Refusal {
-        reason.at(self.table.file, Some(self.row))
+        reason.at(self.table.file, Some(self.number))
     }
 
     /// The cell as it stands; empty where the column is.
@@ -260,7 +261,7 @@ impl<'a> Row<'a> {
             confidence,
             note: self.text("note").to_owned(),
             file: self.table.file.to_owned(),
-            row: self.row,
+            row: self.number,
         })
     }
 }
@@ -293,7 +294,7 @@ impl Index {
         if let Some((_, first)) = self.ids.get(&key) {
             return Err(row.refuse(Reason::DuplicateKey { key, first: first.to_string() }));
         }
-        self.ids.insert(key, (index, row.row));
+        self.ids.insert(key, (index, row.number));
         Ok(())
     }
 }

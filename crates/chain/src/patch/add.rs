@@ -344,13 +344,11 @@ impl Adder<'_> {
     }
 
     fn fresh(&self, found: Option<usize>, id: &str) -> Result<(), Refusal> {
-        match found {
-            None => Ok(()),
-            Some(_) => {
-                let (patch, edit) = (self.patch.id.clone(), self.edit.to_string());
-                Err(Reason::AddsExisting { patch, edit, id: id.to_owned() }.anywhere())
-            }
+        if found.is_none() {
+            return Ok(());
         }
+        let (patch, edit) = (self.patch.id.clone(), self.edit.to_string());
+        Err(Reason::AddsExisting { patch, edit, id: id.to_owned() }.anywhere())
     }
 
     fn find(&self, field: Field, id: &str) -> Result<usize, Refusal> {

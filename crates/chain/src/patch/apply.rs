@@ -213,7 +213,7 @@ impl Work {
             .filter(|at| selector.takes_node(chain, &chain.commodities[*at].id, *at, None))
             .collect();
         let ids: Vec<String> = taken.iter().map(|at| chain.commodities[*at].id.clone()).collect();
-        self.something(patch, number, selector, !ids.is_empty())?;
+        Self::something(patch, number, selector, !ids.is_empty())?;
         if let Some((id, remover)) = ids.iter().find_map(|id| self.removed_by.get_key_value(id)) {
             return Err(touches_removed(patch, number, id, remover));
         }
@@ -244,7 +244,8 @@ impl Work {
     ) -> Result<(), Refusal> {
         let label = spot.label(&self.chain);
         let may_be_negative = matches!(spot, Spot::Flow { .. } | Spot::Cost(_));
-        if !(after.value.abs() <= MOST) || (after.value < 0.0 && !may_be_negative) {
+        let carried = after.value.abs() <= MOST && (after.value >= 0.0 || may_be_negative);
+        if !carried {
             let (patch, edit) = (patch.id.clone(), number.to_string());
             return Err(Reason::BeyondRange { patch, edit, id: label, value: after.value.to_string() }.anywhere());
         }
@@ -338,7 +339,7 @@ impl Work {
             let remover = self.remover(*spot).unwrap_or_default();
             return Err(touches_removed(patch, number, &spot.label(&self.chain), &remover));
         }
-        self.something(patch, number, selector, !standing.is_empty())?;
+        Self::something(patch, number, selector, !standing.is_empty())?;
         Ok(standing)
     }
 
@@ -383,7 +384,7 @@ impl Work {
         Ok(())
     }
 
-    fn something(&self, patch: &Patch, number: usize, selector: &Selector, found: bool) -> Result<(), Refusal> {
+    fn something(patch: &Patch, number: usize, selector: &Selector, found: bool) -> Result<(), Refusal> {
         if found {
             return Ok(());
         }

@@ -161,7 +161,7 @@ pub enum Edit {
     /// Add a thing.
     Add {
         /// What.
-        addition: Addition,
+        addition: Box<Addition>,
         /// From which period on.
         from: usize,
     },

@@ -181,7 +181,7 @@ fn read_edit(raw: RawEdit) -> Result<Edit, Shape> {
             }
             Ok(Edit::Ramp { selector, up: raw.up, down: raw.down })
         }
-        "add" => Ok(Edit::Add { addition: addition(raw)?, from }),
+        "add" => Ok(Edit::Add { addition: Box::new(addition(raw)?), from }),
         "remove" => Ok(Edit::Remove { thing: word(raw.what.as_deref(), &THINGS)?, selector, from }),
         other => Err(format!("do = {other}: scale, set, bound, ramp, add or remove").into()),
     }

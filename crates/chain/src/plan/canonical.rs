@@ -87,16 +87,12 @@ impl Face {
         let prices = direction.iter().zip(&self.weights).enumerate();
         let edits: Vec<lp::Edit> =
             prices.map(|(column, (along, weight))| lp::Edit::Objective { column, value: -along * weight }).collect();
-        let solved = match base.take() {
-            Some(base) => base.rebase(&edits),
-            None => {
-                let mut problem = self.constraints.clone();
-                edits
-                    .iter()
-                    .try_for_each(|edit| problem.apply(edit))
-                    .map_err(lp::Fault::Refused)
-                    .and_then(|()| lp::Base::solve(problem))
-            }
+        let solved = if let Some(base) = base.take() {
+            base.rebase(&edits)
+        } else {
+            let mut problem = self.constraints.clone();
+            let priced = edits.iter().try_for_each(|edit| problem.apply(edit)).map_err(lp::Fault::Refused);
+            priced.and_then(|()| lp::Base::solve(problem))
         };
         let solved = solved.map_err(|fault| unresolved(&fault))?;
         let vertex = match solved.outcome() {

@@ -21,7 +21,7 @@ impl Interval {
     /// The one number, where the two sides agree.
     pub fn single(&self) -> Option<f64> {
         let (more, less) = (self.extra_unit?, self.one_less?);
-        ((more - less).abs() <= AGREE * (1.0 + more.abs().max(less.abs()))).then_some((more + less) / 2.0)
+        ((more - less).abs() <= AGREE * (1.0 + more.abs().max(less.abs()))).then_some(f64::midpoint(more, less))
     }
 }
 

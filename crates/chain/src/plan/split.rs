@@ -144,8 +144,7 @@ impl Split {
         }
         match owner.map(|owner| chain.owners[owner].kind) {
             None | Some(OwnerKind::Rule) => self.nobody += amount,
-            Some(OwnerKind::Company | OwnerKind::State) if sells_to_chain => self.sellers += amount,
-            Some(OwnerKind::Buyers) if sells_to_chain => self.sellers += amount,
+            Some(OwnerKind::Company | OwnerKind::State | OwnerKind::Buyers) if sells_to_chain => self.sellers += amount,
             Some(OwnerKind::Company | OwnerKind::State | OwnerKind::Buyers) => self.buyers += amount,
         }
     }

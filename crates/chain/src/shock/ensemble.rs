@@ -91,8 +91,8 @@ struct Effect {
 impl Model {
     /// Runs an ensemble of the pack's shocks on this model.
     ///
-    /// A shock happens where Φ(√ρ·Z_g + √(1 − ρ)·ε) < p: Z_g is shared by its group, ε its own, p its chance. At
-    /// severity σ (triangular) each factor f of its patch acts as 1 + σ·(f − 1).
+    /// A shock happens where `Φ(√ρ·Z_g + √(1 − ρ)·ε) < p`: `Z_g` is shared by its group, ε its own, p its chance. At
+    /// severity σ (triangular) each factor f of its patch acts as `1 + σ·(f − 1)`.
     ///
     /// # Errors
     /// A shock's patch is missing, or it has edits that have no half-way, or no runs were asked for.

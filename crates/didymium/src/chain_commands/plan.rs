@@ -2,7 +2,7 @@
 
 use chain::{Interval, Model, Plan, Prices, Side, Split, View};
 use serde_json::{Value, json};
-use web::language::Messages;
+use web::language::{Key, Messages};
 
 use super::names;
 use crate::arguments;
@@ -77,12 +77,17 @@ fn runs(model: &Model, most: usize, t: Messages) -> Result<(), Stop> {
 }
 
 fn period_name(model: &Model, period: usize) -> String {
-    if model.periods() == 1 { String::new() } else { format!("{}", i64::from(model.chain().year) + period as i64) }
+    if model.periods() == 1 {
+        return String::new();
+    }
+    let year = i32::try_from(period).ok().and_then(|period| model.chain().year.checked_add(period));
+    year.map_or_else(String::new, |year| year.to_string())
 }
 
 fn sales(model: &Model, most: usize, t: Messages) -> Result<(), Stop> {
     let chain = model.chain();
-    let header = ["cli-market", ">cli-sold", ">cli-unmet", "cli-unit"].map(|key| titled(t, key));
+    let header = [left(Key("cli-market")), right(Key("cli-sold")), right(Key("cli-unmet")), left(Key("cli-unit"))]
+        .map(|head| titled(t, head));
     let mut sheet = Sheet::new(&header);
     let asked: Vec<f64> = chain
         .markets
@@ -99,11 +104,26 @@ fn sales(model: &Model, most: usize, t: Messages) -> Result<(), Stop> {
     sheet.print(&t.get("cli-title-sales"))
 }
 
-/// A header cell by message id, `>` kept for numbers.
-fn titled(t: Messages, key: &'static str) -> String {
-    match key.strip_prefix('>') {
-        Some(key) => format!(">{}", t.get(key)),
-        None => t.get(key),
+/// The header of a column.
+#[derive(Clone, Copy)]
+enum Head {
+    Left(Key),
+    Right(Key),
+}
+
+fn left(key: Key) -> Head {
+    Head::Left(key)
+}
+
+/// The header of a column of numbers.
+fn right(key: Key) -> Head {
+    Head::Right(key)
+}
+
+fn titled(t: Messages, head: Head) -> String {
+    match head {
+        Head::Left(key) => t.get(key),
+        Head::Right(key) => format!(">{}", t.get(key)),
     }
 }
 
@@ -118,7 +138,8 @@ pub fn interval(t: Messages, interval: Interval) -> String {
 
 fn price_table(model: &Model, prices: &Prices, most: usize, t: Messages) -> Result<(), Stop> {
     let chain = model.chain();
-    let header = ["cli-commodity", ">cli-price", "cli-unit"].map(|key| titled(t, key));
+    let header =
+        [left(Key("cli-commodity")), right(Key("cli-price")), left(Key("cli-unit"))].map(|head| titled(t, head));
     let mut sheet = Sheet::new(&header);
     let figures: Vec<f64> = prices.nodes[0].iter().map(|price| price.one_less.unwrap_or(f64::MAX)).collect();
     for at in largest(&figures, most) {
@@ -131,8 +152,15 @@ fn price_table(model: &Model, prices: &Prices, most: usize, t: Messages) -> Resu
 
 fn rents(model: &Model, prices: &Prices, most: usize, t: Messages) -> Result<(), Stop> {
     let chain = model.chain();
-    let header = ["cli-capacity", "cli-owner", ">cli-in-use", ">cli-limit", ">cli-rent", "cli-unit"];
-    let mut sheet = Sheet::new(&header.map(|key| titled(t, key)));
+    let header = [
+        left(Key("cli-capacity")),
+        left(Key("cli-owner")),
+        right(Key("cli-in-use")),
+        right(Key("cli-limit")),
+        right(Key("cli-rent")),
+        left(Key("cli-unit")),
+    ];
+    let mut sheet = Sheet::new(&header.map(|head| titled(t, head)));
     let income = |at: usize| prices.capacities[0][at].one_less.unwrap_or_default() * chain.capacities[at].amount.value;
     let figures: Vec<f64> = (0..chain.capacities.len()).map(income).collect();
     for at in largest(&figures, most) {
@@ -151,7 +179,10 @@ fn rents(model: &Model, prices: &Prices, most: usize, t: Messages) -> Result<(),
 
 fn surplus(model: &Model, most: usize, t: Messages) -> Result<(), Stop> {
     let chain = model.chain();
-    let mut sheet = Sheet::new(&["cli-commodity", ">cli-surplus", ">cli-made", "cli-unit"].map(|key| titled(t, key)));
+    let mut sheet = Sheet::new(
+        &[left(Key("cli-commodity")), right(Key("cli-surplus")), right(Key("cli-made")), left(Key("cli-unit"))]
+            .map(|head| titled(t, head)),
+    );
     let period = model.plan().first();
     for at in largest(&period.surplus, most) {
         let node = model.plan().nodes[at];

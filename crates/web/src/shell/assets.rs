@@ -31,15 +31,15 @@ impl Asset {
         format!("/assets/{}-{:016x}.{}", self.stem, self.hash, self.ending)
     }
 
-    async fn serve(&'static self) -> impl IntoResponse {
+    fn serve(&'static self) -> impl IntoResponse {
         ([(CONTENT_TYPE, self.kind), (CACHE_CONTROL, "public, max-age=31536000, immutable")], self.text)
     }
 }
 
 pub(super) fn routes() -> Router<State> {
-    [&STYLE, &SCRIPT, &MARK]
-        .into_iter()
-        .fold(Router::new(), |routes, asset: &'static Asset| routes.route(&asset.path(), get(move || asset.serve())))
+    [&STYLE, &SCRIPT, &MARK].into_iter().fold(Router::new(), |routes, asset: &'static Asset| {
+        routes.route(&asset.path(), get(move || async move { asset.serve() }))
+    })
 }
 
 const fn asset(stem: &'static str, ending: &'static str, kind: &'static str, text: &'static str) -> Asset {

@@ -52,7 +52,6 @@ pub(crate) struct Refusal {
 
 impl Trouble {
     /// The machine failed because of `cause`.
-    #[expect(clippy::needless_pass_by_value, reason = "taken as map_err gives it")]
     pub(crate) fn fault(cause: impl fmt::Display) -> Self {
         Self::Fault(cause.to_string().into())
     }

@@ -119,7 +119,7 @@ mod tests {
     fn the_address_comes_before_the_cookie_and_the_cookie_before_the_browser() {
         let english = (ACCEPT_LANGUAGE, "en");
         assert_eq!(at("/", &[]).language, Language::Chinese);
-        assert_eq!(at("/", &[english.clone()]).language, Language::English);
+        assert_eq!(at("/", std::slice::from_ref(&english)).language, Language::English);
         assert_eq!(at("/", &[(COOKIE, "a=b; lang=zh"), english.clone()]).language, Language::Chinese);
         assert_eq!(at("/?lang=en", &[(COOKIE, "lang=zh")]).language, Language::English);
         assert_eq!(at("/?lang=fr", &[(COOKIE, "lang=xx"), english]).language, Language::English);

@@ -91,6 +91,7 @@ impl Table {
         self.rows.is_empty()
     }
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     fn is_total(&self, at: &usize) -> bool {
         *at + self.totals >= self.rows.len()
     }
@@ -110,10 +111,9 @@ impl Cell {
     fn class(&self) -> &'static str {
         match self {
             Self::Text(_) | Self::Link(_) | Self::Links(_) | Self::Noted(..) => "",
-            Self::Number(_) | Self::Sourced(..) | Self::Why(_) | Self::Meter(..) => "num",
             Self::Change(_, value) if *value > 0.0 => "num up",
             Self::Change(_, value) if *value < 0.0 => "num down",
-            Self::Change(..) => "num",
+            Self::Number(_) | Self::Sourced(..) | Self::Why(_) | Self::Meter(..) | Self::Change(..) => "num",
         }
     }
 }

@@ -1,5 +1,7 @@
 //! A small base to ask, made from the pack beside this file.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
 use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -23,7 +25,7 @@ fn app() -> Router {
 }
 
 fn files() -> Files {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/small");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../chain/tests/small");
     let mut files = Files::new();
     for (folder, prefix) in [(root.clone(), ""), (root.join("patches"), "patches/")] {
         for entry in fs::read_dir(folder).unwrap() {

@@ -57,7 +57,7 @@ impl Horizon {
         self.periods
     }
 
-    /// δ_t = (1 + r)^−t
+    /// `δ_t = (1 + r)^−t`
     pub(crate) fn discount(&self, period: usize) -> f64 {
         let exponent = i32::try_from(period).unwrap_or(i32::MAX);
         (1.0 + self.chains[0].discount).powi(-exponent)
