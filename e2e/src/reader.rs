@@ -223,7 +223,19 @@ impl Reader {
     /// # Errors
     /// When there is none.
     pub async fn text(&self, selector: &str) -> Result<String, Failure> {
-        Ok(self.find(&format!("reads {selector}"), Locator::Css(selector)).await?.text().await?)
+        // Found and read in one step: the page may replace the thing between two.
+        let script = "const found = document.querySelector(arguments[0]); return found ? found.innerText : null;";
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let read = self.browser.client.execute(script, vec![json!(selector)]).await?;
+            if let Some(text) = read.as_str() {
+                return Ok(text.to_owned());
+            }
+            if Instant::now() > end {
+                return Err(Failure::Step { step: format!("reads {selector}"), reason: "it is not there".to_owned() });
+            }
+            sleep(Duration::from_millis(50)).await;
+        }
     }
 
     /// How many things a CSS selector finds.

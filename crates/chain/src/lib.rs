@@ -19,6 +19,8 @@ mod worth;
 
 pub use concentration::{Concentration, herfindahl};
 pub use figure::{Confidence, Figure, Origin};
+/// A solver that is asked where the own engine finds no certified answer: HiGHS, loaded at run time.
+pub use lp_oracle::{Highs as Advisor, OracleFault as NoAdvisor};
 pub use map::{Band, Drawing, End, Map, MapNode, Measure, Pressure, View};
 pub use network::*;
 pub use pack::{FORMAT, Files, Pack};
@@ -32,5 +34,5 @@ pub use shock::{Ensemble, Estimate, Options, Run, Tail, mean};
 pub use sufficiency::Sufficiency;
 pub use survive::{Survival, Survivor, WEEKS};
 pub use text::Text;
-pub use weak_link::{Fix, Link, WeakLink, WeakLinks};
+pub use weak_link::{Fix, Link, Remedy, WeakLink, WeakLinks};
 pub use worth::{Portfolio, Worth};

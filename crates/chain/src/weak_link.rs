@@ -26,6 +26,27 @@ pub struct Fix {
     pub saves: f64,
 }
 
+/// What is known against losing a link.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Remedy {
+    /// It costs too little to have been looked for.
+    NotSought,
+    /// No known patch takes away any of the loss.
+    NoneKnown,
+    /// The patch that takes away most.
+    Best(Fix),
+}
+
+impl Remedy {
+    /// The best fix, where one is known.
+    pub fn best(&self) -> Option<&Fix> {
+        match self {
+            Self::Best(fix) => Some(fix),
+            Self::NotSought | Self::NoneKnown => None,
+        }
+    }
+}
+
 /// What is known of one link, for both lists.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WeakLink {
@@ -52,7 +73,7 @@ pub struct WeakLink {
     /// Weeks to come back, where known.
     pub recover_weeks: Option<f64>,
     /// The best known fix, looked for among the links that would cost most.
-    pub fix: Option<Fix>,
+    pub remedy: Remedy,
 }
 
 impl WeakLink {
@@ -77,7 +98,7 @@ pub struct WeakLinks {
 }
 
 /// How many links, costliest first, are asked for their best fix.
-const FIXED: usize = 12;
+const FIXED: usize = 30;
 
 impl Model {
     /// Ranks the weak links of the first period.
@@ -108,7 +129,7 @@ impl Model {
         let asked: Vec<usize> = fragility.iter().take(FIXED).copied().collect();
         let fixes = self.fixes(patches, &asked.iter().map(|at| links[*at].clone()).collect::<Vec<_>>(), threads);
         for (at, fix) in asked.into_iter().zip(fixes) {
-            links[at].fix = fix;
+            links[at].remedy = fix.map_or(Remedy::NoneKnown, Remedy::Best);
         }
         Ok(WeakLinks { links, fragility, investment })
     }
@@ -162,7 +183,7 @@ impl Model {
             concentration: self.concentration(stage),
             survival: Some(survival),
             recover_weeks,
-            fix: None,
+            remedy: Remedy::NotSought,
         })
     }
 

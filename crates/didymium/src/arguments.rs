@@ -81,6 +81,7 @@ pub enum ChainVerb {
 
 /// Where to listen.
 #[derive(Debug, Args)]
+#[group(skip)]
 pub struct Serve {
     /// Address and port; port 0 takes a free one
     #[arg(long, env = "DIDYMIUM_LISTEN", default_value = "127.0.0.1:8580", value_name = "ADDR")]

@@ -2,8 +2,9 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use chain::{Files, Pack, Patch, parse};
+use chain::{Advisor, Chain, Files, Model, Pack, Patch, parse};
 
 use crate::stop::Stop;
 
@@ -23,6 +24,15 @@ pub fn read(path: &Path) -> Result<Pack, Stop> {
 /// The shipped pack's files.
 pub fn shipped() -> Files {
     RARE_EARTH.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect()
+}
+
+/// The plan of a pack's chain, advised by HiGHS where `HIGHS_LIB` names its library.
+pub fn model(chain: Chain, periods: usize) -> Result<Model, Stop> {
+    let model = Model::new(chain, periods)?;
+    match std::env::var_os("HIGHS_LIB").filter(|path| !path.is_empty()) {
+        None => Ok(model),
+        Some(path) => Ok(model.consulting(Arc::new(Advisor::load(path).map_err(Stop::NoAdvisor)?))),
+    }
 }
 
 /// The patches named on the command line: ids of the pack, or files.

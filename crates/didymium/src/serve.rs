@@ -32,7 +32,8 @@ fn run(name: &Text, pack: Pack, serve: &Serve, t: Messages) -> Result<(), Stop> 
     runtime.block_on(async {
         let listener = TcpListener::bind(&serve.listen).await.map_err(failed)?;
         let address = format!("http://{}/", listener.local_addr().map_err(failed)?);
-        let state = web::State::new(name.clone(), pack, shock::threads(None))?;
+        let model = pack::model(pack.chain.clone(), 1)?;
+        let state = web::State::of(name.clone(), pack, model, shock::threads(None));
         state.warm();
         let said = t.say("cli-serving").with("name", names::text(t, name)).with("address", address.clone());
         output::line(&said.to_string())?;

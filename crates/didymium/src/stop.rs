@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use chain::{Class, Refusal, Refusals};
+use chain::{Class, NoAdvisor, Refusal, Refusals};
 use web::language::Messages;
 
 /// Why a command stopped.
@@ -34,6 +34,8 @@ pub enum Stop {
         /// The names the chain knows.
         known: Vec<String>,
     },
+    /// The library that `HIGHS_LIB` names does not load.
+    NoAdvisor(NoAdvisor),
     /// A file is larger than is read.
     TooLarge {
         /// The file.
@@ -64,7 +66,11 @@ impl Stop {
     /// The exit code: 1 the machine failed, 3 pack, 4 patch, 5 infeasible, 6 unbounded, 7 no certified answer.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Unreadable { .. } | Self::Unwritable { .. } | Self::TooLarge { .. } | Self::NoListener { .. } => 1,
+            Self::Unreadable { .. }
+            | Self::Unwritable { .. }
+            | Self::TooLarge { .. }
+            | Self::NoAdvisor(_)
+            | Self::NoListener { .. } => 1,
             Self::Unknown { .. } => 2,
             Self::Refused(refusals) => match refusals.0.first().map(|refusal| refusal.reason.class()) {
                 None | Some(Class::Pack) => 3,
@@ -92,6 +98,7 @@ impl Stop {
                 let said = t.say("cli-unknown").with("option", *option).with("value", value.clone());
                 vec![said.with("known", known.join(", ")).to_string()]
             }
+            Self::NoAdvisor(fault) => vec![t.say("cli-no-advisor").with("detail", fault.to_string()).to_string()],
             Self::TooLarge { path, most } => {
                 let said = t.say("cli-too-large").with("path", path.display().to_string());
                 vec![said.with("most", (most >> 20).to_string()).to_string()]

@@ -71,7 +71,12 @@ impl State {
     /// The chain has no certified plan.
     pub fn new(base: Text, pack: Pack, threads: usize) -> Result<Self, Refusal> {
         let model = Model::new(pack.chain.clone(), 1)?;
-        Ok(Self(Arc::new(Inner {
+        Ok(Self::of(base, pack, model, threads))
+    }
+
+    /// The same on a model of the pack's chain that was solved before.
+    pub fn of(base: Text, pack: Pack, model: Model, threads: usize) -> Self {
+        Self(Arc::new(Inner {
             base,
             pack,
             model,
@@ -87,7 +92,7 @@ impl State {
             innovations: OnceLock::new(),
             ensembles: Jobs::default(),
             robustness: Jobs::default(),
-        })))
+        }))
     }
 
     /// Works out in the background what the first pages show, so that no visitor waits for it.

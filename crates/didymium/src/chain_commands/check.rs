@@ -1,6 +1,5 @@
 //! `didymium chain check PACK`
 
-use chain::Model;
 use serde_json::json;
 use web::language::Messages;
 
@@ -24,7 +23,7 @@ pub fn run(check: &Check, t: Messages) -> Result<(), Stop> {
         ("cli-count-patches", "patches", pack.patches.len()),
     ];
     let id = pack.chain.id.clone();
-    let model = Model::new(pack.chain, 1)?;
+    let model = pack::model(pack.chain, 1)?;
     let worst = model.plan().certificate.worst();
     if check.json {
         let counts: serde_json::Map<_, _> = counts.iter().map(|(_, name, n)| ((*name).to_owned(), json!(n))).collect();

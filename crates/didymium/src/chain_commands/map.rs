@@ -15,7 +15,7 @@ use crate::stop::Stop;
 pub fn run(map: &Map, t: Messages) -> Result<(), Stop> {
     let pack = pack::read(&map.stack.pack)?;
     let patches = pack::patches(&pack, &map.stack.patches)?;
-    let model = Model::new(pack.chain, 1)?.rebased(&patches)?;
+    let model = pack::model(pack.chain, 1)?.rebased(&patches)?;
     let view = view(&model, &map.view)?;
     write(&model, view, &map.output, t)
 }

@@ -14,7 +14,7 @@ use crate::stop::Stop;
 pub fn run(plan: &arguments::Plan, t: Messages) -> Result<(), Stop> {
     let pack = pack::read(&plan.stack.pack)?;
     let patches = pack::patches(&pack, &plan.stack.patches)?;
-    let base = Model::new(pack.chain, usize::from(plan.periods))?;
+    let base = pack::model(pack.chain, usize::from(plan.periods))?;
     let model = base.rebased(&patches)?;
     let (prices, split) = (model.prices()?, model.split()?);
     if let Some(path) = &plan.svg {

@@ -17,7 +17,7 @@ const LEVEL: f64 = 0.95;
 pub fn run(shock: &Shock, t: Messages) -> Result<(), Stop> {
     let pack = pack::read(&shock.stack.pack)?;
     let patches = pack::patches(&pack, &shock.stack.patches)?;
-    let model = Model::new(pack.chain.clone(), 1)?.rebased(&patches)?;
+    let model = pack::model(pack.chain.clone(), 1)?.rebased(&patches)?;
     let runs = usize::try_from(shock.runs).unwrap_or(usize::MAX);
     let bar = output::progress(runs, &t.get("cli-shocks"));
     let options = Options { runs, seed: shock.seed, threads: threads(shock.threads) };

@@ -15,7 +15,7 @@ use crate::stop::Stop;
 pub fn run(weak: &Weak, t: Messages) -> Result<(), Stop> {
     let pack = pack::read(&weak.stack.pack)?;
     let patches = pack::patches(&pack, &weak.stack.patches)?;
-    let model = Model::new(pack.chain.clone(), 1)?.rebased(&patches)?;
+    let model = pack::model(pack.chain.clone(), 1)?.rebased(&patches)?;
     let runs = usize::try_from(weak.runs).unwrap_or(usize::MAX);
     let ensemble = if runs == 0 || model.chain().shocks.is_empty() {
         None
@@ -58,7 +58,7 @@ fn fragility(model: &Model, links: &WeakLinks, most: usize, t: Messages) -> Resu
             link.concentration.map_or_else(|| "—".to_owned(), |c| format!("{:.2}", c.by_country)),
             survival(t, link),
             link.recover_weeks.map_or_else(|| "—".to_owned(), number),
-            link.fix.as_ref().map_or_else(
+            link.remedy.best().map_or_else(
                 || "—".to_owned(),
                 |fix| {
                     let level = fix.readiness.map_or_else(String::new, |level| format!(" TRL {level}"));
@@ -124,7 +124,7 @@ fn document(model: &Model, links: &WeakLinks) -> Value {
             "herfindahl_by_country": link.concentration.map(|c| c.by_country),
             "survive_weeks": match link.survival { Some(Survival::Weeks(weeks)) => Some(weeks), Some(Survival::Endless) | None => None },
             "recover_weeks": link.recover_weeks,
-            "fix": link.fix.as_ref().map(|fix| json!({ "patch": fix.patch, "readiness": fix.readiness, "saves": fix.saves })),
+            "fix": link.remedy.best().map(|fix| json!({ "patch": fix.patch, "readiness": fix.readiness, "saves": fix.saves })),
         })
     };
     json!({

@@ -18,7 +18,7 @@ pub fn run(worth: &Worth, t: Messages) -> Result<(), Stop> {
     } else {
         pack::patches(&pack, &worth.stack.patches)?
     };
-    let model = Model::new(pack.chain, 1)?;
+    let model = pack::model(pack.chain, 1)?;
     let portfolio = model.portfolio(&patches, false);
     if let Some(refusal) = portfolio.alone.iter().find_map(|worth| worth.as_ref().err()) {
         return Err(refusal.clone().into());

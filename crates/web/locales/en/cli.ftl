@@ -94,3 +94,4 @@ cli-limit = Limit
 cli-rent = Rent
 cli-surplus = Left over
 cli-made = Made
+cli-no-advisor = HIGHS_LIB: { $detail }. Unset it, or name the library of HiGHS.

@@ -127,3 +127,4 @@ column-worth = Worth
 column-worth-alone = Worth alone
 column-worth-range = Worth, 5% – 95%
 column-year = Year
+not-sought = not looked for

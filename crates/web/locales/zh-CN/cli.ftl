@@ -94,3 +94,4 @@ cli-limit = 上限
 cli-rent = 租值
 cli-surplus = 剩余
 cli-made = 产出
+cli-no-advisor = HIGHS_LIB：{ $detail }。请取消该变量，或指向 HiGHS 动态库。

@@ -127,3 +127,4 @@ column-worth = 价值贡献
 column-worth-alone = 单独的价值贡献
 column-worth-range = 价值贡献 5% – 95%
 column-year = 年份
+not-sought = 未查找

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::response::Response;
-use chain::{Link as Weak, Survival, WeakLink};
+use chain::{Link as Weak, Remedy, Survival, WeakLink};
 
 use super::View;
 use crate::language::Messages;
@@ -207,7 +207,11 @@ pub(super) fn concentration(view: View, link: &WeakLink) -> Why {
 }
 
 fn fix(view: View, link: &WeakLink) -> Cell {
-    let Some(fix) = &link.fix else { return Cell::text(view.t.get("none-known")) };
+    let fix = match &link.remedy {
+        Remedy::NotSought => return Cell::text(view.t.get("not-sought")),
+        Remedy::NoneKnown => return Cell::text(view.t.get("none-known")),
+        Remedy::Best(fix) => fix,
+    };
     let Ok(patch) = view.state.pack().patch(&fix.patch) else { return Cell::text(view.t.get("none-known")) };
     let readiness = view.numbers.or_unknown(fix.readiness.map(|level| level.to_string()));
     let why = view.t.say("why-fix").with("saves", view.numbers.money(fix.saves)).with("readiness", readiness);
