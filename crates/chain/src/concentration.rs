@@ -28,8 +28,9 @@ pub fn herfindahl(amounts: impl IntoIterator<Item = f64>) -> Option<f64> {
 }
 
 impl Model {
-    /// Concentration of what a stage makes in the plan's first period; trade moves goods and makes none.
-    /// `None` where the stage makes nothing.
+    /// Concentration of what a stage makes in the plan's first period, by its value at the plan's prices, since a
+    /// stage makes goods that cannot be added in tonnes; trade moves goods and makes none. `None` where it makes
+    /// nothing of value.
     pub fn concentration(&self, stage: usize) -> Option<Concentration> {
         let chain = self.chain();
         let (mut owners, mut countries) = (BTreeMap::new(), BTreeMap::new());
@@ -37,9 +38,13 @@ impl Model {
             if activity.kind == ActivityKind::Trade || activity.stage != stage {
                 continue;
             }
+            let worth = |flow: &crate::Flow| {
+                let price =
+                    self.plan().node(flow.commodity, flow.region).map_or(0.0, |at| self.plan().first().price[at]);
+                flow.amount.value.max(0.0) * price.max(0.0)
+            };
             let made = activity.flows.iter().filter(|flow| chain.commodities[flow.commodity].stage == stage);
-            let per_run: f64 = made.map(|flow| flow.amount.value.max(0.0)).sum();
-            let made = per_run * self.plan().first().runs[index];
+            let made = made.map(worth).sum::<f64>() * self.plan().first().runs[index];
             *owners.entry(activity.owner).or_insert(0.0) += made;
             *countries.entry(activity.country).or_insert(0.0) += made;
         }

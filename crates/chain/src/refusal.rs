@@ -57,7 +57,7 @@ macro_rules! reasons {
 
             /// The facts, by the names the message uses.
             pub fn facts(&self) -> Vec<(&'static str, String)> {
-                match self { $(Self::$name { $($field),* } => vec![$((stringify!($field), $field.clone())),*],)* }
+                match self { $(Self::$name { $($field),* } => vec![$((stringify!($field), printable($field))),*],)* }
             }
 
             fn english(&self) -> &'static str {
@@ -73,7 +73,11 @@ reasons! {
     /// A file the format does not know.
     FileUnknown { name } = Pack, "refusal-file-unknown", "the format knows no file {name}";
     /// The bytes are not UTF-8.
-    NotUtf8 { position } = Pack, "refusal-not-utf8", "not UTF-8 at byte {position}; save the table as CSV UTF-8";
+    NotUtf8 { position } = Pack, "refusal-not-utf8", "not UTF-8 at byte {position}; save it as UTF-8, a table as CSV UTF-8";
+    /// A control character stands in a cell.
+    ControlCharacter { } = Pack, "refusal-control-character", "a cell holds a control character; delete it";
+    /// It refers to a row that was refused itself; never shown.
+    FollowsRefused { } = Pack, "refusal-follows-refused", "it refers to a row that was refused";
     /// The table cannot be read as CSV.
     NotCsv { detail } = Pack, "refusal-not-csv", "not a CSV table: {detail}";
     /// The manifest or patch cannot be read as TOML.
@@ -162,6 +166,11 @@ impl Reason {
     pub fn anywhere(self) -> Refusal {
         self.at("", None)
     }
+}
+
+/// Control characters could move a terminal's cursor; they are shown as a mark.
+fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
 }
 
 impl fmt::Display for Refusal {

@@ -48,8 +48,12 @@ impl Survivor {
             .capacities
             .iter()
             .map(|capacity| {
-                let row = problem.add_row(f64::NEG_INFINITY, 0.0);
-                time.push((row, -capacity.amount.value));
+                // What was taken out limits nothing.
+                let upper = if capacity.standing.is_in_place() { 0.0 } else { f64::INFINITY };
+                let row = problem.add_row(f64::NEG_INFINITY, upper);
+                if capacity.standing.is_in_place() {
+                    time.push((row, -capacity.amount.value));
+                }
                 row
             })
             .collect();
@@ -72,13 +76,10 @@ impl Survivor {
         for (market, row) in chain.markets.iter().enumerate() {
             let node = plan.node(row.commodity, row.region);
             if let (Side::Buy, true, Some(node)) = (row.side, row.standing.is_in_place(), node) {
-                let limit = problem.add_row(f64::NEG_INFINITY, 0.0);
-                if row.limit.value.is_finite() {
+                let unlimited = row.limit.value.is_infinite();
+                let limit = problem.add_row(f64::NEG_INFINITY, if unlimited { f64::INFINITY } else { 0.0 });
+                if !unlimited {
                     time.push((limit, -row.limit.value));
-                } else {
-                    problem
-                        .apply(&lp::Edit::RowBounds { row: limit, lower: f64::NEG_INFINITY, upper: f64::INFINITY })
-                        .map_err(|refusal| crate::plan::unresolved(&lp::Fault::Refused(refusal)))?;
                 }
                 problem.add_column(0.0, 0.0, f64::INFINITY, &[(node_rows[node], 1.0), (limit, 1.0)]);
                 buys.push((market, limit));
@@ -115,8 +116,11 @@ impl Survivor {
     }
 
     fn without(&self, row: usize) -> Result<Survival, Refusal> {
-        let edit = lp::Edit::Coefficient { row, column: self.time, value: 0.0 };
-        let outcome = self.base.resolve(&[edit]).map_err(|fault| crate::plan::unresolved(&fault))?;
+        let gone = [
+            lp::Edit::Coefficient { row, column: self.time, value: 0.0 },
+            lp::Edit::RowBounds { row, lower: f64::NEG_INFINITY, upper: 0.0 },
+        ];
+        let outcome = self.base.resolve(&gone).map_err(|fault| crate::plan::unresolved(&fault))?;
         let periods = outcome.solution().map_or(0.0, |solution| solution.columns[self.time]);
         if periods >= LONGEST * (1.0 - 1e-9) { Ok(Survival::Endless) } else { Ok(Survival::Weeks(periods * WEEKS)) }
     }

@@ -74,7 +74,8 @@ const LIGHT: f64 = 1e-7;
 impl Model {
     /// The map of the plan's first period.
     pub fn map(&self, view: View) -> Map {
-        let scale = Scale { chain: self.chain(), plan: self.plan(), view };
+        let mut scale = Scale { chain: self.chain(), plan: self.plan(), view, embodied: BTreeMap::new() };
+        scale.embody();
         let mut bands: BTreeMap<(End, End), (f64, f64)> = BTreeMap::new();
         let period = self.plan().first();
         for (index, activity) in self.chain().activities.iter().enumerate() {
@@ -105,6 +106,8 @@ struct Scale<'a> {
     chain: &'a Chain,
     plan: &'a Plan,
     view: View,
+    /// Tonnes of elements, or of the one element shown, that went into one unit of what states no content.
+    embodied: BTreeMap<Node, f64>,
 }
 
 impl Scale<'_> {
@@ -113,10 +116,42 @@ impl Scale<'_> {
             && self.view.country.is_none_or(|country| activity.country == country)
     }
 
+    /// Carries what commodities hold on to those that state no content, such as motors counted in pieces: what the
+    /// inputs hold, spread over what is made of them, stage after stage.
+    fn embody(&mut self) {
+        if self.view.measure == Measure::Value {
+            return;
+        }
+        let period = self.plan.first();
+        for _ in 0..self.chain.stages.len() {
+            let mut held: BTreeMap<Node, (f64, f64)> = BTreeMap::new();
+            for (index, activity) in self.chain.activities.iter().enumerate().filter(|(at, _)| period.runs[*at] > 0.0) {
+                let runs = period.runs[index];
+                let silent = |f: &&crate::Flow| self.chain.commodities[f.commodity].content.is_empty();
+                let made: f64 = activity.flows.iter().filter(silent).map(|f| f.amount.value.max(0.0) * runs).sum();
+                let taken = activity.flows.iter().filter(|f| f.amount.value < 0.0);
+                let taken: f64 = taken.map(|f| self.weight(f.commodity, f.region, -f.amount.value * runs)).sum();
+                let given = activity.flows.iter().filter(|f| f.amount.value > 0.0 && !silent(f));
+                let given: f64 = given.map(|f| self.weight(f.commodity, f.region, f.amount.value * runs)).sum();
+                for flow in activity.flows.iter().filter(silent).filter(|f| f.amount.value > 0.0) {
+                    let amount = flow.amount.value * runs;
+                    let node = Node { commodity: flow.commodity, region: flow.region };
+                    let entry = held.entry(node).or_default();
+                    entry.0 += (taken - given).max(0.0) * amount / made;
+                    entry.1 += amount;
+                }
+            }
+            let held = held.into_iter().filter(|(_, (_, made))| *made > 0.0);
+            self.embodied = held.map(|(node, (held, made))| (node, held / made)).collect();
+        }
+    }
+
     /// What an amount of a commodity weighs in this view.
     fn weight(&self, commodity: usize, region: usize, amount: f64) -> f64 {
         if let Some(element) = self.view.element {
-            let tonnes = amount * self.chain.content_of(commodity, element);
+            let silent = self.chain.commodities[commodity].content.is_empty();
+            let inside = self.embodied.get(&Node { commodity, region }).copied().filter(|_| silent);
+            let tonnes = amount * inside.unwrap_or_else(|| self.chain.content_of(commodity, element));
             return match self.view.measure {
                 Measure::Mass => tonnes,
                 Measure::Value => self.money(commodity, region, amount) * self.element_share(commodity, element),
@@ -124,7 +159,7 @@ impl Scale<'_> {
         }
         match self.view.measure {
             Measure::Value => self.money(commodity, region, amount),
-            Measure::Mass => amount * self.tonnes(commodity).unwrap_or_default(),
+            Measure::Mass => amount * self.tonnes(commodity, region).unwrap_or_default(),
         }
     }
 
@@ -139,12 +174,15 @@ impl Scale<'_> {
         if whole > 0.0 { self.chain.content_of(commodity, element) / whole } else { 0.0 }
     }
 
-    /// Tonnes of elements in one unit; where it holds none, its own mass, if it is counted in mass.
-    fn tonnes(&self, commodity: usize) -> Option<f64> {
+    /// Tonnes of elements in one unit; where it states none, what went into it; where nothing did, its own mass.
+    fn tonnes(&self, commodity: usize, region: usize) -> Option<f64> {
         let row = &self.chain.commodities[commodity];
         let held: f64 = row.content.iter().map(|c| c.amount.value).sum();
         if held > 0.0 {
             return Some(held);
+        }
+        if let Some(embodied) = self.embodied.get(&Node { commodity, region }).filter(|held| **held > 0.0) {
+            return Some(*embodied);
         }
         let unit = Unit::parse(&row.unit, &self.chain.currency).ok()?;
         match unit.dimension() {
@@ -270,7 +308,8 @@ impl Gauge<'_> {
         let chain = self.model.chain();
         let (mut asked, mut missed) = (0.0, 0.0);
         for (index, market) in chain.markets.iter().enumerate().filter(|(_, m)| m.region == region) {
-            if market.side == (Side::Sell { application }) && market.limit.value.is_finite() {
+            let asks = market.standing.is_in_place() && market.limit.value.is_finite();
+            if asks && market.side == (Side::Sell { application }) {
                 asked += market.price.value * market.limit.value;
                 missed += market.price.value * self.model.plan().unmet_of(chain, index);
             }

@@ -10,7 +10,7 @@ pub use graph::{Band, End, Map, Spot as MapNode};
 /// What the width of a band shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Measure {
-    /// Tonnes of the elements a commodity holds; its own mass where it is known to hold none.
+    /// Tonnes of the elements a commodity holds or was made with; its own mass where there are none.
     #[default]
     Mass,
     /// Money, at the plan's prices.

@@ -7,12 +7,13 @@ mod parts;
 
 pub(crate) mod table;
 
+pub(crate) use check::element_yields;
 pub(crate) use manifest::{toml_refusal, utf8};
 pub(crate) use parts::{ACTIVITY_KINDS, CAPACITY_KINDS};
 
 use std::collections::BTreeMap;
 
-use crate::{Chain, Patch, Place, Reason, Refusal, Refusals, patch};
+use crate::{Chain, Patch, Reason, Refusal, Refusals, patch};
 use table::{Shape, Table};
 
 /// The format version this program reads.
@@ -343,6 +344,7 @@ fn read_chain(files: &Files, refusals: &mut Vec<Refusal>) -> Option<Chain> {
     }
     let names = names::read(&tables, refusals);
     let chain = parts::read(&tables, manifest, names, refusals);
+    refusals.retain(|refusal| !matches!(*refusal.reason, Reason::FollowsRefused {}));
     if refusals.is_empty() {
         check::chain(&chain, refusals);
     }
@@ -357,14 +359,8 @@ fn read_patches(files: &Files, chain: &Chain, patches: &mut Vec<Patch>, refusals
         if patches.iter().any(|other| other.id == patch.id) {
             refusals.push(Reason::PatchTwice { patch: patch.id.clone() }.at(name, None));
         } else if refusals.is_empty() {
-            match patch::apply(chain, std::slice::from_ref(&patch)) {
-                Ok(applied) => {
-                    refusals.extend(check::element_yields(&applied.chain).into_iter().map(|mut refusal| {
-                        refusal.place = Place { file: name.clone(), row: None };
-                        refusal
-                    }));
-                    patches.push(patch);
-                }
+            match patch::apply_soundly(chain, std::slice::from_ref(&patch)) {
+                Ok(_) => patches.push(patch),
                 Err(mut refusal) => {
                     name.clone_into(&mut refusal.place.file);
                     refusals.push(refusal);

@@ -1,6 +1,6 @@
 //! One table of a pack: rows whose cells are read by column name, every refusal with its row.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use measure::Unit;
 
@@ -44,15 +44,19 @@ impl Table {
             }
         };
         let columns = header_columns(shape, &header, refusals)?;
+        let lines = Lines::of(bytes);
         let mut rows = Vec::new();
         for record in reader.into_records() {
             match record {
                 Ok(record) => {
-                    let row = record.position().map_or(0, csv::Position::line);
-                    rows.push((usize::try_from(row).unwrap_or(usize::MAX), record));
+                    let row = record.position().map_or(0, |position| lines.row(bytes, position));
+                    if record.iter().any(|cell| cell.chars().any(is_stray)) {
+                        refusals.push(Reason::ControlCharacter {}.at(file, Some(row)));
+                    }
+                    rows.push((row, record));
                 }
                 Err(error) => {
-                    let row = error.position().and_then(|p| usize::try_from(p.line()).ok());
+                    let row = error.position().map(|position| lines.row(bytes, position));
                     refusals.push(Reason::NotCsv { detail: csv_detail(&error) }.at(file, row));
                 }
             }
@@ -67,6 +71,27 @@ impl Table {
     /// The rows, each with its place.
     pub(crate) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         self.rows.iter().map(|(row, record)| Row { table: self, number: *row, record })
+    }
+}
+
+/// A character no name or note needs and no terminal should be shown.
+fn is_stray(character: char) -> bool {
+    character.is_control() && !matches!(character, '\n' | '\r' | '\t')
+}
+
+/// Where the lines of a file end, so that a record is found by its byte whatever the line ending.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn of(bytes: &[u8]) -> Self {
+        Self(bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at).collect())
+    }
+
+    /// The row a record starts in: blank lines and the end of the line before it are not part of it.
+    fn row(&self, bytes: &[u8], position: &csv::Position) -> usize {
+        let from = usize::try_from(position.byte()).unwrap_or(usize::MAX).min(bytes.len());
+        let blank = bytes[from..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        1 + self.0.partition_point(|end| *end < from + blank)
     }
 }
 
@@ -236,6 +261,9 @@ impl<'a> Row<'a> {
     /// The index a table gives to the id in a cell.
     pub(crate) fn lookup(&self, column: &str, index: &Index) -> Result<usize, Refusal> {
         let id = self.needed(column)?;
+        if index.refused.contains(id) {
+            return Err(self.refuse(Reason::FollowsRefused {}));
+        }
         index.get(id).ok_or_else(|| {
             self.refuse(Reason::UnknownId {
                 column: column.to_owned(),
@@ -271,12 +299,14 @@ impl<'a> Row<'a> {
 pub(crate) struct Index {
     table: &'static str,
     ids: HashMap<String, (usize, usize)>,
+    /// Ids whose rows were refused: what refers to them is not refused once more.
+    refused: HashSet<String>,
 }
 
 impl Index {
     /// An empty index of the named table.
     pub(crate) fn of(table: &'static str) -> Self {
-        Self { table, ids: HashMap::new() }
+        Self { table, ids: HashMap::new(), refused: HashSet::new() }
     }
 
     /// The index of an id.
@@ -287,6 +317,7 @@ impl Index {
     /// Takes back an id whose row was refused, so that what refers to it is not read.
     pub(crate) fn forget(&mut self, id: &str) {
         self.ids.remove(id);
+        self.refused.insert(id.to_owned());
     }
 
     /// Adds a key, refusing one that is there already.

@@ -291,6 +291,7 @@ impl Adder<'_> {
             uses.push(Use { activity, rate: Figure::exact(rate), origin: origin.clone() });
         }
         self.amount("amount", new.amount)?;
+        new.recover_weeks.map(|weeks| self.amount("recover_weeks", weeks)).transpose()?;
         self.chain.capacities.push(Capacity {
             id: new.id.clone(),
             name: Text::new(&new.name_zh, &new.name_en),

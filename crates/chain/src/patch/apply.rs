@@ -59,6 +59,21 @@ pub fn apply(chain: &Chain, patches: &[Patch]) -> Result<Applied, Refusal> {
     apply_at(chain, patches, Moment::Settled)
 }
 
+/// As [`apply`], and holds the outcome to what the pack itself is held to: no element out of nothing.
+///
+/// # Errors
+/// As [`apply`], and [`Reason::ElementFromNothing`].
+pub fn apply_soundly(chain: &Chain, patches: &[Patch]) -> Result<Applied, Refusal> {
+    let applied = apply(chain, patches)?;
+    match crate::pack::element_yields(&applied.chain).into_iter().next() {
+        None => Ok(applied),
+        Some(refusal) => {
+            let file = patches.last().map_or_else(String::new, |patch| format!("patches/{}.toml", patch.id));
+            Err(refusal.reason.at(&file, None))
+        }
+    }
+}
+
 /// Applies a stack of patches as seen at a moment. Things that come later are there but stand still.
 ///
 /// # Errors

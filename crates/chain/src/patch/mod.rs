@@ -7,7 +7,7 @@ mod select;
 mod spot;
 
 pub use add::{Addition, NewActivity, NewCapacity, NewCommodity, NewFlow, NewMarket, NewUse};
-pub use apply::{Applied, Moment, Touch, apply, apply_at};
+pub use apply::{Applied, Moment, Touch, apply, apply_at, apply_soundly};
 pub use parse::parse;
 pub use select::{Field, Selector};
 pub use spot::Spot;

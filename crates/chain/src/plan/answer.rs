@@ -154,7 +154,7 @@ fn period(horizon: &Horizon, layout: &Layout, solution: &lp::Solution, nodes: &[
         period.market_rent.push(rent.max(0.0) * money);
     }
     for (index, node) in nodes.iter().enumerate() {
-        period.surplus[index] = surplus(chain, layout, solution, *node, at);
+        period.surplus[index] = surplus(horizon, layout, solution, *node, at);
     }
     for (capacity, row) in chain.capacities.iter().enumerate() {
         period.in_use[capacity] = row.uses.iter().map(|used| used.rate.value * period.runs[used.activity]).sum();
@@ -162,8 +162,9 @@ fn period(horizon: &Horizon, layout: &Layout, solution: &lp::Solution, nodes: &[
     period
 }
 
-fn surplus(chain: &Chain, layout: &Layout, solution: &lp::Solution, node: Node, period: usize) -> f64 {
+fn surplus(horizon: &Horizon, layout: &Layout, solution: &lp::Solution, node: Node, period: usize) -> f64 {
     let Node { commodity, region } = node;
+    let chain = horizon.at(period);
     match chain.commodities[commodity].disposal {
         Disposal::None => 0.0,
         Disposal::Cost(_) => layout
@@ -171,7 +172,8 @@ fn surplus(chain: &Chain, layout: &Layout, solution: &lp::Solution, node: Node, 
             .map_or(0.0, |column| clean(solution.columns[column])),
         Disposal::Free => layout.row(Row::Balance { commodity, region, period }).map_or(0.0, |row| {
             let withdrawn = chain.withdrawals.iter().filter(|w| w.commodity == commodity && w.region == region);
-            clean(solution.rows[row] - withdrawn.map(|w| w.amount.value).sum::<f64>())
+            let found = super::formulate::opening(horizon, commodity, region, period);
+            clean(solution.rows[row] + found - withdrawn.map(|w| w.amount.value).sum::<f64>())
         }),
     }
 }

@@ -151,7 +151,9 @@ impl Model {
         let horizon = if self.periods() == 1 {
             Horizon::steady(settled.clone(), 1)
         } else {
-            let at = |period| apply_at(&self.chain, patches, Moment::Period(period)).map(|applied| applied.chain);
+            let at = |period| {
+                apply_at(self.horizon.at(period), patches, Moment::Period(period)).map(|applied| applied.chain)
+            };
             Horizon::changing((0..self.periods()).map(at).collect::<Result<_, _>>()?)
         };
         let mut layout = self.layout.clone();

@@ -94,7 +94,9 @@ impl Model {
                     // What must be left at the end costs its owner: d_j · lower, d_j = c_j − A_j·y.
                     let problem = self.base().problem();
                     let used: f64 = problem.column_entries(at).map(|(row, v)| v * settlement.duals[row]).sum();
-                    let owed = (problem.objective(at) - used - rent).min(0.0) * lower;
+                    let reduced = problem.objective(at) - used;
+                    // Where room and what must be left are the same, there is no rent apart from it.
+                    let owed = if lower < upper { (reduced - rent).min(0.0) } else { reduced } * lower;
                     split.add(self, Party::Stock(stock), amount + owed);
                 }
                 Column::Run { .. } | Column::Surplus { .. } => {}
@@ -104,7 +106,7 @@ impl Model {
     }
 
     fn split_balance(&self, split: &mut Split, (commodity, region, period): (usize, usize, usize), price: f64) {
-        let chain = self.chain();
+        let chain = self.horizon().at(period);
         for (index, withdrawal) in chain.withdrawals.iter().enumerate() {
             if withdrawal.commodity == commodity && withdrawal.region == region {
                 split.add(self, Party::Withdrawal(index), -price * withdrawal.amount.value);

@@ -262,11 +262,21 @@ fn effect(chain: &Chain, pack: &Pack, shock: &Shock) -> Result<Effect, Refusal> 
         }
         .at(&shock.origin.file, Some(shock.origin.row)));
     }
-    let after = apply(chain, std::slice::from_ref(patch))?.chain;
-    let spots = Spot::all(chain);
-    let changed = spots.into_iter().filter_map(|spot| {
-        let (before, after) = (spot.get(chain).value, spot.get(&after).value);
-        (before != after && before != 0.0).then(|| (spot, after / before))
-    });
-    Ok(Effect { factors: changed.collect() })
+    let mut factors: BTreeMap<Spot, f64> = BTreeMap::new();
+    for edit in &patch.edits {
+        let alone = Patch { edits: vec![edit.clone()], ..patch.clone() };
+        let after = match apply(chain, std::slice::from_ref(&alone)) {
+            Ok(applied) => applied.chain,
+            // What a patch took out of the chain can suffer no shock.
+            Err(refusal) if matches!(*refusal.reason, Reason::TouchesRemoved { .. }) => continue,
+            Err(refusal) => return Err(refusal),
+        };
+        for spot in Spot::all(chain) {
+            let (before, after) = (spot.get(chain).value, spot.get(&after).value);
+            if before != after && before != 0.0 {
+                *factors.entry(spot).or_insert(1.0) *= after / before;
+            }
+        }
+    }
+    Ok(Effect { factors: factors.into_iter().collect() })
 }

@@ -1,7 +1,7 @@
 # What the chain refuses: why, and how to mend it.
 refusal-file-missing = The pack has no { $name }; add it.
 refusal-file-unknown = The format knows no file { $name }; rename it or move it away.
-refusal-not-utf8 = Not UTF-8 at byte { $position }; save the table as CSV UTF-8.
+refusal-not-utf8 = Not UTF-8 at byte { $position }; save it as UTF-8, a table as CSV UTF-8.
 refusal-not-csv = Not a CSV table: { $detail }; mend the row.
 refusal-not-toml = Not valid TOML: { $detail }; mend the line.
 refusal-format-version = Format { $given } is not read here; this program reads format { $known }.
@@ -12,9 +12,9 @@ refusal-too-many-rows = More than { $most } rows; split the table.
 refusal-cell-empty = { $column } is empty; nothing is filled in.
 refusal-bad-id = { $column }: { $value } is not an id; use letters, digits, _ . and -.
 refusal-not-a-number = { $column }: { $value } is not a number below 1e15, with a decimal point and no thousands separators.
-refusal-not-whole = { $column }: { $value } is not a whole number.
+refusal-not-whole = { $column }: { $value } is not a whole number; write one without a fraction.
 refusal-negative = { $column }: { $value } is below zero.
-refusal-not-a-share = { $column }: { $value } is not between 0 and 1.
+refusal-not-a-share = { $column }: { $value } is not between 0 and 1; write a share such as 0.25.
 refusal-not-one-of = { $column }: { $value } is none of { $allowed }; choose one of these.
 refusal-range-misses = { $column }: { $value } lies outside its range { $low } to { $high }; check the value or the range.
 refusal-unknown-id = { $column }: { $table } has no { $value }; add it to that table or correct the spelling.
@@ -41,3 +41,5 @@ refusal-unbounded = These gain without end: { $loop_names }; bound one of them b
 refusal-uncertified = No certified answer: { $detail }.
 refusal-at-row = { $file }, row { $row }: { $sentence }
 refusal-at-file = { $file }: { $sentence }
+refusal-control-character = A cell holds a control character; delete it.
+refusal-follows-refused = It refers to a row that was refused.

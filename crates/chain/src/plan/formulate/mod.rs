@@ -17,6 +17,8 @@ mod ramp;
 mod run;
 mod stock;
 
+pub(super) use stock::opening;
+
 use super::layout::{Column, Layout, Row};
 use crate::{Chain, Reason, Refusal};
 

@@ -17,6 +17,10 @@ pub(super) fn add(sheet: &mut Sheet<'_>, horizon: &Horizon, period: usize) {
         let (Some(now), Some(before)) = (now, before) else {
             continue;
         };
+        // What came only now starts as it likes.
+        if !horizon.at(period - 1).activities[activity].standing.is_in_place() {
+            continue;
+        }
         if let Some(up) = row.ramp.up {
             let ramp = Row::RampUp { activity, period };
             sheet.bound(ramp, f64::NEG_INFINITY, 0.0);
