@@ -242,3 +242,46 @@ fn chains_that_contradict_themselves_or_gain_without_end_say_where() {
         assert!(refusal.to_string().contains(name), "{refusal}");
     }
 }
+
+#[test]
+fn rows_are_counted_the_same_in_tables_with_either_line_ending() {
+    let files = with("capacities.csv", "140000,t REO", "-140000,t REO");
+    let unix = refusals(&files);
+    let mut files = files;
+    let text = String::from_utf8(files["capacities.csv"].clone()).unwrap();
+    files.insert("capacities.csv".to_owned(), text.replace('\n', "\r\n").into_bytes());
+    assert_eq!(refusals(&files), unix);
+    // One bad row gives one refusal: what refers to it is not refused once more.
+    assert_eq!(unix, ["capacities.csv:4: amount: -140000 is below zero"]);
+}
+
+#[test]
+fn control_characters_are_refused_and_never_shown() {
+    let found = refusals(&with("owners.csv", "hills", "hi\u{1b}[31mlls"));
+    assert!(found.iter().any(|said| said.starts_with("owners.csv:3: a cell holds a control character")), "{found:?}");
+    assert!(!found.concat().contains('\u{1b}'), "{found:?}");
+}
+
+#[test]
+fn a_patch_may_not_make_an_element_out_of_nothing() {
+    let pack = Pack::read(&small()).unwrap();
+    let edit =
+        "[[edit]]\ndo = \"scale\"\nwhat = \"flow\"\nwhere = { activity = \"separate\", direction = \"out\" }\nby = 9\n";
+    let patch = parse("p.toml", format!("{HEAD}{edit}").as_bytes()).unwrap();
+    let refusal = didymium_chain::apply_soundly(&pack.chain, &[patch]).unwrap_err();
+    assert!(refusal.to_string().starts_with("patches/p.toml: separate puts out"), "{refusal}");
+}
+
+#[test]
+fn a_shock_does_nothing_to_what_was_taken_out() {
+    let pack = Pack::read(&small()).unwrap();
+    let remove = "[[edit]]\ndo = \"remove\"\nwhat = \"capacity\"\nwhere = { id = \"mine_mm\" }\n";
+    let patch = parse("p.toml", format!("{HEAD}{remove}").as_bytes()).unwrap();
+    let model = Model::new(pack.chain.clone(), 1).unwrap().rebased(&[patch]).unwrap();
+    let options = didymium_chain::Options { runs: 50, seed: 1, threads: 1 };
+    assert_eq!(model.ensemble(&pack, options, &|_| ()).unwrap().unresolved, 0);
+    // What was taken out limits nothing, so nothing is short without its quota.
+    let links = model.weak_links(&pack.patches, None, 1).unwrap().links;
+    let gone = pack.chain.capacity("mine_mm").unwrap();
+    assert!(links.iter().all(|link| link.link != didymium_chain::Link::Capacity(gone)));
+}

@@ -123,3 +123,43 @@ fn what_comes_later_stands_still_until_then() {
     // In the steady state it is in place.
     near(plan(&chain("discount = 0.0"), 1, &[patch(edits)]).plan().value, 100.0 * 4.0);
 }
+
+#[test]
+fn what_a_period_finds_in_stock_is_no_negative_surplus() {
+    let header = "id,commodity,region,owner,opening,room,unit,low,high,cost,cost_unit,year,source,confidence,note";
+    let files = with_table(chain("discount = 0.0"), "stocks.csv", header, "store,ox,R,nobody,6,10,t,,,0,USD/t,");
+    let model = plan(&files, 3, &[]);
+    for period in &model.plan().periods {
+        assert!(period.surplus[0].abs() < 1e-9, "{:?}", period.surplus);
+    }
+}
+
+#[test]
+fn the_split_is_whole_when_what_is_owed_or_stored_changes_later() {
+    let header = "id,commodity,region,owner,opening,room,unit,low,high,cost,cost_unit,year,source,confidence,note";
+    let files = with_table(chain("discount = 0.1"), "stocks.csv", header, "store,ox,R,nobody,6,30,t,,,0.1,USD/t,");
+    let header = "commodity,region,amount,unit,year,source,confidence,note";
+    let files = with_table(files, "withdrawals.csv", header, "ox,R,5,t,");
+    for (what, by) in [("withdraw", 5), ("stock", 3)] {
+        let later = patch(&format!(
+            "[[edit]]\ndo = \"scale\"\nwhat = \"{what}\"\nwhere = {{ commodity = \"ox\" }}\nby = {by}\nfrom = 2\n"
+        ));
+        let model = plan(&files, 4, &[later]);
+        let split = model.split().unwrap();
+        near(split.shares.iter().map(|share| share.amount).sum(), model.plan().value);
+        near(split.sellers + split.buyers + split.nobody, model.plan().value);
+        // What is left at the end is what was found at the start.
+        near(model.plan().periods[3].held[0], 6.0);
+    }
+}
+
+#[test]
+fn what_is_added_later_may_start_under_a_ramp() {
+    let edits = "[[edit]]\ndo = \"add\"\nfrom = 1\n[edit.activity]\nid = \"new\"\nkind = \"process\"\nstage = \"all\"\n\
+        country = \"C\"\nowner = \"nobody\"\nunit = \"t\"\ncost = 1\ncost_unit = \"USD/t\"\nname_zh = \"x\"\n\
+        name_en = \"x\"\nflows = [{ commodity = \"ox\", region = \"R\", amount = 1, unit = \"t/t\" }]\n\
+        [[edit]]\ndo = \"ramp\"\nwhat = \"run\"\nwhere = { id = \"new\" }\nup = 0.5\n";
+    let model = plan(&chain("discount = 0.0"), 3, &[patch(edits)]);
+    let new = model.chain().activity("new").unwrap();
+    assert!(model.plan().periods[1].runs[new] > 0.0, "{:?}", model.plan().periods[1].runs);
+}
