@@ -104,3 +104,14 @@ figure-stock = opening stock
 compare-owners-heading = Owner by owner
 compare-owners-caption = What each owner gains, largest changes first
 innovations-left-out = Left out, because at odds with one worth more or without a plan alone: { $names }.
+stack-heading = What each patch is worth
+stack-lead = “Alone” is how the total value changes with only this patch; “on top of the others” is how it changes when it is added last. Interaction = together − sum of alone: above zero they help each other or make up for each other's losses, below zero they replace each other.
+stack-caption = The patches of scenario { $scenario }
+stack-together = Sum of alone, and together
+stack-interaction = Interaction
+column-alone = Alone
+column-on-top = On top of the others
+column-together = Together
+scenario-short = { $first } and { $more } more
+compare-between = B − A
+points = { $count } points

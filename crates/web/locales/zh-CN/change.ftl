@@ -104,3 +104,14 @@ figure-stock = 期初库存
 compare-owners-heading = 按所有者细分
 compare-owners-caption = 各所有者所得，变化大的在前
 innovations-left-out = 未计入的（与贡献更大的矛盾，或单独没有可行方案）：{ $names }。
+stack-heading = 每项变动的价值贡献
+stack-lead = “单独”是只采用这一项时总价值的变化；“加在其余之上”是其余各项都已采用时再加上它的变化。相互作用 = 全部同时 − 各自单独之和：正数表示相互促进（或抵消彼此的损失），负数表示相互替代。
+stack-caption = 情景 { $scenario } 的各项变动
+stack-together = 各自单独之和，与全部同时
+stack-interaction = 相互作用
+column-alone = 单独
+column-on-top = 加在其余之上
+column-together = 全部同时
+scenario-short = { $first }及另外 { $more } 项
+compare-between = B − A
+points = { $count } 个百分点

@@ -12,6 +12,7 @@ mod patch;
 mod scenario;
 mod scenario_compare;
 mod scenario_stack;
+mod scenario_worth;
 mod shocks;
 mod sources;
 mod sufficiency;

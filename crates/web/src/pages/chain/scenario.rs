@@ -13,6 +13,7 @@ use super::View;
 use super::patch::touched_table;
 use super::scenario_compare::{self as compare, Solved};
 use super::scenario_stack::{Side, Slider, Stack};
+use super::scenario_worth;
 use crate::language::Messages;
 use crate::refusal::refusal_sentence;
 use crate::shell::{Layout, Section, Trouble, Visit, page};
@@ -28,6 +29,7 @@ struct ScenarioPage {
     sliders: Vec<Shown>,
     headlines: Vec<Headline>,
     refusals: Vec<(String, String)>,
+    worths: Vec<Table>,
     tables: Option<Tables>,
     touched: Vec<(String, Table)>,
 }
@@ -91,8 +93,9 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         let stack = if one.side == Side::A { &stacks[0] } else { &stacks[1] };
         headline(view, stack, one.model.plan().value, today)
     });
-    let chosen = solved.iter().map(|one| if one.side == Side::A { &stacks[0] } else { &stacks[1] });
-    let touched = chosen.map(|stack| {
+    let chosen = || solved.iter().map(|one| (one, if one.side == Side::A { &stacks[0] } else { &stacks[1] }));
+    let worths = chosen().filter_map(|(one, stack)| scenario_worth::table(view, stack, one.model.plan())).collect();
+    let touched = chosen().map(|(_, stack)| {
         let title = view.t.say("compare-touched").with("scenario", stack.side.letter()).to_string();
         Ok((title, touched_table(view, &stack.patches)?))
     });
@@ -107,6 +110,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
             .flat_map(|stack| stack.sliders.iter().map(move |slider| shown(view, stack.side, slider)))
             .collect(),
         headlines: headlines.collect(),
+        worths,
         tables: tables(view, &solved)?,
         refusals,
         touched,

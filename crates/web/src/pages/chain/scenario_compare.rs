@@ -13,6 +13,8 @@ const SHOWN: usize = 10;
 /// A scenario that was solved.
 pub(super) struct Solved {
     pub side: Side,
+    /// Its letter and its patches, for the heading of a column.
+    short: String,
     pub model: Model,
     pub split: Split,
     settlement: Settlement,
@@ -23,7 +25,7 @@ impl Solved {
     pub(super) fn of(view: View, stack: &Stack) -> Result<Self, chain::Refusal> {
         let model = view.state.model().rebased(&stack.patches)?;
         let settlement = model.settlement()?;
-        Ok(Self { side: stack.side, split: model.split_at(&settlement), model, settlement })
+        Ok(Self { side: stack.side, short: stack.short(view), split: model.split_at(&settlement), model, settlement })
     }
 }
 
@@ -35,7 +37,10 @@ pub(super) fn value_table(view: View, solved: &[Solved]) -> Result<Table, chain:
         for one in solved {
             let change = of(&one.split) - of(before);
             row.push(Cell::number(view.numbers.money(of(&one.split))));
-            row.push(Cell::Change(change_text(view, change, before.value), rounded(change, before.value)));
+            row.push(change_cell(view, change, before.value));
+        }
+        if let [a, b] = solved {
+            row.push(change_cell(view, of(&b.split) - of(&a.split), before.value));
         }
         row
     };
@@ -63,10 +68,12 @@ pub(super) fn owner_table(view: View, solved: &[Solved]) -> Result<Table, chain:
         let mut weight: f64 = 0.0;
         for one in solved {
             let then = at(&one.split.by_owner, owner);
-            let change = rounded(then - today, before.value);
-            weight = weight.max(change.abs());
+            weight = weight.max(rounded(then - today, before.value).abs());
             row.push(Cell::number(view.numbers.money(then)));
-            row.push(Cell::Change(view.numbers.change(change), change));
+            row.push(change_cell(view, then - today, before.value));
+        }
+        if let [a, b] = solved {
+            row.push(change_cell(view, at(&b.split.by_owner, owner) - at(&a.split.by_owner, owner), before.value));
         }
         found.push((weight, row));
     }
@@ -79,7 +86,7 @@ pub(super) fn owner_table(view: View, solved: &[Solved]) -> Result<Table, chain:
 /// Demand served, by application.
 pub(super) fn unmet_table(view: View, solved: &[Solved]) -> Table {
     let mut columns = vec![view.texts("column-application"), view.figures("column-today")];
-    columns.extend(solved.iter().map(|one| Column::Number(one.side.letter().to_owned())));
+    columns.extend(compared(view, solved));
     let today = unmet(view.state.model());
     let others: Vec<Vec<f64>> = solved.iter().map(|one| unmet(&one.model)).collect();
     let rows = view.chain.applications.iter().enumerate().map(|(at, _)| {
@@ -88,6 +95,12 @@ pub(super) fn unmet_table(view: View, solved: &[Solved]) -> Table {
             let change = today[at] - other[at];
             Cell::Change(view.numbers.share(other[at]), rounded(change, 1.0))
         }));
+        if let [a, b] = others.as_slice() {
+            let change = rounded(b[at] - a[at], 1.0);
+            let points = signed(view, (1e4 * change).round() / 1e2);
+            // Less that is priced out is good news.
+            row.push(Cell::Change(view.t.say("points").with("count", points).to_string(), -change));
+        }
         row
     });
     Table::new(view.t.get("compare-unmet-caption"), columns).with_rows(rows)
@@ -106,17 +119,20 @@ pub(super) fn price_table(view: View, solved: &[Solved]) -> Result<Table, chain:
         name.text = named.with("region", view.names.region(node.region)).to_string();
         let mut row = vec![Cell::Link(name), Cell::text(unit), Cell::number(view.numbers.plain(before))];
         let mut weight: f64 = 0.0;
+        let mut after_each = Vec::new();
         for one in solved {
             let after = price(&one.model, &one.settlement, node);
+            after_each.push(after);
             let made =
                 one.model.plan().node(node.commodity, node.region).map_or(0.0, |at| one.model.plan().first().made[at]);
             weight = weight.max((after - before).abs() * made.max(view.plan.made[place]));
             row.push(moved(view, before, after));
         }
+        row.extend(difference(view, &after_each));
         found.push((weight, row));
     }
     let mut columns = vec![view.texts("column-commodity"), view.texts("column-unit"), view.figures("column-today")];
-    columns.extend(solved.iter().map(|one| Column::Number(one.side.letter().to_owned())));
+    columns.extend(compared(view, solved));
     Ok(Table::new(view.t.get("compare-prices-caption"), columns).with_rows(largest(found, base.plan().value)))
 }
 
@@ -141,15 +157,18 @@ pub(super) fn run_table(view: View, solved: &[Solved]) -> Table {
         };
         let mut row = vec![name, Cell::text(activity.unit.clone()), Cell::number(view.numbers.plain(before))];
         let mut weight: f64 = 0.0;
+        let mut after_each = Vec::new();
         for one in solved {
             let after = one.model.plan().first().runs.get(at).copied().unwrap_or_default();
             weight = weight.max((after - before).abs() * money);
             row.push(moved(view, before, after));
+            after_each.push(after);
         }
+        row.extend(difference(view, &after_each));
         found.push((weight, row));
     }
     let mut columns = vec![view.texts("column-activity"), view.texts("column-unit"), view.figures("column-today")];
-    columns.extend(solved.iter().map(|one| Column::Number(one.side.letter().to_owned())));
+    columns.extend(compared(view, solved));
     Table::new(view.t.get("compare-runs-caption"), columns).with_rows(largest(found, plan.value))
 }
 
@@ -174,10 +193,38 @@ pub(super) fn unmet(model: &Model) -> Vec<f64> {
 fn columns(view: View, first: Column, solved: &[Solved]) -> Vec<Column> {
     let mut columns = vec![first, view.figures("column-today")];
     for one in solved {
-        columns.push(Column::Number(one.side.letter().to_owned()));
+        columns.push(Column::Number(one.short.clone()));
         columns.push(Column::Number(change_heading(view.t, one.side)));
     }
+    columns.extend(between(view, solved));
     columns
+}
+
+/// A column for each scenario, and one for how they differ.
+fn compared(view: View, solved: &[Solved]) -> Vec<Column> {
+    let mut columns: Vec<Column> = solved.iter().map(|one| Column::Number(one.short.clone())).collect();
+    columns.extend(between(view, solved));
+    columns
+}
+
+fn between(view: View, solved: &[Solved]) -> Option<Column> {
+    (solved.len() == 2).then(|| view.figures("compare-between"))
+}
+
+/// How far apart the two scenarios are.
+fn difference(view: View, after: &[f64]) -> Option<Cell> {
+    let [a, b] = after else { return None };
+    Some(Cell::number(signed(view, rounded(b - a, a.abs().max(b.abs())))))
+}
+
+fn signed(view: View, change: f64) -> String {
+    let text = view.numbers.plain(change);
+    if change > 0.0 { format!("+{text}") } else { text }
+}
+
+fn change_cell(view: View, change: f64, scale: f64) -> Cell {
+    let change = rounded(change, scale);
+    Cell::Change(view.numbers.change(change), change)
 }
 
 fn change_heading(t: Messages, side: Side) -> String {
@@ -205,10 +252,6 @@ fn moved(view: View, before: f64, after: f64) -> Cell {
         ""
     };
     Cell::number(format!("{}{arrow}", view.numbers.plain(after)))
-}
-
-fn change_text(view: View, change: f64, scale: f64) -> String {
-    view.numbers.change(rounded(change, scale))
 }
 
 fn largest(mut found: Vec<(f64, Vec<Cell>)>, value: f64) -> impl Iterator<Item = Vec<Cell>> {

@@ -82,6 +82,18 @@ impl Stack {
         Ok(stack)
     }
 
+    /// Its letter and what it is made of, short enough for the heading of a column.
+    pub(super) fn short(&self, view: View) -> String {
+        let names: Vec<&str> = self.patches.iter().map(|patch| view.names.text(&patch.name)).collect();
+        let of = match names.as_slice() {
+            [] | [_] | [_, _] => names.join(&view.t.get("list-plus")),
+            [first, rest @ ..] => {
+                view.t.say("scenario-short").with("first", *first).with("more", rest.len()).to_string()
+            }
+        };
+        format!("{} · {of}", self.side.letter())
+    }
+
     /// Whether it is the chain as the pack has it.
     pub(super) fn is_empty(&self) -> bool {
         self.patches.is_empty()
