@@ -16,8 +16,8 @@ use crate::stop::Stop;
 #[command(name = "didymium", version, about, long_about, propagate_version = true)]
 pub struct Arguments {
     /// Language of the answers: zh or en; default: the system's
-    #[arg(long, global = true, env = "DIDYMIUM_LANG", value_name = "LANG")]
-    lang: Option<String>,
+    #[arg(long, global = true, env = "DIDYMIUM_LANG", value_name = "LANG", value_parser = language)]
+    lang: Option<Language>,
     /// What to do
     #[command(subcommand)]
     pub verb: Verb,
@@ -26,11 +26,13 @@ pub struct Arguments {
 impl Arguments {
     /// The language asked for, the system's, or Chinese.
     pub fn language(&self) -> Language {
-        let system = || std::env::var("LC_ALL").or_else(|_| std::env::var("LC_MESSAGES"));
-        let system = || system().or_else(|_| std::env::var("LANG")).ok();
-        let wanted = self.lang.clone().or_else(system);
-        wanted.and_then(|tag| Language::from_tag(&tag)).unwrap_or_default()
+        let system = || ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| std::env::var(name).ok());
+        self.lang.or_else(|| system().and_then(|tag| Language::from_tag(&tag))).unwrap_or_default()
     }
+}
+
+fn language(tag: &str) -> Result<Language, &'static str> {
+    Language::from_tag(tag).ok_or("zh or en")
 }
 
 /// What can be done.

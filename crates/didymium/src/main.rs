@@ -2,6 +2,7 @@
 
 mod arguments;
 mod chain_commands;
+mod listen;
 mod output;
 mod pack;
 mod serve;

@@ -24,19 +24,26 @@ pub fn json(value: &Value) -> Result<(), Stop> {
     line(&format!("{value:#}"))
 }
 
-/// Writes a file, `-` being standard output; a file is put in place whole or not at all.
+/// Writes a file, `-` being standard output. A file is put in place whole or not at all, behind a link too; what is
+/// no file, such as a device, is written to as it is.
 pub fn file(path: &Path, content: &[u8]) -> Result<(), Stop> {
     if path.as_os_str() == "-" {
         return bytes(content);
     }
-    let mut part = path.as_os_str().to_owned();
-    part.push(".part");
+    let failed = |error| Stop::unwritable(path, error);
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    if target.exists() && !target.is_file() {
+        return std::fs::write(&target, content).map_err(failed);
+    }
+    let mut part = target.clone().into_os_string();
+    part.push(format!(".{}.part", std::process::id()));
     let part = Path::new(&part);
-    let written = std::fs::write(part, content).and_then(|()| std::fs::rename(part, path));
-    written.map_err(|error| {
+    let mut options = std::fs::OpenOptions::new();
+    let written = options.write(true).create_new(true).open(part).and_then(|mut file| file.write_all(content));
+    written.and_then(|()| std::fs::rename(part, &target)).map_err(|error| {
         // What is left of a failed write is of no use; that it stays if this fails too harms nothing.
         let _ = std::fs::remove_file(part);
-        Stop::unwritable(path, error)
+        failed(error)
     })
 }
 
@@ -83,9 +90,9 @@ pub fn number(value: f64) -> String {
     web::figure::number(value)
 }
 
-/// An amount of money in millions.
+/// An amount of money in millions; less than one unit of money is none.
 pub fn millions(value: f64) -> String {
-    web::figure::number(value / 1e6)
+    web::figure::number(if value.abs() < 1.0 { 0.0 } else { value / 1e6 })
 }
 
 /// A share as a percentage.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use chain::{Advisor, Chain, Files, Model, Pack, Patch, parse};
+use chain::{Advisor, Chain, Files, Model, Pack, Patch, apply_soundly, parse};
 
 use crate::stop::Stop;
 
@@ -41,14 +41,16 @@ pub fn patches(pack: &Pack, names: &[String]) -> Result<Vec<Patch>, Stop> {
         let path = Path::new(name);
         if path.is_file() { Ok(parse(name, &bytes(path)?)?) } else { Ok(pack.patch(name)?.clone()) }
     };
-    names.iter().map(patch).collect()
+    let stack = names.iter().map(patch).collect::<Result<Vec<_>, Stop>>()?;
+    apply_soundly(&pack.chain, &stack)?;
+    Ok(stack)
 }
 
 fn folder(root: &Path) -> Result<Files, Stop> {
     let mut files = Files::new();
     for path in entries(root)?.into_iter().chain(patch_files(root)?) {
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-        if path.is_file() && matches!(extension.to_ascii_lowercase().as_str(), "csv" | "toml") {
+        if matches!(extension.to_ascii_lowercase().as_str(), "csv" | "toml") {
             let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
             files.insert(name, bytes(&path)?);
         }
@@ -68,8 +70,11 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, Stop> {
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Stop> {
-    let size = fs::metadata(path).map_err(|error| Stop::unreadable(path, error))?.len();
-    if size > MOST_BYTES {
+    let found = fs::metadata(path).map_err(|error| Stop::unreadable(path, error))?;
+    if !found.is_file() {
+        return Err(Stop::unreadable(path, std::io::Error::from(std::io::ErrorKind::InvalidInput)));
+    }
+    if found.len() > MOST_BYTES {
         return Err(Stop::TooLarge { path: path.to_owned(), most: MOST_BYTES });
     }
     fs::read(path).map_err(|error| Stop::unreadable(path, error))

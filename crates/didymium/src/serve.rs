@@ -10,6 +10,7 @@ use web::language::Messages;
 
 use crate::arguments::Serve;
 use crate::chain_commands::{names, shock};
+use crate::listen;
 use crate::output;
 use crate::pack;
 use crate::stop::Stop;
@@ -40,7 +41,7 @@ fn run(name: &Text, pack: Pack, serve: &Serve, t: Messages) -> Result<(), Stop> 
         if !serve.no_open && stdout().is_terminal() {
             open(&address);
         }
-        axum::serve(listener, web::router(state)).with_graceful_shutdown(stopped(t)).await.map_err(failed)
+        listen::serve(listener, web::router(state), stopped(t)).await.map_err(failed)
     })
 }
 

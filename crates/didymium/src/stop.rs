@@ -72,7 +72,7 @@ impl Stop {
             | Self::NoAdvisor(_)
             | Self::NoListener { .. } => 1,
             Self::Unknown { .. } => 2,
-            Self::Refused(refusals) => match refusals.0.first().map(|refusal| refusal.reason.class()) {
+            Self::Refused(refusals) => match refusals.0.first().map(class) {
                 None | Some(Class::Pack) => 3,
                 Some(Class::Patch) => 4,
                 Some(Class::Infeasible) => 5,
@@ -108,6 +108,22 @@ impl Stop {
                 vec![said.with("detail", error.to_string()).to_string()]
             }
         }
+    }
+}
+
+/// A refusal of a pack's table is the pack's, one of a patch file the patch's, whatever the rule.
+fn class(refusal: &Refusal) -> Class {
+    let class = refusal.reason.class();
+    let file = Path::new(&refusal.place.file);
+    let ends_with = |ending: &str| file.extension().is_some_and(|extension| extension == ending);
+    if !matches!(class, Class::Pack | Class::Patch) {
+        class
+    } else if ends_with("csv") || file == Path::new("pack.toml") {
+        Class::Pack
+    } else if ends_with("toml") {
+        Class::Patch
+    } else {
+        class
     }
 }
 

@@ -94,6 +94,12 @@ impl Model {
         &self.layout
     }
 
+    /// What there is of a capacity in a period, without what is built.
+    pub fn limit(&self, capacity: usize, period: usize) -> f64 {
+        let row = self.layout.row(super::layout::Row::Capacity { capacity, period });
+        row.map_or(f64::INFINITY, |row| self.base.problem().row_bounds(row).1)
+    }
+
     /// The solved programme.
     pub fn base(&self) -> &lp::Base {
         &self.base

@@ -26,15 +26,21 @@ pub fn run(check: &Check, t: Messages) -> Result<(), Stop> {
     let model = pack::model(pack.chain, 1)?;
     let worst = model.plan().certificate.worst();
     if check.json {
+        let patches: Vec<&str> = pack.patches.iter().map(|patch| patch.id.as_str()).collect();
         let counts: serde_json::Map<_, _> = counts.iter().map(|(_, name, n)| ((*name).to_owned(), json!(n))).collect();
         return output::json(
-            &json!({ "pack": id, "counts": counts, "value": model.plan().value, "certificate": worst }),
+            &json!({ "pack": id, "counts": counts, "patches": patches, "value": model.plan().value, "certificate": worst }),
         );
     }
     let mut sheet = output::Sheet::new(&[t.get("cli-what"), format!(">{}", t.get("cli-count"))]);
     for (key, _, count) in counts {
         sheet.row(vec![t.get(key), count.to_string()]);
     }
+    let mut list = output::Sheet::new(&[t.get("cli-id"), t.get("cli-patch"), t.get("cli-kind")]);
+    for patch in &pack.patches {
+        list.row(vec![patch.id.clone(), super::names::text(t, &patch.name), super::names::kind(t, patch.kind)]);
+    }
+    list.print(&t.get("cli-title-patches"))?;
     sheet.print(&t.say("cli-check-good").with("pack", id).to_string())?;
     output::line(&t.say("cli-certificate").with("worst", format!("{worst:.1e}")).to_string())
 }

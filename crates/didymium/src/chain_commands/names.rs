@@ -1,6 +1,6 @@
 //! Names in the reader's language.
 
-use chain::{Chain, Link, Node, Text};
+use chain::{Chain, Link, Node, PatchKind, Text};
 use web::language::Messages;
 
 /// A text in the reader's language.
@@ -28,4 +28,15 @@ pub fn link_id(chain: &Chain, link: Link) -> &str {
         Link::Capacity(at) => &chain.capacities[at].id,
         Link::Supply(at) => &chain.markets[at].id,
     }
+}
+
+/// What a patch is.
+pub fn kind(t: Messages, kind: PatchKind) -> String {
+    t.get(match kind {
+        PatchKind::Shock => "cli-kind-shock",
+        PatchKind::Policy => "cli-kind-policy",
+        PatchKind::Innovation => "cli-kind-innovation",
+        PatchKind::Investment => "cli-kind-investment",
+        PatchKind::Project => "cli-kind-project",
+    })
 }

@@ -47,6 +47,10 @@ fn value(base: &Model, model: &Model, split: &Split, t: Messages) -> Result<(), 
     sheet.row(vec![t.get("cli-buyers"), millions(split.buyers)]);
     sheet.row(vec![t.get("cli-nobody"), millions(split.nobody)]);
     sheet.print(&t.get("cli-title-value"))?;
+    if model.periods() > 1 {
+        let said = t.say("cli-periods").with("periods", model.periods().to_string());
+        output::line(&said.with("discount", output::percent(chain.discount)).to_string())?;
+    }
     let certificate = format!("{:.1e}", model.plan().certificate.worst());
     output::line(&t.say("cli-certificate").with("worst", certificate).to_string())
 }
@@ -101,7 +105,12 @@ fn sales(model: &Model, most: usize, t: Messages) -> Result<(), Stop> {
         let unmet = model.plan().unmet_of(chain, at);
         sheet.row(vec![names::text(t, &market.name), number(sold), number(unmet), unit]);
     }
-    sheet.print(&t.get("cli-title-sales"))
+    sheet.print(&dated(t, model, Key("cli-title-sales")))
+}
+
+/// A title with the year it speaks of, where the plan has several.
+fn dated(t: Messages, model: &Model, title: Key) -> String {
+    if model.periods() == 1 { t.get(title) } else { format!("{} · {}", t.get(title), period_name(model, 0)) }
 }
 
 /// The header of a column.
@@ -147,7 +156,7 @@ fn price_table(model: &Model, prices: &Prices, most: usize, t: Messages) -> Resu
         let unit = format!("{}/{}", chain.currency, chain.commodities[node.commodity].unit);
         sheet.row(vec![names::node(t, chain, node), interval(t, prices.nodes[0][at]), unit]);
     }
-    sheet.print(&t.get("cli-title-prices"))
+    sheet.print(&dated(t, model, Key("cli-title-prices")))
 }
 
 fn rents(model: &Model, prices: &Prices, most: usize, t: Messages) -> Result<(), Stop> {
@@ -161,7 +170,7 @@ fn rents(model: &Model, prices: &Prices, most: usize, t: Messages) -> Result<(),
         left(Key("cli-unit")),
     ];
     let mut sheet = Sheet::new(&header.map(|head| titled(t, head)));
-    let income = |at: usize| prices.capacities[0][at].one_less.unwrap_or_default() * chain.capacities[at].amount.value;
+    let income = |at: usize| prices.capacities[0][at].one_less.unwrap_or_default() * model.limit(at, 0);
     let figures: Vec<f64> = (0..chain.capacities.len()).map(income).collect();
     for at in largest(&figures, most) {
         let capacity = &chain.capacities[at];
@@ -169,12 +178,12 @@ fn rents(model: &Model, prices: &Prices, most: usize, t: Messages) -> Result<(),
             names::text(t, &capacity.name),
             names::text(t, &chain.owners[capacity.owner].name),
             number(model.plan().first().in_use[at]),
-            number(capacity.amount.value),
+            number(model.limit(at, 0)),
             interval(t, prices.capacities[0][at]),
             format!("{}/{}", chain.currency, capacity.unit),
         ]);
     }
-    sheet.print(&t.get("cli-title-rents"))
+    sheet.print(&dated(t, model, Key("cli-title-rents")))
 }
 
 fn surplus(model: &Model, most: usize, t: Messages) -> Result<(), Stop> {
@@ -189,7 +198,7 @@ fn surplus(model: &Model, most: usize, t: Messages) -> Result<(), Stop> {
         let unit = chain.commodities[node.commodity].unit.clone();
         sheet.row(vec![names::node(t, chain, node), number(period.surplus[at]), number(period.made[at]), unit]);
     }
-    sheet.print(&t.get("cli-title-surplus"))
+    sheet.print(&dated(t, model, Key("cli-title-surplus")))
 }
 
 fn pair(interval: Interval) -> Value {

@@ -31,11 +31,11 @@ pub fn run(weak: &Weak, t: Messages) -> Result<(), Stop> {
         return output::json(&document(&model, &links));
     }
     let most = if weak.rows == 0 { usize::MAX } else { weak.rows };
-    fragility(&model, &links, most, t)?;
+    fragility(&model, &links, &pack.patches, most, t)?;
     investment(&model, &links, most, t)
 }
 
-fn fragility(model: &Model, links: &WeakLinks, most: usize, t: Messages) -> Result<(), Stop> {
+fn fragility(model: &Model, links: &WeakLinks, patches: &[chain::Patch], most: usize, t: Messages) -> Result<(), Stop> {
     let chain = model.chain();
     let money = format!("M{}", chain.currency);
     let mut sheet = Sheet::new(&[
@@ -62,7 +62,9 @@ fn fragility(model: &Model, links: &WeakLinks, most: usize, t: Messages) -> Resu
                 || "—".to_owned(),
                 |fix| {
                     let level = fix.readiness.map_or_else(String::new, |level| format!(" TRL {level}"));
-                    format!("{}{level}", fix.patch)
+                    let name = patches.iter().find(|patch| patch.id == fix.patch);
+                    let name = name.map_or_else(|| fix.patch.clone(), |patch| names::text(t, &patch.name));
+                    format!("{name}{level}")
                 },
             ),
         ]);

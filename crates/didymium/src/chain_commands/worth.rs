@@ -66,7 +66,11 @@ pub fn run(worth: &Worth, t: Messages) -> Result<(), Stop> {
     sheet.print(&t.get("cli-title-worth"))?;
     let whole = together?;
     let sum: f64 = alone.iter().sum();
-    let said = t.say("cli-together").with("together", millions(whole)).with("sum", millions(sum));
+    let said = t
+        .say("cli-together")
+        .with("together", millions(whole))
+        .with("sum", millions(sum))
+        .with("interaction", millions(whole - sum));
     output::line(&said.with("currency", model.chain().currency.clone()).to_string())?;
     if worth.stack.patches.is_empty() && !portfolio.left_out.is_empty() {
         let names = portfolio.left_out.iter().map(|at| patches[*at].id.clone()).collect::<Vec<_>>();

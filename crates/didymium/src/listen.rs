@@ -1,0 +1,55 @@
+//! Accepting connections: so many at a time, none slower than it may be, all finished before the end.
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+use tokio::time::{sleep, timeout};
+
+/// Connections held at once; more wait to be accepted.
+const MOST_CONNECTIONS: usize = 1024;
+/// A visitor who has not sent the head of a request by then is let go.
+const PATIENCE: Duration = Duration::from_secs(15);
+/// Answers still being written when the end comes have this long.
+const FAREWELL: Duration = Duration::from_secs(10);
+
+/// Serves a router until `stopped` is ready.
+pub async fn serve(listener: TcpListener, router: Router, stopped: impl Future<Output = ()>) -> io::Result<()> {
+    let room = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    let farewell = GracefulShutdown::new();
+    let mut builder = Builder::new(TokioExecutor::new());
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(PATIENCE);
+    let builder = Arc::new(builder);
+    let mut stopped = std::pin::pin!(stopped);
+    loop {
+        let Ok(place) = Arc::clone(&room).acquire_owned().await else { break };
+        let accepted = tokio::select! {
+            () = &mut stopped => break,
+            accepted = listener.accept() => accepted,
+        };
+        let Ok((stream, _)) = accepted else {
+            // Too many open files, or a visitor who left at once: others may still come.
+            sleep(Duration::from_millis(50)).await;
+            continue;
+        };
+        let service = TowerToHyperService::new(router.clone());
+        let builder = Arc::clone(&builder);
+        let watcher = farewell.watcher();
+        tokio::spawn(async move {
+            let connection = builder.serve_connection(TokioIo::new(stream), service);
+            // A connection that breaks concerns nobody but the one who broke it.
+            let _ = watcher.watch(connection.into_owned()).await;
+            drop(place);
+        });
+    }
+    // What is not finished by then is cut off.
+    let _ = timeout(FAREWELL, farewell.shutdown()).await;
+    Ok(())
+}
