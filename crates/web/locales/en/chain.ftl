@@ -1,7 +1,7 @@
 # The overview, the map, and the page of each link
 tile-value = Total value
 tile-home = To { $region }
-tile-unmet = Demand not served
+tile-unmet = Demand priced out
 tile-at-risk = Links that fail before they recover
 overview-fragile = Costliest links to lose
 overview-rewarding = Links most worth widening
@@ -32,7 +32,7 @@ map-bands-caption = The widest { $shown } of { $all } flows
 by-mass = Mass
 by-value = Value
 colour-rent = Share that is rent
-colour-unmet = Demand not served
+colour-unmet = Demand priced out
 colour-concentration = Concentration by country
 choose-all = All
 weak-lead = A weak link is two questions: what it costs to lose it, and what it earns to widen it. Open any number to see how it came about.
@@ -123,3 +123,6 @@ sources-open = Open
 sources-used-in = Used in { $files }: A { $seen } rows, B { $cited } rows, C { $estimate } rows.
 sources-patches = Patches:
 sources-unused = No figure uses it.
+unmet-meaning = Demand whose bid is below the price, weighted by the bid; not only physical shortage.
+at-risk-of = { $count } of { $all } ({ $unknown } unknown)
+why-no-shock = No shock in the pack touches it, so it has no share; that does not mean it runs no risk.

@@ -1,7 +1,7 @@
 # 总览、产业链图与各环节的页面
 tile-value = 总价值
 tile-home = { $region }所得
-tile-unmet = 未满足的需求
+tile-unmet = 出价不足而未成交的需求
 tile-at-risk = 撑不到恢复的环节
 overview-fragile = 最怕失去的环节
 overview-rewarding = 最值得扩大的环节
@@ -32,7 +32,7 @@ map-bands-caption = 最宽的 { $shown } 条流量，共 { $all } 条
 by-mass = 质量
 by-value = 价值
 colour-rent = 租值占比
-colour-unmet = 未满足的需求
+colour-unmet = 出价不足而未成交的需求
 colour-concentration = 国别集中度
 choose-all = 全部
 weak-lead = 薄弱环节有两种问法：失去它要付出什么代价，扩大它能得到什么。点开任何一个数字看它怎么来的。
@@ -123,3 +123,6 @@ sources-open = 打开
 sources-used-in = 用于 { $files }：A { $seen } 行，B { $cited } 行，C { $estimate } 行。
 sources-patches = 变动：
 sources-unused = 没有数字用到它。
+unmet-meaning = 出价低于价格、因而没有成交的需求，按出价加权；不只是缺货。
+at-risk-of = { $count } / { $all }（{ $unknown } 个未知）
+why-no-shock = 数据包中没有冲击波及它，所以没有占比；这不表示它没有风险。

@@ -25,12 +25,36 @@ impl<'a> Numbers<'a> {
 
     /// An amount with its unit.
     pub(crate) fn amount(self, value: f64, unit: &str) -> String {
-        if unit.is_empty() { number(value) } else { format!("{} {unit}", number(value)) }
+        if unit.is_empty() { number(value) } else { format!("{} {}", number(value), self.unit(unit)) }
+    }
+
+    /// A unit of the pack in the reader's words; symbols such as `t` are words of both languages.
+    pub(crate) fn unit(self, unit: &str) -> String {
+        let word = |part: &str| match part {
+            "kunit" => self.t.get("unit-thousand"),
+            part if part == self.currency => match (self.known(), self.t.language()) {
+                (Some((name, _)), Language::Chinese) => name.to_owned(),
+                (Some(_) | None, _) => part.to_owned(),
+            },
+            part => part.to_owned(),
+        };
+        unit.split('/').map(word).collect::<Vec<_>>().join("/")
     }
 
     /// A share as a percentage.
     pub(crate) fn share(self, value: f64) -> String {
         let percent = value * 100.0;
+        if percent != 0.0 && percent.abs() < 0.01 {
+            // What rounding explains is nothing.
+            let shown = if percent.abs() < 1e-6 {
+                "0%"
+            } else if percent > 0.0 {
+                "<0.01%"
+            } else {
+                ">−0.01%"
+            };
+            return shown.to_owned();
+        }
         // A tenth of a percent is as fine as any of these figures is known.
         let shown =
             if percent.abs() >= 10.0 { (percent * 10.0).round() / 10.0 } else { (percent * 100.0).round() / 100.0 };
@@ -41,6 +65,12 @@ impl<'a> Numbers<'a> {
     pub(crate) fn money(self, value: f64) -> String {
         let (scale, word) = self.scale(value);
         self.in_currency(&number(value / scale), word)
+    }
+
+    /// Money with three digits, for a headline.
+    pub(crate) fn headline(self, value: f64) -> String {
+        let (scale, word) = self.scale(value);
+        self.in_currency(&number(three_digits(value / scale)), word)
     }
 
     /// What money about as large as `value` is divided by on an axis, and the unit it is then in.
@@ -73,7 +103,7 @@ impl<'a> Numbers<'a> {
 
     /// Money per unit of something, in full digits.
     pub(crate) fn price(self, value: f64, unit: &str) -> String {
-        format!("{}/{unit}", self.in_currency(&number(value), self.t.pick(" ", "")))
+        format!("{}/{}", self.in_currency(&number(value), self.t.pick(" ", "")), self.unit(unit))
     }
 
     /// A price as a pair: one number where both sides agree, else an interval.
@@ -84,7 +114,7 @@ impl<'a> Numbers<'a> {
         match (price.extra_unit, price.one_less) {
             (Some(more), Some(less)) => {
                 let both = format!("{} – {}", number(more.min(less)), number(more.max(less)));
-                format!("{}/{unit} ⇕", self.in_currency(&both, self.t.pick(" ", "")))
+                format!("{}/{} ⇕", self.in_currency(&both, self.t.pick(" ", "")), self.unit(unit))
             }
             (Some(more), None) => self.t.say("price-unsuppliable").with("price", self.price(more, unit)).to_string(),
             (None, Some(less)) => self.t.say("price-no-more").with("price", self.price(less, unit)).to_string(),
@@ -106,12 +136,13 @@ impl<'a> Numbers<'a> {
 
     /// A mean with the half width of its 95 % interval, both as money.
     pub(crate) fn estimate(self, estimate: &Estimate) -> String {
-        format!("{} ± {}", self.money(estimate.value), self.money(estimate.half_width))
+        format!("{} ± {}", self.headline(estimate.value), self.headline(estimate.half_width))
     }
 
     /// Weeks.
     pub(crate) fn weeks(self, value: f64) -> String {
-        self.t.say("weeks").with("count", number(value)).to_string()
+        let count = if value > 0.0 && value < 1.0 { "<1".to_owned() } else { number(value.round()) };
+        self.t.say("weeks").with("count", count).to_string()
     }
 
     /// What is unknown is written as unknown.
@@ -119,14 +150,18 @@ impl<'a> Numbers<'a> {
         text.unwrap_or_else(|| self.t.get("unknown"))
     }
 
-    fn in_currency(self, digits: &str, word: &str) -> String {
-        let known = match self.currency {
+    /// The name of the currency in Chinese, and its sign in English, where both are known.
+    fn known(self) -> Option<(&'static str, &'static str)> {
+        match self.currency {
             "USD" => Some(("美元", "US$")),
             "CNY" => Some(("元", "CN¥")),
             "EUR" => Some(("欧元", "€")),
             _ => None,
-        };
-        match (known, self.t.language()) {
+        }
+    }
+
+    fn in_currency(self, digits: &str, word: &str) -> String {
+        match (self.known(), self.t.language()) {
             (Some((name, _)), Language::Chinese) => format!("{digits}{word}{name}"),
             (Some((_, sign)), Language::English) => match digits.strip_prefix('−') {
                 Some(rest) => format!("−{sign}{rest}{word}"),
@@ -137,9 +172,30 @@ impl<'a> Numbers<'a> {
     }
 }
 
+fn three_digits(value: f64) -> f64 {
+    if value == 0.0 || !value.is_finite() {
+        return value;
+    }
+    let unit = 10f64.powf(value.abs().log10().floor() - 2.0);
+    (value / unit).round() * unit
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn units_shares_and_weeks_are_plain_words() {
+        let chinese = Numbers::new(Messages::new(Language::Chinese), "USD");
+        let english = Numbers::new(Messages::new(Language::English), "USD");
+        assert_eq!(chinese.unit("USD/t REO"), "美元/t REO");
+        assert_eq!(chinese.unit("t/kunit"), "t/千件");
+        assert_eq!(english.price(6e5, "kunit"), "US$600,000/thousand units");
+        assert_eq!(chinese.headline(123_456_789.0), "1.23 亿美元");
+        assert_eq!(english.headline(-1_234_567.0), "−US$1.23 m");
+        assert_eq!([0.0, 1e-12, 4e-5, 0.123].map(|share| english.share(share)), ["0%", "0%", "<0.01%", "12.3%"]);
+        assert_eq!([0.0, 0.3, 11.6].map(|weeks| english.weeks(weeks)), ["0 weeks", "<1 weeks", "12 weeks"]);
+    }
 
     #[test]
     fn money_speaks_the_language() {

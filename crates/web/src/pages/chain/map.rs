@@ -57,7 +57,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         layout: view.layout(Section::Chain),
         svg: svg(view, &map),
         download: download(view),
-        caption: view.t.say("map-caption").with("unit", map.unit.as_str()).to_string(),
+        caption: view.t.say("map-caption").with("unit", view.numbers.unit(&map.unit)).to_string(),
         choices: choices(view, wanted),
         places: places(view, &map),
         bands: bands(view, &map),

@@ -22,7 +22,7 @@ struct Overview {
     summary: String,
     value: String,
     unmet: String,
-    at_risk: String,
+    at_risk: Link,
     home: String,
     home_share: String,
     svg: map::Svg,
@@ -42,7 +42,9 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     let view = View::new(state, visit);
     let split = state.split()?;
     let links = state.weak_links()?;
-    let at_risk = links.links.iter().filter(|link| link.at_risk() == Some(true)).count();
+    let risks = |wanted: Option<bool>| links.links.iter().filter(|link| link.at_risk() == wanted).count();
+    let at_risk = view.t.say("at-risk-of").with("count", risks(Some(true))).with("all", links.links.len());
+    let at_risk = at_risk.with("unknown", risks(None)).to_string();
     let home = view.chain.home;
     let drawn = state.model().map(chain::View::default());
     page(&Overview {
@@ -50,13 +52,13 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         layout: view.layout(Section::Overview),
         title: view.names.text(&view.chain.name).to_owned(),
         summary: view.names.text(&view.chain.summary).to_owned(),
-        value: view.numbers.money(split.value),
+        value: view.numbers.headline(split.value),
         unmet: view.numbers.share(unmet(view)),
-        at_risk: at_risk.to_string(),
+        at_risk: Link::at("/weak-links", at_risk),
         home: view.names.region(home).to_owned(),
         home_share: view.numbers.share(split.by_region[home] / split.value),
         svg: map::svg(view, &drawn),
-        map_caption: view.t.say("map-caption").with("unit", drawn.unit.as_str()).to_string(),
+        map_caption: view.t.say("map-caption").with("unit", view.numbers.unit(&drawn.unit)).to_string(),
         fragile: fragile(view)?,
         rewarding: rewarding(view)?,
         regions: regions(view)?,

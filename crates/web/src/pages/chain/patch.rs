@@ -102,7 +102,7 @@ pub(super) fn touched_table(view: View, patches: &[chain::Patch]) -> Result<Tabl
                 figure_name(view, spot),
                 Cell::number(view.numbers.plain(before)),
                 Cell::number(view.numbers.plain(after)),
-                Cell::text(spot.unit(view.chain)),
+                Cell::text(view.numbers.unit(&spot.unit(view.chain))),
             ]
         })
     });

@@ -117,7 +117,8 @@ pub(super) fn price_table(view: View, solved: &[Solved]) -> Result<Table, chain:
         let mut name = view.names.commodity(node.commodity);
         let named = view.t.say("node").with("commodity", name.text);
         name.text = named.with("region", view.names.region(node.region)).to_string();
-        let mut row = vec![Cell::Link(name), Cell::text(unit), Cell::number(view.numbers.plain(before))];
+        let mut row =
+            vec![Cell::Link(name), Cell::text(view.numbers.unit(&unit)), Cell::number(view.numbers.plain(before))];
         let mut weight: f64 = 0.0;
         let mut after_each = Vec::new();
         for one in solved {
@@ -155,7 +156,8 @@ pub(super) fn run_table(view: View, solved: &[Solved]) -> Table {
         } else {
             Cell::text(names.activity(at).text)
         };
-        let mut row = vec![name, Cell::text(activity.unit.clone()), Cell::number(view.numbers.plain(before))];
+        let mut row =
+            vec![name, Cell::text(view.numbers.unit(&activity.unit)), Cell::number(view.numbers.plain(before))];
         let mut weight: f64 = 0.0;
         let mut after_each = Vec::new();
         for one in solved {

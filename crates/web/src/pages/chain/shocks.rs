@@ -211,7 +211,7 @@ fn outcome(view: View, ensemble: &Ensemble) -> Outcome {
         unresolved: ensemble.unresolved,
         unresolved_said: view.t.say("tile-unresolved").with("count", ensemble.unresolved).to_string(),
         mean: view.numbers.estimate(&ensemble.mean_loss()),
-        value_at_risk: view.numbers.money(tail.value_at_risk),
+        value_at_risk: view.numbers.headline(tail.value_at_risk),
         conditional: view.numbers.estimate(&tail.conditional),
         bins: bins(view, &losses, drawn),
         losses,
@@ -282,7 +282,7 @@ fn histogram(view: View, ensemble: &Ensemble, drawn: Drawn) -> Histogram {
             let node = &ensemble.tracked[at];
             let values = ensemble.prices(at);
             let title = view.t.say("plot-price").with("commodity", node_name(view, node)).to_string();
-            let unit = view.per(&view.chain.currency, &view.chain.commodities[node.commodity].unit);
+            let unit = view.numbers.unit(&view.per(&view.chain.currency, &view.chain.commodities[node.commodity].unit));
             let axis = view.t.say("plot-price-axis").with("unit", unit).to_string();
             let marks = [(view.t.get("plot-mean"), chain::mean(&values).value)];
             Histogram::new(Labels { id, title, axis, counted }, &values, None, &marks, &|value| {
@@ -360,7 +360,9 @@ fn prices(view: View, ensemble: &Ensemble) -> Table {
         name.text = node_name(view, node);
         vec![
             Cell::Link(name),
-            Cell::text(view.per(&view.chain.currency, &view.chain.commodities[node.commodity].unit)),
+            Cell::text(
+                view.numbers.unit(&view.per(&view.chain.currency, &view.chain.commodities[node.commodity].unit)),
+            ),
             number(today),
             Cell::number(format!("{} ± {}", view.numbers.plain(mean.value), view.numbers.plain(mean.half_width))),
             number(quantile(&values, 0.05)),

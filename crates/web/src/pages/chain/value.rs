@@ -32,10 +32,10 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     page(&ValuePage {
         t: view.t,
         layout: view.layout(Section::Overview),
-        value: view.numbers.money(split.value),
-        sellers: view.numbers.money(split.sellers),
-        buyers: view.numbers.money(split.buyers),
-        nobody: view.numbers.money(split.nobody),
+        value: view.numbers.headline(split.value),
+        sellers: view.numbers.headline(split.sellers),
+        buyers: view.numbers.headline(split.buyers),
+        nobody: view.numbers.headline(split.nobody),
         regions: share_rows(
             view,
             view.t.get("value-regions-caption"),

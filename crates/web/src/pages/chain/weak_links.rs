@@ -57,6 +57,7 @@ fn fragility(view: View, shown: usize) -> Result<Table, Trouble> {
         view.figures("column-concentration"),
         view.texts("column-fix"),
     ];
+    let hit = shocked(view);
     let rows = links.fragility.iter().take(shown).map(|at| {
         let link = &links.links[*at];
         let (owner, country) = owner(view, link);
@@ -66,7 +67,7 @@ fn fragility(view: View, shown: usize) -> Result<Table, Trouble> {
             Cell::text(country),
             Cell::Why(loss(view, link)),
             Cell::Why(one_less(view, link)),
-            Cell::number(view.numbers.or_unknown(link.tail_share.map(|share| view.numbers.share(share)))),
+            tail_share(view, link, &hit),
             Cell::Why(survival(view, link)),
             Cell::Why(concentration(view, link)),
             fix(view, link),
@@ -98,6 +99,28 @@ fn investment(view: View, shown: usize) -> Result<Table, Trouble> {
         ]
     });
     Ok(Table::new(view.t.get("weak-investment-caption"), columns).with_rows(rows))
+}
+
+/// The links that some shock of the pack touches.
+fn shocked(view: View) -> Vec<Weak> {
+    let (chain, pack) = (view.chain, view.state.pack());
+    let patches = chain.shocks.iter().filter_map(|shock| pack.patch(&shock.patch).ok());
+    let shocked = patches.filter_map(|patch| chain::apply(chain, std::slice::from_ref(patch)).ok());
+    let changed = |one: &chain::Chain| {
+        let capacities = (0..chain.capacities.len()).filter(|at| one.capacities[*at] != chain.capacities[*at]);
+        let supplies = (0..chain.markets.len()).filter(|at| one.markets[*at].limit != chain.markets[*at].limit);
+        capacities.map(Weak::Capacity).chain(supplies.map(Weak::Supply)).collect::<Vec<_>>()
+    };
+    shocked.flat_map(|applied| changed(&applied.chain)).collect()
+}
+
+/// How often the worst runs hit the link; nothing can be said where no shock of the pack touches it.
+fn tail_share(view: View, link: &WeakLink, hit: &[Weak]) -> Cell {
+    match link.tail_share {
+        None => Cell::number(view.t.get("unknown")),
+        Some(share) if hit.contains(&link.link) => Cell::number(view.numbers.share(share)),
+        Some(_) => Cell::Why(Why::new("—", vec![view.t.get("why-no-shock")])),
+    }
 }
 
 fn owner(view: View, link: &WeakLink) -> (String, String) {
