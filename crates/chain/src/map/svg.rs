@@ -181,7 +181,7 @@ impl Pen<'_> {
     fn legend(&mut self) {
         let y = self.placed.height - 16.0;
         let width = match self.map.view.measure {
-            Measure::Mass => self.say("宽度：质量", "width: mass"),
+            Measure::Mass => self.say("宽度：所含元素的质量", "width: mass of the elements held"),
             Measure::Value => self.say("宽度：价值", "width: value"),
         };
         let unit = escape(&self.map.unit);
