@@ -102,7 +102,7 @@ async fn the_map_is_narrowed_to_an_element() -> Result<(), Failure> {
         reader.expects("the address holds the choice", reader.place().await?.contains("element=Dy"))?;
         reader.keeps("dysprosium").await?;
         reader.follows_first("figure svg a").await?;
-        reader.sees(("价格", "Price")).await?;
+        reader.sees(("边际价值", "Value at the margin")).await?;
         reader.keeps("place").await
     })
     .await

@@ -115,3 +115,7 @@ column-together = Together
 scenario-short = { $first } and { $more } more
 compare-between = B − A
 points = { $count } points
+compare-shifts-heading = Largest relative changes of price
+compare-shifts-caption = By how far they move; from or to zero first
+now-in-surplus = now in surplus
+now-scarce = now scarce

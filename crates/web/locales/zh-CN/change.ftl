@@ -115,3 +115,7 @@ column-together = 全部同时
 scenario-short = { $first }及另外 { $more } 项
 compare-between = B − A
 points = { $count } 个百分点
+compare-shifts-heading = 相对变化最大的价格
+compare-shifts-caption = 按变化幅度排列，由零变为正或降到零的在前
+now-in-surplus = 现已过剩
+now-scarce = 现已紧缺

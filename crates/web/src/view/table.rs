@@ -56,12 +56,14 @@ pub(crate) enum Cell {
 pub(crate) struct Why {
     pub shown: String,
     pub reasons: Vec<String>,
+    /// What is to be seen beside the number without opening it.
+    pub beside: Option<String>,
 }
 
 impl Why {
     /// A number that opens to these sentences.
     pub(crate) fn new(shown: impl Into<String>, reasons: Vec<String>) -> Self {
-        Self { shown: shown.into(), reasons }
+        Self { shown: shown.into(), reasons, beside: None }
     }
 }
 

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::response::Response;
 use chain::{Disposal, Side};
 
+use super::commodity_trade::{Movers, amounts, movers};
 use super::{View, touching};
 use crate::language::Messages;
 use crate::shell::{Layout, Section, Trouble, Visit, page};
@@ -23,6 +24,8 @@ struct CommodityPage {
     places: Table,
     makers: Table,
     users: Table,
+    traders: Table,
+    per_thousand: bool,
     markets: Table,
     content: Table,
     touching: Table,
@@ -46,8 +49,10 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         disposal,
         badge: view.badge(&commodity.origin),
         places: places(view, at)?,
-        makers: movers(view, at, 1.0, view.t.get("commodity-makers-caption")),
-        users: movers(view, at, -1.0, view.t.get("commodity-users-caption")),
+        per_thousand: commodity.unit == "kunit",
+        makers: movers(view, at, Movers::Makers, view.t.get("commodity-makers-caption")),
+        users: movers(view, at, Movers::Users, view.t.get("commodity-users-caption")),
+        traders: movers(view, at, Movers::Traders, view.t.get("commodity-traders-caption")),
         markets: markets(view, at),
         content: content(view, at),
         touching: touching::table(view, touching::Of::Commodity(at)),
@@ -59,64 +64,39 @@ fn places(view: View, at: usize) -> Result<Table, Trouble> {
     let prices = view.state.prices()?;
     let columns = vec![
         view.texts("column-region"),
-        view.figures("column-price"),
+        view.figures("column-margin"),
         view.figures("column-made"),
+        view.figures("column-imported"),
         view.figures("column-used"),
+        view.figures("column-exported"),
         view.figures("column-sold"),
         view.figures("column-surplus"),
     ];
     let nodes = view.state.model().plan().nodes.iter().enumerate().filter(|(_, node)| node.commodity == at);
     let rows = nodes.map(|(place, node)| {
-        let sells = |(_, market): &(usize, &chain::Market)| {
-            matches!(market.side, Side::Sell { .. }) && market.commodity == at && market.region == node.region
-        };
-        let sold: f64 =
-            view.chain.markets.iter().enumerate().filter(sells).map(|(market, _)| view.plan.traded[market]).sum();
+        let amounts = amounts(view, at, node.region);
+        let number = |amount: f64| Cell::number(view.numbers.amount(amount, unit));
+        let left_over = view.plan.surplus[place];
         let price = &prices.nodes[0][place];
+        let worthless = price.extra_unit.is_some_and(|more| view.settled(more) <= 0.0) && left_over > 0.0;
+        let beside = worthless
+            .then(|| view.t.say("in-surplus").with("amount", view.numbers.amount(left_over, unit)).to_string());
         let mut reasons = vec![view.t.get("why-price")];
         if price.single().is_none() {
             reasons.push(view.t.get("why-price-interval"));
         }
         vec![
             Cell::text(view.names.region(node.region)),
-            Cell::Why(Why::new(view.numbers.interval(price, unit), reasons)),
-            Cell::number(view.numbers.amount(view.plan.made[place], unit)),
-            Cell::number(view.numbers.amount(view.plan.used[place], unit)),
-            Cell::number(view.numbers.amount(sold, unit)),
-            Cell::number(view.numbers.amount(view.plan.surplus[place], unit)),
+            Cell::Why(Why { beside, ..Why::new(view.numbers.interval(price, unit), reasons) }),
+            number(amounts.made),
+            number(amounts.imported),
+            number(amounts.used),
+            number(amounts.exported),
+            number(amounts.sold),
+            number(left_over),
         ]
     });
     Ok(Table::new(view.t.get("commodity-places-caption"), columns).with_rows(rows))
-}
-
-/// Who makes (`sign` 1) or uses (`sign` −1) the commodity, those who move most first.
-fn movers(view: View, at: usize, sign: f64, caption: String) -> Table {
-    let unit = &view.chain.commodities[at].unit;
-    let columns = vec![
-        view.texts("column-activity"),
-        view.texts("column-owner"),
-        view.texts("column-region"),
-        view.figures("column-per-run"),
-        view.figures("column-in-plan"),
-    ];
-    let mut found: Vec<(f64, Vec<Cell>)> = Vec::new();
-    for (index, activity) in view.chain.activities.iter().enumerate() {
-        for flow in activity.flows.iter().filter(|flow| flow.commodity == at && flow.amount.value * sign > 0.0) {
-            let moved = flow.amount.value * sign * view.plan.runs[index];
-            found.push((
-                moved,
-                vec![
-                    Cell::Link(view.names.activity(index)),
-                    Cell::text(view.names.owner(activity.owner)),
-                    Cell::text(view.names.region(flow.region)),
-                    view.sourced(&flow.amount.times(sign), &view.per(unit, &activity.unit), &flow.origin),
-                    Cell::number(view.numbers.amount(moved, unit)),
-                ],
-            ));
-        }
-    }
-    found.sort_by(|a, b| b.0.total_cmp(&a.0));
-    Table::new(caption, columns).with_rows(found.into_iter().map(|(_, row)| row))
 }
 
 fn markets(view: View, at: usize) -> Table {

@@ -4,6 +4,7 @@ mod activity;
 mod application;
 mod capacity;
 mod commodity;
+mod commodity_trade;
 mod innovations;
 mod map;
 mod market;

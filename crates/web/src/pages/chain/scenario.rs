@@ -74,6 +74,7 @@ struct Tables {
     owners: Table,
     unmet: Table,
     prices: Table,
+    shifts: Table,
     runs: Table,
 }
 
@@ -163,6 +164,7 @@ fn tables(view: View, solved: &[Solved]) -> Result<Option<Tables>, Trouble> {
         owners: compare::owner_table(view, solved)?,
         unmet: compare::unmet_table(view, solved),
         prices: compare::price_table(view, solved)?,
+        shifts: compare::shift_table(view, solved)?,
         runs: compare::run_table(view, solved),
     }))
 }

@@ -9,6 +9,8 @@ use crate::view::{Cell, Column, Names, Table};
 
 /// Prices and activities shown, those that change most first.
 const SHOWN: usize = 10;
+/// Prices shown that change most for their size.
+const SHIFTS: usize = 6;
 
 /// A scenario that was solved.
 pub(super) struct Solved {
@@ -135,6 +137,67 @@ pub(super) fn price_table(view: View, solved: &[Solved]) -> Result<Table, chain:
     let mut columns = vec![view.texts("column-commodity"), view.texts("column-unit"), view.figures("column-today")];
     columns.extend(compared(view, solved));
     Ok(Table::new(view.t.get("compare-prices-caption"), columns).with_rows(largest(found, base.plan().value)))
+}
+
+/// The prices of the pack's price stage that change most for their size, those from or to nothing first.
+pub(super) fn shift_table(view: View, solved: &[Solved]) -> Result<Table, chain::Refusal> {
+    let base = view.state.model();
+    let settlement = view.state.settlement()?;
+    let nodes = base.plan().nodes.iter();
+    let tracked = nodes.filter(|node| Some(view.chain.commodities[node.commodity].stage) == view.chain.price_stage);
+    let mut found: Vec<(f64, f64, Vec<Cell>)> = Vec::new();
+    for node in tracked {
+        let before = settled_price(price(base, settlement, node));
+        let unit = view.per(&view.chain.currency, &view.chain.commodities[node.commodity].unit);
+        let mut name = view.names.commodity(node.commodity);
+        let named = view.t.say("node").with("commodity", name.text);
+        name.text = named.with("region", view.names.region(node.region)).to_string();
+        let mut row =
+            vec![Cell::Link(name), Cell::text(view.numbers.unit(&unit)), Cell::number(view.numbers.plain(before))];
+        let (mut shift, mut size): (f64, f64) = (0.0, before.abs());
+        for one in solved {
+            let after = settled_price(price(&one.model, &one.settlement, node));
+            shift = shift.max(shifted(before, after));
+            size = size.max(after.abs());
+            row.push(Cell::number(shift_text(view, before, after)));
+        }
+        found.push((shift, size, row));
+    }
+    found.retain(|(shift, ..)| *shift > 1e-6);
+    found.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.total_cmp(&a.1)));
+    let mut columns = vec![view.texts("column-commodity"), view.texts("column-unit"), view.figures("column-today")];
+    columns.extend(solved.iter().map(|one| Column::Number(one.short.clone())));
+    let rows = found.into_iter().take(SHIFTS).map(|(.., row)| row);
+    Ok(Table::new(view.t.get("compare-shifts-caption"), columns).with_rows(rows))
+}
+
+/// A price that rounding explains is none.
+fn settled_price(price: f64) -> f64 {
+    if price.abs() < 1e-6 { 0.0 } else { price }
+}
+
+/// How far a price moves for its size, as many rises as falls; without end from or to nothing.
+fn shifted(before: f64, after: f64) -> f64 {
+    match (before > 0.0, after > 0.0) {
+        (true, true) => (after / before).ln().abs(),
+        (false, false) => 0.0,
+        (true, false) | (false, true) => f64::INFINITY,
+    }
+}
+
+fn shift_text(view: View, before: f64, after: f64) -> String {
+    let shown = view.numbers.plain(after);
+    let said = match (before > 0.0, after > 0.0) {
+        (true, true) if shifted(before, after) <= 1e-6 => return shown,
+        (true, true) => {
+            let share = after / before - 1.0;
+            format!("{}{}", if share > 0.0 { "+" } else { "" }, view.numbers.share(share))
+        }
+        (true, false) => view.t.get("now-in-surplus"),
+        (false, true) => view.t.get("now-scarce"),
+        (false, false) => return shown,
+    };
+    format!("{shown} · {said}")
 }
 
 /// The activities whose runs change most, weighted by the money that goes through them.

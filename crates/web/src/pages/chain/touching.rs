@@ -1,6 +1,6 @@
 //! Which patches of the pack change a thing.
 
-use chain::{Edit, Selector, Target, Thing};
+use chain::{Activity, Addition, Edit, Selector, Target, Thing};
 
 use super::View;
 use crate::view::{Cell, Table};
@@ -43,8 +43,23 @@ fn touches(view: View, edit: &Edit, of: Of) -> bool {
             Thing::Market => changes(view, Target::Price, selector, of),
             Thing::Commodity => changes(view, Target::Content, selector, of),
         },
-        Edit::Add { .. } => false,
+        Edit::Add { addition, .. } => adds(view, addition, of),
     }
+}
+
+/// Whether what is added makes, uses, trades or sells the commodity.
+fn adds(view: View, addition: &Addition, of: Of) -> bool {
+    let Of::Commodity(at) = of else { return false };
+    let id = &view.chain.commodities[at].id;
+    match addition {
+        Addition::Activity(activity) => activity.flows.iter().any(|flow| flow.commodity == *id),
+        Addition::Market(market) => market.commodity == *id,
+        Addition::Commodity(_) | Addition::Capacity(_) => false,
+    }
+}
+
+fn moves(activity: &Activity, commodity: usize) -> bool {
+    activity.flows.iter().any(|flow| flow.commodity == commodity)
 }
 
 fn changes(view: View, target: Target, selector: &Selector, of: Of) -> bool {
@@ -58,6 +73,14 @@ fn changes(view: View, target: Target, selector: &Selector, of: Of) -> bool {
         (Of::Commodity(at), Target::Flow) => chain.activities.iter().any(|activity| {
             let flows = activity.flows.iter().enumerate().filter(|(_, flow)| flow.commodity == at);
             flows.into_iter().any(|(flow, _)| selector.takes_flow(chain, activity, flow))
+        }),
+        (Of::Commodity(at), Target::Cost) => {
+            chain.activities.iter().any(|activity| moves(activity, at) && selector.takes_activity(chain, activity))
+        }
+        // Of what limits those who make, use or trade it; what lies further up or down is not its own.
+        (Of::Commodity(at), Target::Capacity | Target::Use) => chain.capacities.iter().any(|capacity| {
+            capacity.uses.iter().any(|used| moves(&chain.activities[used.activity], at))
+                && selector.takes_capacity(chain, capacity)
         }),
         (Of::Capacity(at), Target::Capacity | Target::Use) => selector.takes_capacity(chain, &chain.capacities[at]),
         (Of::Market(at), Target::Price | Target::Demand | Target::Supply) => {
