@@ -129,9 +129,15 @@ async fn an_ensemble_runs_and_is_kept() {
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
     let done = page(address).await;
-    for said in
-        ["Mean of the worst 5%", "Distribution of the loss of value", "±", "class=\"bar-tail\"", "Myanmar stops"]
-    {
+    for said in [
+        "Times as often as usual",
+        "Below zero is a gain",
+        "Mean of the worst 5%",
+        "Distribution of the loss of value",
+        "±",
+        "class=\"bar-tail\"",
+        "Myanmar stops",
+    ] {
         assert!(done.contains(said), "{said}\n{done}");
     }
     assert!(page(&format!("{address}&show=price.0")).await.contains("price (USD/t)"));

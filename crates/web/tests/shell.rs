@@ -23,7 +23,7 @@ async fn an_unknown_address_is_a_page_in_the_readers_language() {
     assert!(chinese.contains("<html lang=\"zh-CN\">"), "{chinese}");
     assert!(chinese.contains("没有这个页面"), "{chinese}");
     assert!(chinese.contains("href=\"/no/such?a=1&#38;lang=en\""), "{chinese}");
-    assert!(chinese.contains("求解证书：相对残差 ≤ "), "{chinese}");
+    assert!(chinese.contains("求解已验证：误差 ≤ "), "{chinese}");
     let english = text(get("/no/such?lang=en").await).await;
     assert!(english.contains("There is nothing at /no/such."), "{english}");
 }

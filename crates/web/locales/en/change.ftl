@@ -89,7 +89,7 @@ plot-cvar = CVaR
 plot-caption = The height of a bar is how many runs fall there; red is the worst 5%.
 plot-table = The same as a table
 shocks-causes-heading = Which shocks make the worst cases
-shocks-causes-caption = How often each shock happened, and its share of the worst 5%
+shocks-causes-caption = By the share of the worst 5%; times = share of the worst 5% over share of all runs
 shocks-unmet-heading = Demand priced out, by application
 shocks-unmet-caption = Share priced out, weighted by the bid
 shocks-prices-heading = Prices
@@ -119,3 +119,6 @@ compare-shifts-heading = Largest relative changes of price
 compare-shifts-caption = By how far they move; from or to zero first
 now-in-surplus = now in surplus
 now-scarce = now scarce
+shocks-against-today = Loss is measured against the total value without any shock ({ $value }).
+shocks-against-answers = Loss is measured against the total value with “{ $patches }” in place and no shock.
+shocks-gain = Below zero is a gain, when demand rises.

@@ -132,3 +132,4 @@ unit-thousand-note = Prices are per thousand units; divide by 1,000 for the pric
 column-margin = Value at the margin
 column-imported = Imported or bought
 column-exported = Exported
+column-times = Times as often as usual

@@ -89,7 +89,7 @@ plot-cvar = CVaR
 plot-caption = 柱高为落在该区间的次数；红色为最差的 5%。
 plot-table = 同样的数字，列成表
 shocks-causes-heading = 哪些冲击造成最差的情况
-shocks-causes-caption = 各冲击发生的比例，及在最差 5% 中的占比
+shocks-causes-caption = 在最差 5% 中占比高的在前；倍数 = 最差 5% 中的占比 ÷ 全部模拟中的占比
 shocks-unmet-heading = 各应用出价不足而未成交的需求
 shocks-unmet-caption = 未成交的比例，按出价加权
 shocks-prices-heading = 价格
@@ -119,3 +119,6 @@ compare-shifts-heading = 相对变化最大的价格
 compare-shifts-caption = 按变化幅度排列，由零变为正或降到零的在前
 now-in-surplus = 现已过剩
 now-scarce = 现已紧缺
+shocks-against-today = 损失以没有任何冲击时的总价值（{ $value }）为基准。
+shocks-against-answers = 损失以已采用“{ $patches }”而没有任何冲击时的总价值为基准。
+shocks-gain = 低于零表示收益，出现在需求上升的时候。

@@ -132,3 +132,4 @@ unit-thousand-note = 价格按每千件计，除以 1,000 即为单件价格。
 column-margin = 边际价值（一单位）
 column-imported = 进口与外购
 column-exported = 出口
+column-times = 为平常的几倍

@@ -21,11 +21,12 @@ pub(crate) enum Section {
     Innovations,
     Shocks,
     SelfSufficiency,
+    Value,
     Sources,
 }
 
 impl Section {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Overview,
         Self::Chain,
         Self::WeakLinks,
@@ -33,6 +34,7 @@ impl Section {
         Self::Innovations,
         Self::Shocks,
         Self::SelfSufficiency,
+        Self::Value,
         Self::Sources,
     ];
 
@@ -45,6 +47,7 @@ impl Section {
             Self::Innovations => "/innovations",
             Self::Shocks => "/shocks",
             Self::SelfSufficiency => "/self-sufficiency",
+            Self::Value => "/value",
             Self::Sources => "/sources",
         }
     }
@@ -58,6 +61,7 @@ impl Section {
             Self::Innovations => Key("nav-innovations"),
             Self::Shocks => Key("nav-shocks"),
             Self::SelfSufficiency => Key("nav-self-sufficiency"),
+            Self::Value => Key("nav-value"),
             Self::Sources => Key("nav-sources"),
         }
     }

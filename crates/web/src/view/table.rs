@@ -26,6 +26,8 @@ pub(crate) enum Column {
     Text(String),
     /// Of numbers, set to the right.
     Number(String),
+    /// Of texts that a narrow screen leaves out.
+    Aside(String),
 }
 
 /// One cell.
@@ -37,8 +39,12 @@ pub(crate) enum Cell {
     Number(String),
     /// A number that is good (+) or bad (−) news.
     Change(String, f64),
+    /// A text that a narrow screen leaves out.
+    Aside(String),
     /// A link.
     Link(Link),
+    /// A link, with what a narrow screen leaves out of its row beneath it.
+    Heading(Link, String),
     /// Several links.
     Links(Vec<Link>),
     /// A figure of the pack with its badge.
@@ -112,7 +118,8 @@ impl Cell {
 
     fn class(&self) -> &'static str {
         match self {
-            Self::Text(_) | Self::Link(_) | Self::Links(_) | Self::Noted(..) => "",
+            Self::Aside(_) => "aside",
+            Self::Text(_) | Self::Link(_) | Self::Heading(..) | Self::Links(_) | Self::Noted(..) => "",
             Self::Change(_, value) if *value > 0.0 => "num up",
             Self::Change(_, value) if *value < 0.0 => "num down",
             Self::Number(_) | Self::Sourced(..) | Self::Why(_) | Self::Meter(..) | Self::Change(..) => "num",

@@ -52,6 +52,7 @@ enum Standing {
 
 /// What an ensemble says.
 struct Outcome {
+    measured: String,
     runs: String,
     unresolved: usize,
     unresolved_said: String,
@@ -95,7 +96,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
                 Standing::Running { progress, done, of, says }
             }
             Progress::Done(answer) => match answer.get() {
-                Some(ensemble) => Standing::Done(Box::new(outcome(view, ensemble))),
+                Some(ensemble) => Standing::Done(Box::new(outcome(view, ensemble, &question.patches))),
                 None => Standing::Refused { sentence: view.t.get("job-failed") },
             },
             Progress::Refused(refusal) => Standing::Refused { sentence: refusal_sentence(view.t, &refusal) },
@@ -185,14 +186,10 @@ fn stated(view: View) -> Table {
         view.figures("column-correlation"),
     ];
     let rows = view.chain.shocks.iter().map(|shock| {
-        let name = match view.state.pack().patch(&shock.patch) {
-            Ok(patch) => Cell::Link(crate::view::Link::to("patch", &patch.id, view.names.text(&shock.name))),
-            Err(_) => Cell::text(view.names.text(&shock.name)),
-        };
         let [low, mode, high] = shock.severity.map(|share| view.numbers.share(share));
         let severity = view.t.say("range-of-three").with("low", low).with("middle", mode).with("high", high);
         vec![
-            name,
+            shock_name(view, shock),
             Cell::Sourced(view.numbers.share(shock.probability), view.badge(&shock.origin)),
             Cell::number(severity.to_string()),
             Cell::text(shock.group.clone()),
@@ -202,11 +199,19 @@ fn stated(view: View) -> Table {
     Table::new(view.t.get("shocks-stated-caption"), columns).with_rows(rows)
 }
 
-fn outcome(view: View, ensemble: &Ensemble) -> Outcome {
+fn outcome(view: View, ensemble: &Ensemble, patches: &[String]) -> Outcome {
+    let names = patches.iter().filter_map(|id| view.state.pack().patch(id).ok());
+    let names: Vec<&str> = names.map(|patch| view.names.text(&patch.name)).collect();
+    let measured = if names.is_empty() {
+        view.t.say("shocks-against-today").with("value", view.numbers.money(view.state.model().plan().value))
+    } else {
+        view.t.say("shocks-against-answers").with("patches", names.join(&view.t.get("list-plus")))
+    };
     let tail = ensemble.tail(LEVEL);
     let drawn = chosen(view, ensemble);
     let losses = histogram(view, ensemble, drawn);
     Outcome {
+        measured: measured.to_string(),
         runs: view.numbers.plain(ensemble.runs.len() as f64),
         unresolved: ensemble.unresolved,
         unresolved_said: view.t.say("tile-unresolved").with("count", ensemble.unresolved).to_string(),
@@ -306,17 +311,36 @@ fn bins(view: View, histogram: &Histogram, drawn: Drawn) -> Table {
 }
 
 fn causes(view: View, ensemble: &Ensemble) -> Table {
-    let columns = vec![view.texts("column-shock"), view.figures("column-happened"), view.figures("column-in-tail")];
-    let shares = ensemble.tail_shares(LEVEL, view.chain.shocks.len());
-    let rows = view.chain.shocks.iter().enumerate().map(|(at, shock)| {
+    let columns = vec![
+        view.texts("column-shock"),
+        view.figures("column-in-tail"),
+        view.figures("column-happened"),
+        view.figures("column-times"),
+    ];
+    let in_tail = ensemble.tail_shares(LEVEL, view.chain.shocks.len());
+    let mut found: Vec<(f64, Vec<Cell>)> = Vec::new();
+    for (at, shock) in view.chain.shocks.iter().enumerate() {
         let happened = ensemble.runs.iter().filter(|run| run.shocks.iter().any(|(hit, _)| *hit == at)).count();
-        vec![
-            Cell::text(view.names.text(&shock.name)),
-            Cell::number(view.numbers.share(happened as f64 / ensemble.runs.len().max(1) as f64)),
-            Cell::number(view.numbers.share(shares[at])),
-        ]
-    });
-    Table::new(view.t.get("shocks-causes-caption"), columns).with_rows(rows)
+        let happened = happened as f64 / ensemble.runs.len().max(1) as f64;
+        let times = (happened > 0.0).then(|| format!("{:.1}×", in_tail[at] / happened));
+        let row = vec![
+            shock_name(view, shock),
+            Cell::number(view.numbers.share(in_tail[at])),
+            Cell::number(view.numbers.share(happened)),
+            Cell::number(view.numbers.or_unknown(times)),
+        ];
+        found.push((in_tail[at], row));
+    }
+    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    Table::new(view.t.get("shocks-causes-caption"), columns).with_rows(found.into_iter().map(|(_, row)| row))
+}
+
+/// A shock, leading to the patch that is its full effect.
+fn shock_name(view: View, shock: &chain::Shock) -> Cell {
+    match view.state.pack().patch(&shock.patch) {
+        Ok(patch) => Cell::Link(crate::view::Link::to("patch", &patch.id, view.names.text(&shock.name))),
+        Err(_) => Cell::text(view.names.text(&shock.name)),
+    }
 }
 
 fn unmet(view: View, ensemble: &Ensemble) -> Table {

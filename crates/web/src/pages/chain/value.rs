@@ -31,7 +31,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     let owners = split.by_owner.iter().enumerate().map(|(at, amount)| (view.names.owner(at).to_owned(), *amount));
     page(&ValuePage {
         t: view.t,
-        layout: view.layout(Section::Overview),
+        layout: view.layout(Section::Value),
         value: view.numbers.headline(split.value),
         sellers: view.numbers.headline(split.sellers),
         buyers: view.numbers.headline(split.buyers),

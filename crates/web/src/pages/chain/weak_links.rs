@@ -8,7 +8,7 @@ use super::View;
 use crate::language::Messages;
 use crate::shell::{Layout, Section, Trouble, Visit, page};
 use crate::state::State;
-use crate::view::{Cell, Link, Table, Why};
+use crate::view::{Cell, Column, Link, Table, Why};
 
 /// Links shown unless all are asked for.
 const SHOWN: usize = 25;
@@ -48,8 +48,8 @@ fn fragility(view: View, shown: usize) -> Result<Table, Trouble> {
     let links = view.state.weak_links()?;
     let columns = vec![
         view.texts("column-link"),
-        view.texts("column-owner"),
-        view.texts("column-country"),
+        Column::Aside(view.t.get("column-owner")),
+        Column::Aside(view.t.get("column-country")),
         view.figures("column-loss-if-stopped"),
         view.figures("column-one-less"),
         view.figures("column-tail-share"),
@@ -62,9 +62,9 @@ fn fragility(view: View, shown: usize) -> Result<Table, Trouble> {
         let link = &links.links[*at];
         let (owner, country) = owner(view, link);
         vec![
-            Cell::Link(view.names.weak(link.link)),
-            Cell::text(owner),
-            Cell::text(country),
+            Cell::Heading(view.names.weak(link.link), format!("{owner} · {country}")),
+            Cell::Aside(owner),
+            Cell::Aside(country),
             Cell::Why(loss(view, link)),
             Cell::Why(one_less(view, link)),
             tail_share(view, link, &hit),
@@ -80,7 +80,7 @@ fn investment(view: View, shown: usize) -> Result<Table, Trouble> {
     let links = view.state.weak_links()?;
     let columns = vec![
         view.texts("column-link"),
-        view.texts("column-owner"),
+        Column::Aside(view.t.get("column-owner")),
         view.figures("column-one-more"),
         view.figures("column-gain-of-tenth"),
         view.figures("column-in-use"),
@@ -89,9 +89,10 @@ fn investment(view: View, shown: usize) -> Result<Table, Trouble> {
     let gains = |at: &&usize| view.settled(links.links[**at].gain_of_tenth.unwrap_or_default()) > 0.0;
     let rows = links.investment.iter().filter(gains).take(shown).map(|at| {
         let link = &links.links[*at];
+        let owner = owner(view, link).0;
         vec![
-            Cell::Link(view.names.weak(link.link)),
-            Cell::text(owner(view, link).0),
+            Cell::Heading(view.names.weak(link.link), owner.clone()),
+            Cell::Aside(owner),
             Cell::Why(one_more(view, link)),
             Cell::Why(gain(view, link)),
             Cell::number(view.numbers.share(if link.limit > 0.0 { link.in_use / link.limit } else { 0.0 })),
