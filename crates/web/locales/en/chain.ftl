@@ -133,3 +133,4 @@ trade-out-of = out of { $region }
 commodity-traders-heading = Who trades it
 commodity-traders-caption = Trade that carries it between regions, most first
 touching-commodity-heading = Patches that edit what makes, uses or trades it
+in-surplus-at-a-cost = in surplus: { $amount } left over; one more costs its disposal

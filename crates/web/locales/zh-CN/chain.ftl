@@ -133,3 +133,4 @@ trade-out-of = 运出{ $region }
 commodity-traders-heading = 谁在运输与贸易
 commodity-traders-caption = 在地区之间运送它的贸易，数量大的在前
 touching-commodity-heading = 直接改动其配方或贸易的变动
+in-surplus-at-a-cost = 过剩：剩余 { $amount }，再多一单位还要付处置费用

@@ -2,14 +2,17 @@
 
 use askama::Template;
 use axum::response::Response;
-use chain::{Disposal, Side};
+use chain::{Disposal, Interval, Side};
 
 use super::commodity_trade::{Movers, amounts, movers};
 use super::{View, touching};
-use crate::language::Messages;
+use crate::language::{Key, Messages};
 use crate::shell::{Layout, Section, Trouble, Visit, page};
 use crate::state::State;
 use crate::view::{Badge, Cell, Table, Why};
+
+/// A price below this is rounding.
+const CENT: f64 = 0.01;
 
 #[derive(Template)]
 #[template(path = "pages/chain/commodity.html")]
@@ -78,9 +81,7 @@ fn places(view: View, at: usize) -> Result<Table, Trouble> {
         let number = |amount: f64| Cell::number(view.numbers.amount(amount, unit));
         let left_over = view.plan.surplus[place];
         let price = &prices.nodes[0][place];
-        let worthless = price.extra_unit.is_some_and(|more| view.settled(more) <= 0.0) && left_over > 0.0;
-        let beside = worthless
-            .then(|| view.t.say("in-surplus").with("amount", view.numbers.amount(left_over, unit)).to_string());
+        let beside = surplus_note(view, price, left_over, unit);
         let mut reasons = vec![view.t.get("why-price")];
         if price.single().is_none() {
             reasons.push(view.t.get("why-price-interval"));
@@ -97,6 +98,13 @@ fn places(view: View, at: usize) -> Result<Table, Trouble> {
         ]
     });
     Ok(Table::new(view.t.get("commodity-places-caption"), columns).with_rows(rows))
+}
+
+/// What is to be said of a price where more is left over than anybody wants; `None` where nothing is.
+fn surplus_note(view: View, price: &Interval, left_over: f64, unit: &str) -> Option<String> {
+    let more = price.extra_unit.filter(|more| *more < CENT && left_over > 0.0)?;
+    let said = if more > -CENT { Key("in-surplus") } else { Key("in-surplus-at-a-cost") };
+    Some(view.t.say(said).with("amount", view.numbers.amount(left_over, unit)).to_string())
 }
 
 fn markets(view: View, at: usize) -> Table {

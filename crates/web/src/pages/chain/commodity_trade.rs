@@ -3,7 +3,7 @@
 use chain::{ActivityKind, Flow, Side};
 
 use super::View;
-use crate::view::{Cell, Table};
+use crate::view::{Cell, Column, Table};
 
 /// What a region makes, gets, uses and sends away of a commodity.
 #[derive(Clone, Copy, Debug, Default)]
@@ -63,7 +63,7 @@ pub(super) fn movers(view: View, commodity: usize, of: Movers, caption: String) 
     let unit = &view.chain.commodities[commodity].unit;
     let columns = vec![
         view.texts("column-activity"),
-        view.texts("column-owner"),
+        Column::Aside(view.t.get("column-owner")),
         view.texts("column-region"),
         view.figures("column-per-run"),
         view.figures("column-in-plan"),
@@ -83,8 +83,8 @@ pub(super) fn movers(view: View, commodity: usize, of: Movers, caption: String) 
             found.push((
                 moved,
                 vec![
-                    Cell::Link(view.names.activity(index)),
-                    Cell::text(view.names.owner(activity.owner)),
+                    Cell::Heading(view.names.activity(index), view.names.owner(activity.owner).to_owned()),
+                    Cell::Aside(view.names.owner(activity.owner).to_owned()),
                     Cell::text(region),
                     view.sourced(&flow.amount.times(sign), &view.per(unit, &activity.unit), &flow.origin),
                     Cell::number(view.numbers.amount(moved, unit)),

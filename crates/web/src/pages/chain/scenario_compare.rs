@@ -4,6 +4,7 @@ use chain::{Model, Node, Row, Settlement, Split};
 
 use super::View;
 use super::scenario_stack::{Side, Stack};
+use crate::figure::number;
 use crate::language::Messages;
 use crate::view::{Cell, Column, Names, Table};
 
@@ -189,6 +190,8 @@ fn shift_text(view: View, before: f64, after: f64) -> String {
     let shown = view.numbers.plain(after);
     let said = match (before > 0.0, after > 0.0) {
         (true, true) if shifted(before, after) <= 1e-6 => return shown,
+        // What grows tenfold or shrinks to a tenth is easier read as a factor.
+        (true, true) if shifted(before, after) > 10f64.ln() => format!("×{}", factor(after / before)),
         (true, true) => {
             let share = after / before - 1.0;
             format!("{}{}", if share > 0.0 { "+" } else { "" }, view.numbers.share(share))
@@ -198,6 +201,12 @@ fn shift_text(view: View, before: f64, after: f64) -> String {
         (false, false) => return shown,
     };
     format!("{shown} · {said}")
+}
+
+/// A factor with two significant digits.
+fn factor(ratio: f64) -> String {
+    let unit = 10f64.powf(ratio.log10().floor() - 1.0);
+    number((ratio / unit).round() * unit)
 }
 
 /// The activities whose runs change most, weighted by the money that goes through them.
