@@ -26,6 +26,8 @@ pub(super) struct Solved {
 impl Solved {
     /// Solves a stack, with its canonical point.
     pub(super) fn of(view: View, stack: &Stack) -> Result<Self, chain::Refusal> {
+        // A slider, or patches together, could bring an element out of nothing.
+        chain::apply_soundly(view.chain, &stack.patches)?;
         let model = view.state.model().rebased(&stack.patches)?;
         let settlement = model.settlement()?;
         Ok(Self { side: stack.side, short: stack.short(view), split: model.split_at(&settlement), model, settlement })
