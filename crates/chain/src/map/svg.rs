@@ -172,8 +172,8 @@ impl Pen<'_> {
 
     fn pressure_name(&self) -> &'static str {
         match self.map.view.pressure {
-            Pressure::Rent => self.say("租值占比（应用：未满足）", "rent share (applications: unmet)"),
-            Pressure::Unmet => self.say("未满足的需求", "unmet demand"),
+            Pressure::Rent => self.say("租值占比（应用：未成交）", "rent share (applications: priced out)"),
+            Pressure::Unmet => self.say("出价不足而未成交的需求", "demand priced out"),
             Pressure::Concentration => self.say("国别集中度 HHI", "concentration by country, HHI"),
         }
     }
