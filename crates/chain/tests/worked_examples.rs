@@ -179,3 +179,16 @@ fn time_to_survive_of_a_single_node() {
     assert!((survives - 4.0).abs() < 1e-6, "{survives}");
     assert_eq!((node.recover_weeks, node.at_risk()), (Some(6.0), Some(true)));
 }
+
+/// Two owners whose capacities bind together: any rents that add up to 1/2 are prices, and the canonical point
+/// shares them evenly, 15 of the 30 each, worked out by hand from argmin (60·a)² + (60·b)² with a + b = 1/2.
+#[test]
+fn matched_owners_share_evenly_at_the_canonical_point() {
+    let case = cases().into_iter().find(|case| id(case) == "lp03_matched_capacities").unwrap();
+    let model = model(&case).unwrap();
+    let split = model.split().unwrap();
+    for owner in ["A", "B"] {
+        let at = model.chain().owners.iter().position(|o| o.id == owner).unwrap();
+        assert!((split.by_owner[at] - 15.0).abs() < 1e-9, "{owner}: {:?}", split.by_owner);
+    }
+}
