@@ -34,5 +34,5 @@ pub use shock::{Ensemble, Estimate, Options, Run, Tail, mean};
 pub use sufficiency::Sufficiency;
 pub use survive::{Survival, Survivor, WEEKS};
 pub use text::Text;
-pub use weak_link::{Fix, Link, Remedy, WeakLink, WeakLinks};
+pub use weak_link::{Fix, InTail, Link, Remedy, WeakLink, WeakLinks};
 pub use worth::{Portfolio, Worth};

@@ -2,9 +2,7 @@
 
 use crate::draw::in_parallel;
 use crate::plan::Column;
-use crate::{
-    Concentration, Edit, Ensemble, Interval, Model, Patch, PatchKind, Refusal, Side, Spot, Survival, Survivor,
-};
+use crate::{Concentration, Ensemble, Interval, Model, Patch, PatchKind, Refusal, Side, Spot, Survival, Survivor};
 
 /// A link of the chain: something limited that can be lost or widened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -47,6 +45,27 @@ impl Remedy {
     }
 }
 
+/// How often the worst runs of an ensemble hit a link.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum InTail {
+    /// No ensemble was given.
+    NotDrawn,
+    /// No shock of the chain touches it, so nothing can be said.
+    NoShock,
+    /// In this share of the worst runs.
+    Share(f64),
+}
+
+impl InTail {
+    /// The share, where there is one.
+    pub fn share(self) -> Option<f64> {
+        match self {
+            Self::NotDrawn | Self::NoShock => None,
+            Self::Share(share) => Some(share),
+        }
+    }
+}
+
 /// What is known of one link, for both lists.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WeakLink {
@@ -64,8 +83,8 @@ pub struct WeakLink {
     pub gain_of_tenth: Option<f64>,
     /// Demand a tenth more of it would serve, by market step: (market, units).
     pub serves: Vec<(usize, f64)>,
-    /// Share of the runs in the ensemble's tail that hit it; `None` where no ensemble was given.
-    pub tail_share: Option<f64>,
+    /// How often the ensemble's worst runs hit it.
+    pub in_tail: InTail,
     /// Concentration at its stage.
     pub concentration: Option<Concentration>,
     /// How long today's demand is served without it.
@@ -97,6 +116,8 @@ pub struct WeakLinks {
     pub investment: Vec<usize>,
 }
 
+/// The tail that is looked at.
+const LEVEL: f64 = 0.95;
 /// How many links, costliest first, are asked for their best fix.
 const FIXED: usize = 30;
 
@@ -114,9 +135,8 @@ impl Model {
         let prices = self.prices()?;
         let survivor = Survivor::new(self)?;
         let candidates = self.links();
-        let hits = ensemble.map(|ensemble| self.tail_hits(patches, ensemble));
         let measure = |scratch: &mut lp::Scratch, at: usize| -> Result<WeakLink, Refusal> {
-            self.measured(scratch, candidates[at], &prices, &survivor, hits.as_deref())
+            self.measured(scratch, candidates[at], &prices, &survivor, ensemble)
         };
         let links = in_parallel(candidates.len(), threads, &|_| (), &measure);
         let mut links = links.into_iter().collect::<Result<Vec<_>, _>>()?;
@@ -149,7 +169,7 @@ impl Model {
         link: Link,
         prices: &crate::Prices,
         survivor: &Survivor,
-        hits: Option<&[(Spot, f64)]>,
+        ensemble: Option<&Ensemble>,
     ) -> Result<WeakLink, Refusal> {
         let chain = self.chain();
         let plan = self.plan().first();
@@ -179,7 +199,9 @@ impl Model {
             loss_if_stopped: stopped.map(|solution| (self.plan().value - solution.objective).max(0.0)),
             gain_of_tenth: wider.as_ref().map(|solution| (solution.objective - self.plan().value).max(0.0)),
             serves: wider.map(|solution| self.newly_served(&solution)).unwrap_or_default(),
-            tail_share: hits.map(|hits| hits.iter().find(|(at, _)| *at == spot).map_or(0.0, |(_, share)| *share)),
+            in_tail: ensemble.map_or(InTail::NotDrawn, |ensemble| {
+                ensemble.tail_share_of(LEVEL, spot).map_or(InTail::NoShock, InTail::Share)
+            }),
             concentration: self.concentration(stage),
             survival: Some(survival),
             recover_weeks,
@@ -209,34 +231,6 @@ impl Model {
             }
         }
         served
-    }
-
-    /// Of the tail runs, the share that hit each figure some shock touches.
-    fn tail_hits(&self, patches: &[Patch], ensemble: &Ensemble) -> Vec<(Spot, f64)> {
-        let chain = self.chain();
-        let threshold = ensemble.tail(0.95).value_at_risk;
-        let in_tail = |run: &&crate::Run| run.loss.is_some_and(|loss| loss >= threshold && loss > 0.0);
-        let tail: Vec<&crate::Run> = ensemble.runs.iter().filter(in_tail).collect();
-        let touched: Vec<Vec<Spot>> = chain.shocks.iter().map(|shock| self.touched(patches, &shock.patch)).collect();
-        let mut spots: Vec<Spot> = touched.iter().flatten().copied().collect();
-        spots.sort_unstable();
-        spots.dedup();
-        let share = |spot: Spot| {
-            let hit = tail.iter().filter(|run| run.shocks.iter().any(|(shock, _)| touched[*shock].contains(&spot)));
-            hit.count() as f64 / tail.len().max(1) as f64
-        };
-        spots.into_iter().map(|spot| (spot, share(spot))).collect()
-    }
-
-    fn touched(&self, patches: &[Patch], id: &str) -> Vec<Spot> {
-        let chain = self.chain();
-        let after = patches.iter().find(|patch| patch.id == id);
-        let after = after.and_then(|patch| crate::apply(chain, std::slice::from_ref(patch)).ok());
-        let changed = |after: &crate::Applied| {
-            let spots = Spot::all(chain).into_iter();
-            spots.filter(|spot| spot.get(chain).value != spot.get(&after.chain).value).collect()
-        };
-        after.as_ref().map(changed).unwrap_or_default()
     }
 
     /// The patch that takes away most of the loss of each link.
@@ -277,12 +271,5 @@ fn link_spot(link: Link) -> Spot {
     match link {
         Link::Capacity(at) => Spot::Capacity(at),
         Link::Supply(at) => Spot::Limit(at),
-    }
-}
-
-impl Patch {
-    /// True where the patch changes figures only, so that it has a half-way.
-    pub fn scales_only(&self) -> bool {
-        self.edits.iter().all(|edit| matches!(edit, Edit::Scale { .. }))
     }
 }

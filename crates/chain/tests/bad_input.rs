@@ -280,6 +280,12 @@ fn a_shock_does_nothing_to_what_was_taken_out() {
     let model = Model::new(pack.chain.clone(), 1).unwrap().rebased(&[patch]).unwrap();
     let options = didymium_chain::Options { runs: 50, seed: 1, threads: 1 };
     assert_eq!(model.ensemble(&pack, options, &|_| ()).unwrap().unresolved, 0);
+    // What a shock touches beside the thing that is gone is still touched.
+    let ensemble = model.ensemble(&pack, options, &|_| ()).unwrap();
+    let quota = didymium_chain::Spot::Capacity(pack.chain.capacity("quota_cn").unwrap());
+    let gone = didymium_chain::Spot::Capacity(pack.chain.capacity("mine_mm").unwrap());
+    assert!(ensemble.tail_share_of(0.95, quota).is_some());
+    assert_eq!(ensemble.tail_share_of(0.95, gone), None);
     // What was taken out limits nothing, so nothing is short without its quota.
     let links = model.weak_links(&pack.patches, None, 1).unwrap().links;
     let gone = pack.chain.capacity("mine_mm").unwrap();

@@ -204,17 +204,4 @@ impl Patch {
             Edit::BoundPrice { .. } | Edit::Ramp { .. } | Edit::Add { .. } | Edit::Remove { .. } => None,
         })
     }
-
-    /// The patch at a share of its full effect: factors are drawn towards 1, which is what a shock's severity means.
-    /// Edits that have no half-way (add, remove, set, bounds, ramps) are kept whole where `share > 0`.
-    #[must_use]
-    pub fn at_severity(&self, share: f64) -> Self {
-        let mut patch = self.clone();
-        for edit in &mut patch.edits {
-            if let Edit::Scale { by, .. } = edit {
-                *by = Figure::exact(1.0 + share * (by.value - 1.0));
-            }
-        }
-        patch
-    }
 }

@@ -38,6 +38,8 @@ pub struct Ensemble {
     pub options: Options,
     /// The nodes whose prices are tracked.
     pub tracked: Vec<Node>,
+    /// The figures that each of the chain's shocks touches.
+    pub touches: Vec<Vec<Spot>>,
     /// The runs, in order.
     pub runs: Vec<Run>,
     /// Runs without a plan: infeasible or not certified.
@@ -70,17 +72,29 @@ impl Ensemble {
         self.runs.iter().filter(|run| run.loss.is_some()).map(|run| run.prices[tracked]).collect()
     }
 
-    /// Of the runs in the tail, the share in which each shock happened.
-    pub fn tail_shares(&self, level: f64, shocks: usize) -> Vec<f64> {
-        let threshold = self.tail(level).value_at_risk;
-        let tail: Vec<&Run> =
-            self.runs.iter().filter(|run| run.loss.is_some_and(|loss| loss >= threshold && loss > 0.0)).collect();
-        let share = |shock: usize| {
-            let hit = tail.iter().filter(|run| run.shocks.iter().any(|(at, _)| *at == shock)).count();
-            if tail.is_empty() { 0.0 } else { hit as f64 / tail.len() as f64 }
-        };
-        (0..shocks).map(share).collect()
+    /// Of the runs in the tail, the share in which each of the chain's shocks happened.
+    pub fn tail_shares(&self, level: f64) -> Vec<f64> {
+        let tail = self.in_tail(level);
+        (0..self.touches.len()).map(|shock| share(&tail, |at| at == shock)).collect()
     }
+
+    /// Of the runs in the tail, the share that hit a figure; `None` where no shock touches it.
+    pub fn tail_share_of(&self, level: f64, spot: Spot) -> Option<f64> {
+        let touches = |shock: usize| self.touches[shock].contains(&spot);
+        (0..self.touches.len()).any(touches).then(|| share(&self.in_tail(level), touches))
+    }
+
+    /// The runs that lose something, and no less than the value at risk.
+    fn in_tail(&self, level: f64) -> Vec<&Run> {
+        let threshold = self.tail(level).value_at_risk;
+        self.runs.iter().filter(|run| run.loss.is_some_and(|loss| loss >= threshold && loss > 0.0)).collect()
+    }
+}
+
+/// The share of runs in which one of the shocks asked for happened.
+fn share(runs: &[&Run], asked: impl Fn(usize) -> bool) -> f64 {
+    let hit = runs.iter().filter(|run| run.shocks.iter().any(|(shock, _)| asked(*shock))).count();
+    hit as f64 / runs.len().max(1) as f64
 }
 
 /// What a shock does to figures: each factor at severity 1.
@@ -112,7 +126,8 @@ impl Model {
         };
         let runs = in_parallel(options.runs, options.threads, progress, &run);
         let unresolved = runs.iter().filter(|run| run.loss.is_none()).count();
-        Ok(Ensemble { options, tracked, runs, unresolved })
+        let touches = effects.iter().map(|effect| effect.factors.iter().map(|(spot, _)| *spot).collect()).collect();
+        Ok(Ensemble { options, tracked, touches, runs, unresolved })
     }
 
     fn run(&self, scratch: &mut lp::Scratch, effects: &[Effect], tracked: &[Node], shocks: Vec<(usize, f64)>) -> Run {

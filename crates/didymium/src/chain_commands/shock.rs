@@ -55,7 +55,7 @@ fn losses(model: &Model, ensemble: &Ensemble, t: Messages) -> Result<(), Stop> {
 
 fn shocks(model: &Model, ensemble: &Ensemble, t: Messages) -> Result<(), Stop> {
     let list = &model.chain().shocks;
-    let shares = ensemble.tail_shares(LEVEL, list.len());
+    let shares = ensemble.tail_shares(LEVEL);
     let mut order: Vec<usize> = (0..list.len()).collect();
     order.sort_by(|a, b| shares[*b].total_cmp(&shares[*a]).then(a.cmp(b)));
     let mut sheet = Sheet::new(&[

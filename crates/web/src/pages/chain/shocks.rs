@@ -317,7 +317,7 @@ fn causes(view: View, ensemble: &Ensemble) -> Table {
         view.figures("column-happened"),
         view.figures("column-times"),
     ];
-    let in_tail = ensemble.tail_shares(LEVEL, view.chain.shocks.len());
+    let in_tail = ensemble.tail_shares(LEVEL);
     let mut found: Vec<(f64, Vec<Cell>)> = Vec::new();
     for (at, shock) in view.chain.shocks.iter().enumerate() {
         let happened = ensemble.runs.iter().filter(|run| run.shocks.iter().any(|(hit, _)| *hit == at)).count();

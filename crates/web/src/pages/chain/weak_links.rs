@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::response::Response;
-use chain::{Link as Weak, Remedy, Survival, WeakLink};
+use chain::{InTail, Link as Weak, Remedy, Survival, WeakLink};
 
 use super::View;
 use crate::language::Messages;
@@ -57,7 +57,6 @@ fn fragility(view: View, shown: usize) -> Result<Table, Trouble> {
         view.figures("column-concentration"),
         view.texts("column-fix"),
     ];
-    let hit = shocked(view);
     let rows = links.fragility.iter().take(shown).map(|at| {
         let link = &links.links[*at];
         let (owner, country) = owner(view, link);
@@ -67,7 +66,7 @@ fn fragility(view: View, shown: usize) -> Result<Table, Trouble> {
             Cell::Aside(country),
             Cell::Why(loss(view, link)),
             Cell::Why(one_less(view, link)),
-            tail_share(view, link, &hit),
+            tail_share(view, link),
             Cell::Why(survival(view, link)),
             Cell::Why(concentration(view, link)),
             fix(view, link),
@@ -102,25 +101,12 @@ fn investment(view: View, shown: usize) -> Result<Table, Trouble> {
     Ok(Table::new(view.t.get("weak-investment-caption"), columns).with_rows(rows))
 }
 
-/// The links that some shock of the pack touches.
-fn shocked(view: View) -> Vec<Weak> {
-    let (chain, pack) = (view.chain, view.state.pack());
-    let patches = chain.shocks.iter().filter_map(|shock| pack.patch(&shock.patch).ok());
-    let shocked = patches.filter_map(|patch| chain::apply(chain, std::slice::from_ref(patch)).ok());
-    let changed = |one: &chain::Chain| {
-        let capacities = (0..chain.capacities.len()).filter(|at| one.capacities[*at] != chain.capacities[*at]);
-        let supplies = (0..chain.markets.len()).filter(|at| one.markets[*at].limit != chain.markets[*at].limit);
-        capacities.map(Weak::Capacity).chain(supplies.map(Weak::Supply)).collect::<Vec<_>>()
-    };
-    shocked.flat_map(|applied| changed(&applied.chain)).collect()
-}
-
 /// How often the worst runs hit the link; nothing can be said where no shock of the pack touches it.
-fn tail_share(view: View, link: &WeakLink, hit: &[Weak]) -> Cell {
-    match link.tail_share {
-        None => Cell::number(view.t.get("unknown")),
-        Some(share) if hit.contains(&link.link) => Cell::number(view.numbers.share(share)),
-        Some(_) => Cell::Why(Why::new("—", vec![view.t.get("why-no-shock")])),
+fn tail_share(view: View, link: &WeakLink) -> Cell {
+    match link.in_tail {
+        InTail::NotDrawn => Cell::number(view.t.get("unknown")),
+        InTail::NoShock => Cell::Why(Why::new("—", vec![view.t.get("why-no-shock")])),
+        InTail::Share(share) => Cell::number(view.numbers.share(share)),
     }
 }
 
