@@ -1,0 +1,1 @@
+//! The innovation base: records, people, visibility, rules, journal.

@@ -1,0 +1,1 @@
+//! The innovation base in SQLite and in PostgreSQL, behind one contract.
