@@ -1,0 +1,241 @@
+//! The ZIP around an XLSX or ODS, checked whole before anything in it is held in memory.
+
+use std::io::Read;
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use crate::input::Stream;
+use crate::kind::Looks;
+use crate::{Bomb, Limits, Refusal, ods};
+
+/// Below this size an entry may be packed as well as it likes.
+const RATIO_FREE_BYTES: u64 = 1 << 20;
+
+/// A ZIP that holds a workbook and keeps to the limits.
+pub(crate) enum Workbook {
+    Xlsx(Stream),
+    Ods(ZipArchive<Stream>),
+}
+
+/// Reads the directory, then unpacks every entry once into nothing, counting: the sizes in the directory may lie.
+pub(crate) fn check(stream: Stream, limits: &Limits) -> Result<Workbook, Refusal> {
+    let mut archive = ZipArchive::new(stream).map_err(refusal)?;
+    if archive.len() > limits.entries {
+        return Err(Refusal::Bomb(Bomb::Entries { entries: archive.len(), limit: limits.entries }));
+    }
+    let kind = kind(&mut archive)?;
+    if archive.has_overlapping_entries().map_err(refusal)? {
+        return Err(Refusal::Bomb(Bomb::Overlapping));
+    }
+    declared(&mut archive, limits)?;
+    let mut left = limits.unpacked_bytes;
+    for index in 0..archive.len() {
+        left -= unpack(&mut archive, &kind, index, left, limits)?;
+    }
+    Ok(match kind {
+        Kind::Xlsx => Workbook::Xlsx(archive.into_inner()),
+        Kind::Ods => Workbook::Ods(archive),
+    })
+}
+
+enum Kind {
+    Xlsx,
+    Ods,
+}
+
+fn kind(archive: &mut ZipArchive<Stream>) -> Result<Kind, Refusal> {
+    let has = |archive: &ZipArchive<Stream>, name: &str| archive.index_for_name(name).is_some();
+    if has(archive, "encrypted-package") {
+        return Err(Refusal::Password);
+    }
+    let looks = if has(archive, "[Content_Types].xml") {
+        if has(archive, "xl/workbook.bin") {
+            Looks::Xlsb
+        } else if has(archive, "word/document.xml") {
+            Looks::Document
+        } else if has(archive, "ppt/presentation.xml") {
+            Looks::Presentation
+        } else {
+            return Ok(Kind::Xlsx);
+        }
+    } else if has(archive, "mimetype") && has(archive, "content.xml") {
+        let mut mimetype = String::new();
+        let entry = archive.by_name("mimetype").map_err(refusal)?;
+        // An unreadable type is no known type.
+        let _ = entry.take(128).read_to_string(&mut mimetype);
+        match mimetype.trim().strip_prefix("application/vnd.oasis.opendocument.") {
+            Some("spreadsheet" | "spreadsheet-template") => return Ok(Kind::Ods),
+            Some("presentation" | "presentation-template") => Looks::Presentation,
+            Some("text" | "text-template") => Looks::Document,
+            Some(_) | None => Looks::Archive,
+        }
+    } else {
+        Looks::Archive
+    };
+    Err(Refusal::UnknownKind { looks })
+}
+
+/// What the directory declares, before a byte is unpacked.
+fn declared(archive: &mut ZipArchive<Stream>, limits: &Limits) -> Result<(), Refusal> {
+    let mut total: u64 = 0;
+    for index in 0..archive.len() {
+        let entry = archive.by_index_raw(index).map_err(refusal)?;
+        if entry.encrypted() {
+            return Err(Refusal::Password);
+        }
+        let name = || String::from_utf8_lossy(entry.name_raw()).into_owned();
+        if entry.size() > limits.entry_bytes {
+            return Err(Refusal::Bomb(Bomb::Unpacked { entry: name(), limit: limits.entry_bytes }));
+        }
+        total = total.saturating_add(entry.size());
+        if total > limits.unpacked_bytes {
+            return Err(Refusal::Bomb(Bomb::Unpacked { entry: name(), limit: limits.unpacked_bytes }));
+        }
+        if too_well_packed(entry.size(), entry.compressed_size(), limits) {
+            return Err(Refusal::Bomb(Bomb::Ratio { entry: name(), limit: limits.ratio }));
+        }
+    }
+    Ok(())
+}
+
+fn too_well_packed(unpacked: u64, packed: u64, limits: &Limits) -> bool {
+    unpacked > RATIO_FREE_BYTES && unpacked / limits.ratio.max(1) > packed
+}
+
+/// Unpacks one entry through a buffer and returns its true size.
+fn unpack(
+    archive: &mut ZipArchive<Stream>,
+    kind: &Kind,
+    index: usize,
+    left: u64,
+    limits: &Limits,
+) -> Result<u64, Refusal> {
+    let mut entry = match archive.by_index(index) {
+        Ok(entry) => entry,
+        // What cannot be unpacked here cannot be unpacked by the reader either.
+        Err(ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_)) => return Ok(0),
+        Err(error) => return Err(refusal(error)),
+    };
+    let name = String::from_utf8_lossy(entry.name_raw()).into_owned();
+    let (declared, packed) = (entry.size(), entry.compressed_size());
+    let mut scan = Scan::of(&name, kind, limits);
+    let mut buffer = vec![0; 64 << 10];
+    let mut size = 0;
+    loop {
+        let read = entry.read(&mut buffer).map_err(Refusal::damaged)?;
+        if read == 0 {
+            return Ok(size);
+        }
+        size += read as u64;
+        if size > declared {
+            return Err(Refusal::Bomb(Bomb::Lying { entry: name, declared }));
+        }
+        if size > left || size > limits.entry_bytes {
+            let limit = if size > left { limits.unpacked_bytes } else { limits.entry_bytes };
+            return Err(Refusal::Bomb(Bomb::Unpacked { entry: name, limit }));
+        }
+        if too_well_packed(size, packed, limits) {
+            return Err(Refusal::Bomb(Bomb::Ratio { entry: name, limit: limits.ratio }));
+        }
+        scan.bytes(&buffer[..read]).map_err(|bomb| Refusal::Bomb(bomb.named(&name)))?;
+    }
+}
+
+/// Looks through XML as it is unpacked: for declarations, and for how many shared strings there are.
+struct Scan {
+    wanted: Wanted,
+    /// The tag that is being read, in lower case, up to as many bytes as matter.
+    tag: Vec<u8>,
+    inside_tag: bool,
+    strings: usize,
+    limit: usize,
+}
+
+#[derive(PartialEq, Eq)]
+enum Wanted {
+    Undecided,
+    Xml,
+    Nothing,
+}
+
+enum Found {
+    Entities,
+    TooManyStrings(usize),
+}
+
+impl Found {
+    fn named(self, name: &str) -> Bomb {
+        match self {
+            Found::Entities => Bomb::Entities { entry: name.to_owned() },
+            Found::TooManyStrings(limit) => Bomb::SharedStrings { limit },
+        }
+    }
+}
+
+impl Scan {
+    fn of(name: &str, kind: &Kind, limits: &Limits) -> Scan {
+        // Of an ODS one part is read; its macros do have a document type. Pictures may be SVG and have one too.
+        let read = match kind {
+            Kind::Xlsx => !name.to_ascii_lowercase().ends_with(".svg"),
+            Kind::Ods => name == ods::CONTENT || name == ods::MANIFEST,
+        };
+        let wanted = if read { Wanted::Undecided } else { Wanted::Nothing };
+        Scan { wanted, tag: Vec::new(), inside_tag: false, strings: 0, limit: limits.shared_strings }
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) -> Result<(), Found> {
+        if self.wanted == Wanted::Undecided {
+            let mark =
+                |byte: &&u8| !matches!(**byte, 0xEF | 0xBB | 0xBF | 0xFF | 0xFE | 0) && !byte.is_ascii_whitespace();
+            self.wanted = match bytes.iter().find(mark) {
+                Some(b'<') => Wanted::Xml,
+                Some(_) => Wanted::Nothing,
+                None => return Ok(()),
+            };
+        }
+        if self.wanted == Wanted::Nothing {
+            return Ok(());
+        }
+        for &byte in bytes {
+            match byte {
+                // UTF-16 puts a zero beside each letter of a tag.
+                0 => {}
+                b'<' => {
+                    self.inside_tag = true;
+                    self.tag.clear();
+                }
+                // A prefix does not change what an element is.
+                b':' => self.tag.clear(),
+                _ if self.inside_tag => {
+                    self.tag.push(byte.to_ascii_lowercase());
+                    self.inside_tag = self.tag.len() < b"!doctype".len();
+                    self.tag_so_far()?;
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn tag_so_far(&mut self) -> Result<(), Found> {
+        match self.tag.as_slice() {
+            b"!doctype" | b"!entity" => return Err(Found::Entities),
+            [b's', b'i', end] if !end.is_ascii_alphanumeric() => {
+                self.strings += 1;
+                if self.strings > self.limit {
+                    return Err(Found::TooManyStrings(self.limit));
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+fn refusal(error: ZipError) -> Refusal {
+    if let ZipError::InvalidPassword | ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) = error {
+        return Refusal::Password;
+    }
+    Refusal::damaged(error)
+}
