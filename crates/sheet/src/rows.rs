@@ -39,10 +39,7 @@ impl<'a> Rows<'a> {
 
     /// Takes one cell; row and column are counted from 0. Empty text is nothing.
     pub(crate) fn cell(&mut self, row: usize, column: usize, text: &str) -> Result<ControlFlow<()>, Refusal> {
-        let mut text = trim(text);
-        if self.unguard {
-            text = trim(unguard(text));
-        }
+        let text = trim(if self.unguard { unguard(text) } else { text });
         if text.is_empty() {
             return Ok(ControlFlow::Continue(()));
         }
