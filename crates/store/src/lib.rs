@@ -1,1 +1,16 @@
 //! The innovation base in SQLite and in PostgreSQL, behind one contract.
+//!
+//! The SQL stands once, in `shelf/`, in words that both databases accept; where one lacks something, a file named for
+//! it has both ways (`full_text`, `shelf/bookings`). `tests/contract.rs` asks both the same questions.
+
+mod full_text;
+mod migrate;
+mod pool;
+mod postgres;
+mod session;
+mod shelf;
+mod sqlite;
+mod writer;
+
+pub use postgres::Postgres;
+pub use sqlite::Sqlite;

@@ -4,12 +4,20 @@ use super::{IdentifierKind, IdentifierRefusal, tidy};
 use std::sync::LazyLock;
 
 /// A country or area of ISO 3166-1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(into = "String")]
 pub struct Country {
     code: &'static str,
     zh: &'static str,
     en: &'static str,
+}
+
+/// By hand: the derived one would want its text to live as long as the list.
+impl<'de> serde::Deserialize<'de> for Country {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).map_err(serde::de::Error::custom)
+    }
 }
 
 /// The shipped list, in the order of its codes.

@@ -72,7 +72,7 @@ mod tests {
             ("02zhqgq86", "02zhqgq86"),                  // University of Hong Kong
             ("05qwgg493", "05qwgg493"),                  // Boston University
             ("0326v3z14", "0326v3z14"),                  // Toshiba
-            ("00x0z1472", "00x0z1472"),                  // an id with a check below the tens of others
+            ("03yrm5c26", "03yrm5c26"),                  // California Digital Library
         ];
         for (given, expected) in table {
             assert_eq!(Ror::parse(given).unwrap().as_str(), expected, "{given}");

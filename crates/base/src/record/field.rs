@@ -1,0 +1,104 @@
+//! What a field of a record is: its name, its shape, its words in both languages. Forms, lists, spreadsheets, JSON
+//! Schema and the API are read off these.
+
+use super::Kind;
+use super::shape::Shape;
+
+/// A name in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// 中文
+    pub zh: &'static str,
+    /// English
+    pub en: &'static str,
+}
+
+/// One field of a kind.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// The name in JSON, in forms and in the API.
+    pub name: &'static str,
+    /// What it holds.
+    pub shape: Shape,
+    /// What people call it.
+    pub label: Label,
+    /// Other headers that spreadsheets give it.
+    pub also: &'static [&'static str],
+    /// A sentence below the field of a form; empty where the label says it all.
+    pub hint: Label,
+    /// Whether a record may be published without it.
+    pub required: bool,
+    /// Whether lists show it as a column.
+    pub listed: bool,
+    /// Of which kinds the record it names may be; empty for fields that name none.
+    pub targets: &'static [Kind],
+    /// Whether it is about a natural person, and is emptied when that person's data are erased.
+    pub personal: bool,
+}
+
+/// Begins a field: its label in both languages.
+pub const fn field(zh: &'static str, en: &'static str) -> Field {
+    Field {
+        name: "",
+        shape: Shape::Line,
+        label: Label { zh, en },
+        also: &[],
+        hint: Label { zh: "", en: "" },
+        required: false,
+        listed: false,
+        targets: &[],
+        personal: false,
+    }
+}
+
+impl Field {
+    /// Gives the name and the shape; done by the struct that declares it.
+    #[must_use]
+    pub const fn named(mut self, name: &'static str, shape: Shape) -> Self {
+        self.name = name;
+        self.shape = shape;
+        self
+    }
+
+    /// A record is not published without it.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// Lists show it.
+    #[must_use]
+    pub const fn listed(mut self) -> Self {
+        self.listed = true;
+        self
+    }
+
+    /// Headers that spreadsheets give it besides its label.
+    #[must_use]
+    pub const fn also(mut self, also: &'static [&'static str]) -> Self {
+        self.also = also;
+        self
+    }
+
+    /// A sentence that helps to fill it in.
+    #[must_use]
+    pub const fn hint(mut self, zh: &'static str, en: &'static str) -> Self {
+        self.hint = Label { zh, en };
+        self
+    }
+
+    /// The kinds of record it may name.
+    #[must_use]
+    pub const fn to(mut self, targets: &'static [Kind]) -> Self {
+        self.targets = targets;
+        self
+    }
+
+    /// It is about a natural person.
+    #[must_use]
+    pub const fn personal(mut self) -> Self {
+        self.personal = true;
+        self
+    }
+}

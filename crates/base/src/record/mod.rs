@@ -1,0 +1,38 @@
+//! Records: one mechanism for every kind of thing that a base keeps. A kind is a struct, and the struct is the schema.
+
+mod audience;
+pub(crate) mod body;
+pub(crate) mod choice;
+mod common;
+mod content;
+pub mod difference;
+mod field;
+mod given;
+mod id;
+mod kind;
+pub mod kinds;
+mod place;
+pub mod schema;
+mod shape;
+mod slip;
+mod state;
+pub mod verb;
+mod words;
+
+pub use audience::Audience;
+pub use body::Body;
+pub use choice::Choice;
+pub use common::{Control, Head, Tail, Visibility};
+pub use content::{Content, Record, Version};
+pub use field::{Field, Label, field};
+pub use given::{Given, Lookup, Naming, read, show};
+pub use id::RecordId;
+pub use kind::{Author, Kind};
+pub use place::Places;
+pub use shape::{
+    Day, Decimal, Element, Identifier, Line, Mail, Moment, PatchText, Position, Prose, Scalar, Shape, Shaped, Web, Whole,
+    Word,
+};
+pub use slip::{Slip, SlipReason};
+pub use state::{Move, State};
+pub use words::{Part, asked, indexed};

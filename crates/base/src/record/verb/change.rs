@@ -1,0 +1,41 @@
+//! A record written anew.
+
+use super::compose::{compose, faults};
+use super::write::{write, writable};
+use super::{Occasion, Within};
+use crate::people::{Role, may_create};
+use crate::record::{Given, Record, RecordId};
+use crate::refusal::Trouble;
+use crate::store::Shelf;
+
+/// Changes fields of a record that stands at `version`; what is not given stays. Nothing is written where nothing
+/// would differ.
+///
+/// # Errors
+/// The record cannot be seen or changed; somebody else has changed it; every slip in its fields.
+pub fn change(
+    shelf: &mut dyn Shelf,
+    occasion: &Occasion,
+    id: RecordId,
+    version: Option<u32>,
+    given: &[(String, Given)],
+) -> Result<Record, Trouble> {
+    let before = writable(shelf, occasion, id, version)?;
+    let mut within = Within::new(shelf, occasion);
+    let composed = compose(before.kind, &before.content, given, &mut within);
+    within.end()?;
+    let content = composed?;
+    if content == before.content {
+        return Ok(before);
+    }
+    if content.owner() != before.content.owner() && !occasion.viewer.has(Role::Administrator) {
+        may_create(&occasion.viewer, before.kind, content.owner())?;
+    }
+    let slips = faults(before.kind, &content, &before.state);
+    if !slips.is_empty() {
+        return Err(slips.into());
+    }
+    let record = Record { version: before.version + 1, content, updated: occasion.now, ..before };
+    write(shelf, occasion, &record, "record.change")?;
+    Ok(record)
+}

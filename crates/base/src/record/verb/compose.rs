@@ -1,0 +1,84 @@
+//! From fields as they were given to the content of a record.
+
+use serde_json::Value;
+
+use super::Within;
+use crate::record::given::{Given, Lookup, read};
+use crate::record::{Content, Field, Kind, RecordId, Shape, Slip, SlipReason, State};
+
+/// Reads fields into content that may stand already; a field that is not given stays as it is.
+///
+/// # Errors
+/// Every slip, by field.
+pub fn compose(
+    kind: Kind,
+    before: &Content,
+    given: &[(String, Given)],
+    within: &mut Within,
+) -> Result<Content, Vec<Slip>> {
+    let (mut content, mut slips) = (before.clone(), Vec::new());
+    for (name, value) in given {
+        let Some(field) = kind.field(name) else {
+            let known = kind.fields().map(|field| field.name).collect::<Vec<_>>().join(", ");
+            slips.push(SlipReason::NoSuchField { known }.at(name));
+            continue;
+        };
+        match read(field, value, within) {
+            Ok(value) => content.set(name, with_unseen(field, before.get(name), value, within)),
+            Err(found) => slips.extend(found),
+        }
+    }
+    if !slips.is_empty() {
+        return Err(slips);
+    }
+    // The struct of the kind has the last word; what it does not read would be lost to its workflow.
+    if let Err(error) = kind.reads(&Value::Object(content.0.clone())) {
+        return Err(vec![SlipReason::WrongType { wanted: error.to_string() }.at("")]);
+    }
+    Ok(content)
+}
+
+/// Links to records that the writer cannot see stay: who does not know of them cannot mean to take them out.
+fn with_unseen(field: &Field, before: &Value, now: Value, within: &mut Within) -> Value {
+    let unseen = |value: &&Value, within: &mut Within| {
+        let id = value.as_str().and_then(|id| id.parse::<RecordId>().ok());
+        id.is_some_and(|id| !within.exists(field.targets, id))
+    };
+    match (field.shape, before, now) {
+        (Shape::Link, Value::String(_), Value::Null) if unseen(&before, within) => before.clone(),
+        (Shape::Links, Value::Array(links), now) => {
+            let hidden: Vec<Value> = links.iter().filter(|link| unseen(link, within)).cloned().collect();
+            match now {
+                now if hidden.is_empty() => now,
+                Value::Array(mut links) => {
+                    links.extend(hidden);
+                    Value::Array(links)
+                }
+                _ => Value::Array(hidden),
+            }
+        }
+        (_, _, now) => now,
+    }
+}
+
+/// What stands against content in a state.
+pub(super) fn faults(kind: Kind, content: &Content, state: &State) -> Vec<Slip> {
+    let mut slips = Vec::new();
+    if content.title(true).is_empty() {
+        slips.push(SlipReason::NoTitle {}.at("title_zh"));
+    }
+    if *state == State::Published {
+        let empty = kind.fields().filter(|field| field.required && content.get(field.name).is_null());
+        slips.extend(empty.map(|field| SlipReason::Missing {}.at(field.name)));
+    }
+    if content.text("visibility") == "named" && content.links("named").is_empty() {
+        slips.push(SlipReason::NamesNobody {}.at("named"));
+    }
+    for (from, until) in [("since", "until"), ("starts", "ends"), ("opens", "closes")] {
+        let (from, until) = (content.text(from), (until, content.text(until)));
+        if !from.is_empty() && !until.1.is_empty() && until.1 < from {
+            slips.push(SlipReason::EndsBeforeItBegins {}.at(until.0));
+        }
+    }
+    slips
+}

@@ -1,0 +1,70 @@
+//! A new record.
+
+use serde_json::json;
+
+use super::compose::{compose, faults};
+use super::write::write;
+use super::{Occasion, Within};
+use crate::people::{may_author, may_create};
+use crate::record::{Content, Given, Kind, Record, RecordId, State};
+use crate::refusal::Trouble;
+use crate::store::Shelf;
+
+/// Where a new record begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beginning {
+    /// Seen by its authors alone.
+    Draft,
+    /// Out at once.
+    Published,
+}
+
+/// Writes a new record of a kind.
+///
+/// Without an owner it belongs to the one organisation its author acts for; without a visibility it is for members.
+///
+/// # Errors
+/// The author may not write such a record; every slip in its fields.
+pub fn create(
+    shelf: &mut dyn Shelf,
+    occasion: &Occasion,
+    kind: Kind,
+    given: &[(String, Given)],
+    beginning: Beginning,
+) -> Result<Record, Trouble> {
+    may_author(&occasion.viewer, kind)?;
+    let mut within = Within::new(shelf, occasion);
+    let composed = compose(kind, &Content::default(), given, &mut within);
+    within.end()?;
+    let mut content = composed?;
+    if let (None, Some(member)) = (content.owner(), occasion.viewer.member())
+        && let [only] = member.standings.as_slice()
+    {
+        content.set("owner", json!(only.organisation.to_string()));
+    }
+    if content.text("visibility").is_empty() {
+        content.set("visibility", json!("members"));
+    }
+    may_create(&occasion.viewer, kind, content.owner())?;
+    let state = match beginning {
+        Beginning::Draft => State::Draft,
+        Beginning::Published => State::Published,
+    };
+    let slips = faults(kind, &content, &state);
+    if !slips.is_empty() {
+        return Err(slips.into());
+    }
+    let record = Record {
+        id: RecordId::fresh(),
+        kind,
+        version: 1,
+        state,
+        content,
+        author: occasion.viewer.account(),
+        managers: Vec::new(),
+        created: occasion.now,
+        updated: occasion.now,
+    };
+    write(shelf, occasion, &record, "record.create")?;
+    Ok(record)
+}

@@ -1,0 +1,31 @@
+//! Records listed: what a viewer can reach, narrowed, in order, part by part.
+
+use crate::people::Viewer;
+use crate::refusal::{Refusal, Trouble};
+use crate::store::{Cursor, Filter, Found, Query, Shelf, Sort};
+
+/// The most records of one part of a list.
+const MOST: usize = 200;
+
+/// What to ask a store for a part of a list; `after` is a cursor's text.
+///
+/// # Errors
+/// The cursor is none.
+pub fn listing(
+    viewer: &Viewer,
+    filter: Filter,
+    sort: Sort,
+    after: Option<&str>,
+    limit: usize,
+) -> Result<Query, Refusal> {
+    let after = after.map(|text| text.parse::<Cursor>()).transpose()?;
+    Ok(Query { reach: viewer.reach(), filter, sort, after, limit: limit.clamp(1, MOST) })
+}
+
+/// A part of a list.
+///
+/// # Errors
+/// The store's.
+pub fn list(shelf: &mut dyn Shelf, query: &Query) -> Result<Found, Trouble> {
+    Ok(shelf.find(query)?)
+}

@@ -1,0 +1,37 @@
+//! What can be done with records, one file a verb.
+
+mod change;
+mod compose;
+mod create;
+mod list;
+mod manage;
+mod show;
+mod step;
+mod within;
+mod write;
+
+pub use change::change;
+pub use compose::compose;
+pub use create::{Beginning, create};
+pub use list::{list, listing};
+pub use manage::manage;
+pub use show::{History, confidential, history, note_reading, show};
+pub use step::step;
+pub use within::Within;
+pub(crate) use write::write;
+
+use measure::Timestamp;
+
+use super::place::Places;
+use crate::people::Viewer;
+
+/// Who does something, when, and on which chain.
+#[derive(Clone)]
+pub struct Occasion {
+    /// Who.
+    pub viewer: Viewer,
+    /// When.
+    pub now: Timestamp,
+    /// The places of the chain.
+    pub places: Places,
+}

@@ -1,0 +1,44 @@
+//! A record moved from one state to another.
+
+use super::Occasion;
+use super::compose::faults;
+use super::write::{write, writable};
+use crate::record::{Move, Record, RecordId};
+use crate::refusal::{Refusal, Trouble};
+use crate::store::Shelf;
+
+/// Moves a record that stands at `version`: publishes, withdraws, deletes or restores it.
+///
+/// # Errors
+/// The record cannot be seen or changed; somebody else has changed it; the move does not start where it stands; it is
+/// not fit to be published; others still name what is to be deleted; a withdrawal gives no reason.
+pub fn step(
+    shelf: &mut dyn Shelf,
+    occasion: &Occasion,
+    id: RecordId,
+    version: Option<u32>,
+    step: &Move,
+) -> Result<Record, Trouble> {
+    let before = writable(shelf, occasion, id, version)?;
+    let Some(state) = before.state.after(step) else {
+        let (state, step) = (before.state.code().to_owned(), step.code().to_owned());
+        return Err(Refusal::WrongMove { state, step }.into());
+    };
+    if matches!(step, Move::Withdraw { reason } if reason.trim().is_empty()) {
+        return Err(Refusal::ReasonNeeded {}.into());
+    }
+    if *step == Move::Delete {
+        // Counted over what the viewer can reach: a hidden record must not betray itself by a refusal.
+        let named = shelf.naming(id, &occasion.viewer.reach(), 100)?;
+        if !named.is_empty() {
+            return Err(Refusal::StillNamed { count: named.len().to_string() }.into());
+        }
+    }
+    let slips = faults(before.kind, &before.content, &state);
+    if !slips.is_empty() {
+        return Err(slips.into());
+    }
+    let record = Record { version: before.version + 1, state, updated: occasion.now, ..before };
+    write(shelf, occasion, &record, &format!("record.{}", step.code()))?;
+    Ok(record)
+}

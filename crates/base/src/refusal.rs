@@ -1,0 +1,175 @@
+//! What the base refuses, by name, with the facts a reader needs; and how that differs from a machine that failed.
+
+use std::fmt;
+
+use crate::record::Slip;
+use crate::store::Fault;
+
+/// Why something was not done.
+#[derive(Debug)]
+pub enum Trouble {
+    /// A rule said no.
+    Refused(Refusal),
+    /// The machine failed.
+    Fault(Fault),
+}
+
+/// The kinds of refusal, which decide the HTTP status and the exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// There is no such thing, as far as one may know.
+    NotFound,
+    /// One has to sign in.
+    SignIn,
+    /// One may not.
+    NotAllowed,
+    /// What was given is wrong.
+    Invalid,
+    /// It does not go with how things stand.
+    Conflict,
+    /// Too often.
+    TooMany,
+    /// Larger than is taken.
+    TooLarge,
+}
+
+macro_rules! refusals {
+    ($($(#[$doc:meta])* $name:ident { $($fact:ident),* } = $class:ident, $key:literal, $english:literal;)*) => {
+        /// A rule that said no. Every fact is text, ready to be shown.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum Refusal {
+            /// Fields are wrong.
+            Slips(Vec<Slip>),
+            $($(#[$doc])* $name { $(#[doc = concat!("The ", stringify!($fact), ".")] $fact: String),* },)*
+        }
+
+        impl Refusal {
+            /// The message ids of all refusals, for the test that every language has them.
+            pub const KEYS: &'static [&'static str] = &["base-refusal-slips", $($key),*];
+
+            /// The message id.
+            pub fn key(&self) -> &'static str {
+                match self { Self::Slips(_) => "base-refusal-slips", $(Self::$name { .. } => $key,)* }
+            }
+
+            /// What kind of refusal it is.
+            pub fn class(&self) -> Class {
+                match self { Self::Slips(_) => Class::Invalid, $(Self::$name { .. } => Class::$class,)* }
+            }
+
+            /// The facts, by the names the message uses.
+            pub fn facts(&self) -> Vec<(&'static str, String)> {
+                match self {
+                    Self::Slips(slips) => vec![("count", slips.len().to_string())],
+                    $(Self::$name { $($fact),* } => vec![$((stringify!($fact), $fact.clone())),*],)*
+                }
+            }
+
+            fn english(&self) -> &'static str {
+                match self { Self::Slips(_) => "{count} fields are wrong", $(Self::$name { .. } => $english,)* }
+            }
+        }
+    };
+}
+
+refusals! {
+    /// There is no such thing, as far as the viewer may know.
+    NotFound { } = NotFound, "base-refusal-not-found", "there is no such thing";
+    /// Only who is signed in may.
+    SignInNeeded { } = SignIn, "base-refusal-sign-in-needed", "sign in first";
+    /// The viewer may not.
+    NotAllowed { needed } = NotAllowed, "base-refusal-not-allowed", "this is for {needed}";
+    /// An auditor changes nothing.
+    AuditorsRead { } = NotAllowed, "base-refusal-auditors-read", "an auditor reads everything and changes nothing";
+    /// The token does not reach that far.
+    ScopeMissing { scope } = NotAllowed, "base-refusal-scope-missing", "the token lacks the scope {scope}";
+    /// Somebody else has written it meanwhile.
+    Stale { given, current } = Conflict, "base-refusal-stale", "version {given} was changed meanwhile; it is at version {current} now";
+    /// The move does not start where the record stands.
+    WrongMove { state, step } = Conflict, "base-refusal-wrong-move", "{step} is not possible while it is {state}";
+    /// A withdrawal without its reason.
+    ReasonNeeded { } = Invalid, "base-refusal-reason-needed", "say why";
+    /// Another record still names it.
+    StillNamed { count } = Conflict, "base-refusal-still-named", "{count} other records still name it";
+    /// The same key with another request.
+    KeyReused { key } = Conflict, "base-refusal-key-reused", "the idempotency key {key} was used for another request";
+    /// The name or the password is wrong.
+    WrongCredentials { } = SignIn, "base-refusal-wrong-credentials", "the name or the password is wrong";
+    /// Too many attempts.
+    TooManyAttempts { seconds } = TooMany, "base-refusal-too-many-attempts", "too many attempts; wait {seconds} seconds";
+    /// A password that is too short or too common.
+    WeakPassword { least } = Invalid, "base-refusal-weak-password", "a password needs at least {least} characters and must not be a common one";
+    /// A sign-in name that is taken.
+    LoginTaken { login } = Conflict, "base-refusal-login-taken", "the name {login} is taken";
+    /// A sign-in name that cannot be one.
+    BadLogin { login } = Invalid, "base-refusal-bad-login", "{login} cannot be a sign-in name; use 2 to 64 letters, digits and . _ - @";
+    /// No account of that name.
+    NoSuchAccount { login } = NotFound, "base-refusal-no-such-account", "there is no account {login}";
+    /// No role, scope, kind or state of that name.
+    NoSuchWord { word, known } = Invalid, "base-refusal-no-such-word", "{word} is none of {known}";
+    /// The base would be without an administrator.
+    LastAdministrator { } = Conflict, "base-refusal-last-administrator", "the base needs at least one administrator who can sign in";
+    /// The hours are taken.
+    Overlaps { from, until } = Conflict, "base-refusal-overlaps", "it is booked from {from} until {until}";
+    /// A period that ends before it begins.
+    EmptyPeriod { } = Invalid, "base-refusal-empty-period", "the end must come after the beginning";
+    /// A file larger than is taken.
+    TooLarge { most } = TooLarge, "base-refusal-too-large", "larger than {most}";
+    /// A file name that cannot be kept.
+    BadFileName { name } = Invalid, "base-refusal-bad-file-name", "{name} cannot be the name of a file";
+    /// A place in a list that does not exist.
+    BadCursor { } = Invalid, "base-refusal-bad-cursor", "the cursor is not one this list gave out";
+    /// A table that cannot be read.
+    Unreadable { detail } = Invalid, "base-refusal-unreadable", "{detail}";
+    /// A table without the one column that is needed.
+    NoHeader { kind, known } = Invalid, "base-refusal-no-header", "no row looks like the header of a list of {kind}; columns are {known}";
+    /// An import that is not at that stage.
+    ImportStage { stage } = Conflict, "base-refusal-import-stage", "the import is {stage}";
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut sentence = self.english().to_owned();
+        for (name, value) in self.facts() {
+            sentence = sentence.replace(&format!("{{{name}}}"), &value);
+        }
+        f.write_str(&sentence)?;
+        if let Self::Slips(slips) = self {
+            for slip in slips {
+                write!(f, "\n{slip}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused(refusal) => refusal.fmt(f),
+            Self::Fault(fault) => fault.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Trouble {}
+
+impl From<Refusal> for Trouble {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<Fault> for Trouble {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl From<Vec<Slip>> for Trouble {
+    fn from(slips: Vec<Slip>) -> Self {
+        Self::Refused(Refusal::Slips(slips))
+    }
+}

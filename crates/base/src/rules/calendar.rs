@@ -1,0 +1,216 @@
+//! Working days of mainland China: weekends, public holidays and make-up workdays, year by year.
+//!
+//! The State Council announces each year's days, usually in November of the year before; a year that is not announced is
+//! not known here, and a clock that would run into it says so. The last days of a known December may still change with
+//! the next announcement.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The head of the table of days.
+const HEAD: &str = "year,first,last,day,name,source";
+
+/// What an announced day is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayKind {
+    /// A day off.
+    Off,
+    /// A Saturday or Sunday on which people work.
+    Work,
+}
+
+/// The days that the announcements of some years name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorkCalendar {
+    first_year: i16,
+    last_year: i16,
+    named: BTreeMap<Date, DayKind>,
+}
+
+/// Why a day could not be judged or reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DayRefusal {
+    /// The day lies before the first year that is known.
+    #[error("the working days of {year} are not known; the first year known is {first}")]
+    BeforeKnownYears {
+        /// The year asked for.
+        year: i16,
+        /// The first year known.
+        first: i16,
+    },
+    /// The day, or the clock, lies past the last year that is known.
+    #[error("the working days after {last} are not known yet")]
+    PastKnownYears {
+        /// The last year known.
+        last: i16,
+    },
+    /// The day lies beyond the calendar itself.
+    #[error("the day lies beyond the year 9999")]
+    BeyondTheCalendar,
+}
+
+/// Why a table of days was refused.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CalendarRefusal {
+    /// The first line is not the head.
+    #[error("the first line is not “{HEAD}”")]
+    Head,
+    /// A row does not have the six cells of the form.
+    #[error("line {line}: not a row of year, first, last, off or work, name, source")]
+    Row {
+        /// The line, from 1.
+        line: usize,
+    },
+    /// A row runs backwards, or over more days than a holiday has.
+    #[error("line {line}: the days do not run forward within a month")]
+    Order {
+        /// The line, from 1.
+        line: usize,
+    },
+    /// A make-up workday is no Saturday or Sunday.
+    #[error("line {line}: {date} is not a weekend day, so it needs no row to be a workday")]
+    NotAWeekend {
+        /// The line, from 1.
+        line: usize,
+        /// The day.
+        date: Date,
+    },
+    /// A day is named twice.
+    #[error("line {line}: {date} is named twice")]
+    Twice {
+        /// The line, from 1.
+        line: usize,
+        /// The day.
+        date: Date,
+    },
+    /// A year between the first and the last has no rows, or no year has any.
+    #[error("the years are not consecutive")]
+    Gap,
+}
+
+impl WorkCalendar {
+    /// The days that ship with the base.
+    ///
+    /// # Errors
+    /// [`CalendarRefusal`] if the shipped table does not read, which a test excludes.
+    pub fn shipped() -> Result<Self, CalendarRefusal> {
+        Self::read(include_str!("../../data/workdays.csv"))
+    }
+
+    /// Reads a table of days: a row for each run of days that an announcement names.
+    ///
+    /// # Errors
+    /// [`CalendarRefusal`] names the line.
+    pub fn read(text: &str) -> Result<Self, CalendarRefusal> {
+        let mut lines = text.lines().enumerate();
+        if lines.next().is_none_or(|(_, head)| head.trim() != HEAD) {
+            return Err(CalendarRefusal::Head);
+        }
+        let mut years = BTreeSet::new();
+        let mut named = BTreeMap::new();
+        for (index, text) in lines.filter(|(_, text)| !text.trim().is_empty()) {
+            let line = index + 1;
+            let (year, first, last, kind) = row(text).ok_or(CalendarRefusal::Row { line })?;
+            if last < first || first.duration_until(last).as_hours() > 31 * 24 {
+                return Err(CalendarRefusal::Order { line });
+            }
+            years.insert(year);
+            for date in first.series(1.day()).take_while(|date| *date <= last) {
+                if kind == DayKind::Work && !is_weekend(date) {
+                    return Err(CalendarRefusal::NotAWeekend { line, date });
+                }
+                if named.insert(date, kind).is_some() {
+                    return Err(CalendarRefusal::Twice { line, date });
+                }
+            }
+        }
+        let (Some(&first_year), Some(&last_year)) = (years.first(), years.last()) else {
+            return Err(CalendarRefusal::Gap);
+        };
+        if !(first_year..=last_year).all(|year| years.contains(&year)) {
+            return Err(CalendarRefusal::Gap);
+        }
+        Ok(Self { first_year, last_year, named })
+    }
+
+    /// The first year known.
+    pub fn first_year(&self) -> i16 {
+        self.first_year
+    }
+
+    /// The last year known.
+    pub fn last_year(&self) -> i16 {
+        self.last_year
+    }
+
+    /// Whether people work on a day.
+    ///
+    /// # Errors
+    /// [`DayRefusal`] outside the known years.
+    pub fn is_workday(&self, date: Date) -> Result<bool, DayRefusal> {
+        if date.year() < self.first_year {
+            return Err(DayRefusal::BeforeKnownYears { year: date.year(), first: self.first_year });
+        }
+        if date.year() > self.last_year {
+            return Err(DayRefusal::PastKnownYears { last: self.last_year });
+        }
+        Ok(match self.named.get(&date) {
+            Some(DayKind::Off) => false,
+            Some(DayKind::Work) => true,
+            None => !is_weekend(date),
+        })
+    }
+
+    /// The day on which the n-th workday after `start` falls; `start` itself is not counted.
+    ///
+    /// # Errors
+    /// [`DayRefusal::PastKnownYears`] when the clock runs past the last known year.
+    pub fn add_workdays(&self, start: Date, workdays: u32) -> Result<Date, DayRefusal> {
+        if start.year() < self.first_year {
+            return Err(DayRefusal::BeforeKnownYears { year: start.year(), first: self.first_year });
+        }
+        let mut date = start;
+        let mut left = workdays;
+        while left > 0 {
+            date = add_days(date, 1)?;
+            if self.is_workday(date)? {
+                left -= 1;
+            }
+        }
+        Ok(date)
+    }
+
+    /// The day so many calendar days after `start`; `start` itself is not counted.
+    ///
+    /// # Errors
+    /// [`DayRefusal::BeyondTheCalendar`].
+    pub fn add_days(&self, start: Date, days: u32) -> Result<Date, DayRefusal> {
+        add_days(start, days)
+    }
+}
+
+fn add_days(start: Date, days: u32) -> Result<Date, DayRefusal> {
+    let span = jiff::Span::new().try_days(i64::from(days)).map_err(|_| DayRefusal::BeyondTheCalendar)?;
+    start.checked_add(span).map_err(|_| DayRefusal::BeyondTheCalendar)
+}
+
+fn is_weekend(date: Date) -> bool {
+    matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday)
+}
+
+/// Year, first and last day and kind of a row whose name and source are not empty.
+fn row(text: &str) -> Option<(i16, Date, Date, DayKind)> {
+    let cells: Vec<&str> = text.trim().split(',').collect();
+    let [year, first, last, kind, name, source] = cells.as_slice() else { return None };
+    let kind = match *kind {
+        "off" => DayKind::Off,
+        "work" => DayKind::Work,
+        _ => return None,
+    };
+    let told = !name.trim().is_empty() && !source.trim().is_empty();
+    told.then_some((year.parse().ok()?, first.parse().ok()?, last.parse().ok()?, kind))
+}
+
+#[cfg(test)]
+mod tests;

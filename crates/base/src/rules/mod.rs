@@ -1,0 +1,22 @@
+//! Rules as data: what statutes ask, of whom, since when, and the calendar by which their clocks run.
+//!
+//! Code asks the table on the date of an act, and never holds a number of a statute itself. The rows stand in
+//! `data/rules.toml`, the days in `data/workdays.csv`; `docs/reference/rules.md` describes both.
+
+mod calendar;
+mod figure;
+mod read;
+mod rule;
+mod settings;
+mod state;
+mod table;
+mod words;
+
+pub use calendar::{CalendarRefusal, DayKind, DayRefusal, WorkCalendar};
+pub use figure::{Figure, FigureRefusal, FigureValue, Limit, Share};
+pub use read::{RuleProblem, RulesRefusal};
+pub use rule::{Names, Parties, Rule, RuleSource, Suspension};
+pub use settings::{Reading, ReadingForce, Settings, Switch, Turned};
+pub use state::{InForce, RuleState};
+pub use table::{Rules, UnknownRule};
+pub use words::{Confidence, ContractType, ControlClass, FigureName, Force, PartyType, Subject};
