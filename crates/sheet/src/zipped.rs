@@ -12,6 +12,9 @@ use crate::{Bomb, Limits, Refusal, ods};
 /// Below this size an entry may be packed as well as it likes.
 const RATIO_FREE_BYTES: u64 = 1 << 20;
 
+/// What the library says, by its text alone, when an entry unpacks to more than it declares.
+const LARGER_THAN_DECLARED: &str = "File is larger than its declared uncompressed size";
+
 /// A ZIP that holds a workbook and keeps to the limits.
 pub(crate) enum Workbook {
     Xlsx(Stream),
@@ -123,14 +126,15 @@ fn unpack(
     let mut buffer = vec![0; 64 << 10];
     let mut size = 0;
     loop {
-        let read = entry.read(&mut buffer).map_err(Refusal::damaged)?;
-        if read == 0 {
-            return Ok(size);
-        }
+        let read = match entry.read(&mut buffer) {
+            Ok(0) => return Ok(size),
+            Ok(read) => read,
+            Err(error) if error.to_string() == LARGER_THAN_DECLARED => {
+                return Err(Refusal::Bomb(Bomb::Lying { entry: name, declared }));
+            }
+            Err(error) => return Err(Refusal::damaged(error)),
+        };
         size += read as u64;
-        if size > declared {
-            return Err(Refusal::Bomb(Bomb::Lying { entry: name, declared }));
-        }
         if size > left || size > limits.entry_bytes {
             let limit = if size > left { limits.unpacked_bytes } else { limits.entry_bytes };
             return Err(Refusal::Bomb(Bomb::Unpacked { entry: name, limit }));

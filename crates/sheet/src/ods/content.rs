@@ -34,6 +34,8 @@ pub(crate) struct Cell<'a> {
     pub rows_spanned: usize,
     pub columns_spanned: usize,
     pub text: &'a str,
+    /// Whether there was more text than is held.
+    pub cut_off: bool,
 }
 
 /// Parts in which tables and paragraphs are none that a person sees in a cell.
@@ -45,7 +47,7 @@ fn is_aside(name: &str) -> bool {
         )
 }
 
-/// Reads the content; a cell's text is cut off beyond `text_bytes`, which is more than the limit that then refuses it.
+/// Reads the content; of a cell's text hardly more than `text_bytes` is held.
 pub(crate) fn read(source: impl BufRead, text_bytes: usize, receiver: &mut dyn Receiver) -> Result<(), Refusal> {
     let mut xml = Reader::from_reader(source);
     let config = xml.config_mut();
@@ -133,12 +135,14 @@ impl<R: BufRead> Content<R> {
                     let (rows_spanned, columns_spanned) =
                         (count(&start, "table:number-rows-spanned")?, count(&start, "table:number-columns-spanned")?);
                     let value = Value::of(&start)?;
-                    let text = value.text(self.text()?);
+                    let (paragraphs, cut_off) = self.text()?;
+                    let text = value.text(paragraphs);
                     let spans = rows_spanned > 1 || columns_spanned > 1;
                     // What lies under a merged cell is not seen.
                     if !covered && (spans || !text.is_empty()) {
                         let text = &text;
-                        receiver.cell(Cell { row, column, repeated, rows_spanned, columns_spanned, text })?;
+                        let cell = Cell { row, column, repeated, rows_spanned, columns_spanned, text, cut_off };
+                        receiver.cell(cell)?;
                     }
                     column = column.saturating_add(repeated);
                 }
@@ -149,40 +153,35 @@ impl<R: BufRead> Content<R> {
         }
     }
 
-    /// The paragraphs of a cell, up to its end.
-    fn text(&mut self) -> Result<String, Refusal> {
-        let mut text = String::new();
+    /// The paragraphs of a cell, up to its end, and whether they were cut off.
+    fn text(&mut self) -> Result<(String, bool), Refusal> {
+        let mut text = Shortened { text: String::new(), limit: self.text_bytes, cut_off: false };
         let mut paragraphs = 0;
         let mut inside_paragraph = false;
         loop {
             self.buffer.clear();
-            let event = self.xml.read_event_into(&mut self.buffer).map_err(Refusal::damaged)?;
-            let room = self.text_bytes.saturating_sub(text.len());
-            match event {
+            match self.xml.read_event_into(&mut self.buffer).map_err(Refusal::damaged)? {
                 Event::Start(start) => match start.name().as_ref() {
                     "text:p" => {
                         paragraphs += 1;
                         inside_paragraph = true;
-                        if paragraphs > 1 && room > 0 {
-                            text.push('\n');
+                        if paragraphs > 1 {
+                            text.push("\n", 1);
                         }
                     }
-                    "text:s" => {
-                        let spaces = count(&start, "text:c")?;
-                        text.extend(std::iter::repeat_n(' ', spaces.min(room)));
-                    }
-                    "text:tab" if room > 0 => text.push('\t'),
-                    "text:line-break" if room > 0 => text.push('\n'),
+                    "text:s" => text.push(" ", count(&start, "text:c")?),
+                    "text:tab" => text.push("\t", 1),
+                    "text:line-break" => text.push("\n", 1),
                     "table:table" => self.skip()?,
                     name if is_aside(name) => self.skip()?,
                     _ => {}
                 },
-                Event::Text(part) if inside_paragraph && room > 0 => text.push_str(&part.xml10_content()),
-                Event::CData(part) if inside_paragraph && room > 0 => text.push_str(&part.xml10_content()),
-                Event::GeneralRef(entity) if inside_paragraph && room > 0 => text.push_str(&character(&entity)?),
+                Event::Text(part) if inside_paragraph => text.push(&part.xml10_content(), 1),
+                Event::CData(part) if inside_paragraph => text.push(&part.xml10_content(), 1),
+                Event::GeneralRef(entity) if inside_paragraph => text.push(&character(&entity)?, 1),
                 Event::End(end) => match end.name().as_ref() {
                     "text:p" => inside_paragraph = false,
-                    "table:table-cell" | "table:covered-table-cell" => return Ok(text),
+                    "table:table-cell" | "table:covered-table-cell" => return Ok((text.text, text.cut_off)),
                     _ => {}
                 },
                 Event::Eof => return Err(Refusal::damaged("a cell of the content does not end")),
@@ -204,6 +203,21 @@ impl<R: BufRead> Content<R> {
             }
         }
         Ok(())
+    }
+}
+
+/// A text that stops growing.
+struct Shortened {
+    text: String,
+    limit: usize,
+    cut_off: bool,
+}
+
+impl Shortened {
+    fn push(&mut self, part: &str, times: usize) {
+        let room = self.limit.saturating_sub(self.text.len());
+        self.cut_off |= part.len().saturating_mul(times) > room;
+        self.text.extend(std::iter::repeat_n(part, times.min(room)));
     }
 }
 

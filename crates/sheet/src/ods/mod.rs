@@ -149,6 +149,10 @@ impl Receiver for OneSheet<'_, '_> {
         if crate::trim(cell.text).is_empty() {
             return Ok(());
         }
+        if cell.cut_off {
+            let (row, column) = (cell.row.saturating_add(1), cell.column.saturating_add(1));
+            return Err(Refusal::CellTooLong { row, column, limit: self.limits.cell_characters });
+        }
         let (limit, last) = (self.limits.columns, cell.column.saturating_add(cell.repeated));
         if last > limit {
             return Err(Refusal::TooManyColumns { row: cell.row.saturating_add(1), column: last, limit });
