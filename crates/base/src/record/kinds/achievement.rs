@@ -42,10 +42,10 @@ choices! {
 body! {
     /// One inventor, with what decides whose the achievement is.
     row Inventor {
-        /// The person's record.
-        person: Option<RecordId> = field("人员", "Person").to(&[Kind::Person]);
         /// The name as the document has it.
         name: Option<Line> = field("署名", "Name as written").personal().also(&["姓名"]);
+        /// The person's record.
+        person: Option<RecordId> = field("人员", "Person").to(&[Kind::Person]);
         /// Who employed the inventor then.
         employer: Option<RecordId> = field("当时单位", "Employer then").to(&[Kind::Organisation]).also(&["单位"]);
         /// The day of conception; the employer of that day counts.
@@ -58,10 +58,10 @@ body! {
 body! {
     /// An organisation that owns a part.
     row CoOwner {
-        /// The organisation.
-        organisation: Option<RecordId> = field("权利单位", "Co-owner").to(&[Kind::Organisation]);
         /// Its name where it is no record of the base.
         name: Option<Line> = field("权利单位名称", "Co-owner's name");
+        /// The organisation.
+        organisation: Option<RecordId> = field("权利单位", "Co-owner").to(&[Kind::Organisation]);
         /// Its part, in per cent.
         percent: Option<Decimal> = field("份额（%）", "Part (%)").also(&["份额"]);
     }
@@ -120,9 +120,7 @@ body! {
         /// How far it has come, by the scale for new materials.
         readiness: Option<Whole<1, 9>> = field("技术成熟度等级（1–9）", "Readiness level (1–9)").listed()
             .also(&["技术成熟度", "技术就绪度", "TRL"])
-
-
-                    .hint("按 GB/T 37264：1–3 实验室，4–6 工程化，7–9 产业化", "By GB/T 37264: 1–3 laboratory, 4–6 engineering, 7–9 industrial");
+            .hint("GB/T 37264：1–3 实验室，4–6 工程化，7–9 产业化", "GB/T 37264: 1–3 laboratory, 4–6 engineering, 7–9 industry");
         /// What shows that it has come that far.
         evidence: Option<Prose> = field("成熟度依据", "Evidence of readiness").also(&["应用情况", "验证情况"])
             .hint("检测报告、用户证明、运行记录", "Test reports, users' statements, running records");
@@ -134,9 +132,11 @@ body! {
         applicants: Vec<Word> = field("权利人", "Right holders as written")
             .also(&["申请人", "专利权人", "当前权利人", "当前申请(专利权)人"]);
         /// Whose it is, where more than one organisation has a part.
-        owners: Vec<CoOwner> = field("共有单位", "Co-owners").also(&["权属情况", "共有人"]);
+        owners: Vec<CoOwner> = field("共有单位", "Co-owners").also(&["共有人"]);
         /// Its patents and applications.
-        patents: Vec<Patent> = field("专利", "Patents").also(&["相关专利", "知识产权", "知识产权情况"]);
+        patents: Vec<Patent> = field("专利", "Patents").also(&["相关专利", "专利清单"]);
+        /// How the rights stand, in words.
+        rights: Option<Prose> = field("知识产权情况", "State of the rights").also(&["知识产权", "权属情况", "专利情况"]);
         /// The main claim of its leading patent.
         claim: Option<Prose> = field("主权项", "Main claim").also(&["主权利要求", "首项权利要求", "权利要求"]);
         /// How it may be taken over.

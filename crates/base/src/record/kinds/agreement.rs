@@ -52,10 +52,10 @@ choices! {
 body! {
     /// Somebody on the joint committee.
     row CommitteeMember {
-        /// The person.
-        person: Option<RecordId> = field("委员会成员", "Committee member").to(&[Kind::Person]);
         /// The name where there is no record.
         name: Option<Line> = field("成员姓名", "Member's name").personal().also(&["姓名"]);
+        /// The person.
+        person: Option<RecordId> = field("委员会成员", "Committee member").to(&[Kind::Person]);
         /// For which organisation.
         organisation: Option<RecordId> = field("代表单位", "For").to(&[Kind::Organisation]).required();
         /// As what.
@@ -86,9 +86,8 @@ body! {
         text: Option<Prose> = field("决议内容", "Text");
         /// What it is about, where that is a record.
         about: Option<RecordId> = field("涉及对象", "About")
-
-
-                    .to(&[Kind::Call, Kind::Project, Kind::Programme, Kind::Cooperation, Kind::Deal, Kind::Event, Kind::Problem]);
+            .to(&[Kind::Call, Kind::Project, Kind::Programme, Kind::Cooperation, Kind::Deal,
+                Kind::Event, Kind::Problem]);
     }
 }
 

@@ -42,10 +42,10 @@ choices! {
 body! {
     /// An organisation that takes part, and what it puts in.
     row Partner {
-        /// The organisation.
-        organisation: Option<RecordId> = field("合作方", "Partner").to(&[Kind::Organisation]);
         /// Its name where it is no record of the base.
         name: Option<Line> = field("合作方名称", "Partner's name");
+        /// The organisation.
+        organisation: Option<RecordId> = field("合作方", "Partner").to(&[Kind::Organisation]);
         /// What it does.
         role: Option<Line> = field("承担任务", "Part").also(&["分工", "角色"]);
         /// What it puts in, beside money.

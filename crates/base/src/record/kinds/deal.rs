@@ -115,12 +115,12 @@ choices! {
 body! {
     /// One party of a deal.
     row DealParty {
-        /// What it is in the deal.
-        role: Option<DealRole> = field("合同地位", "Role").required().also(&["角色"]);
-        /// The organisation.
-        organisation: Option<RecordId> = field("当事方", "Party").to(&[Kind::Organisation]);
         /// Its name where it is no record of the base.
         name: Option<Line> = field("当事方名称", "Party's name");
+        /// The organisation.
+        organisation: Option<RecordId> = field("当事方", "Party").to(&[Kind::Organisation]);
+        /// What it is in the deal.
+        role: Option<DealRole> = field("合同地位", "Role").required().also(&["角色"]);
         /// Who acts for it.
         contact: Option<Line> = field("当事方联系人", "Contact").personal();
     }

@@ -44,12 +44,12 @@ choices! {
 body! {
     /// One point of the agenda.
     row AgendaPoint {
+        /// What it is about.
+        topic: Option<Line> = field("议题", "Topic").required().also(&["报告题目"]);
         /// When it begins.
         begins: Option<Moment> = field("议程开始", "Begins");
         /// When it ends.
         ends: Option<Moment> = field("议程结束", "Ends");
-        /// What it is about.
-        topic: Option<Line> = field("议题", "Topic").required().also(&["报告题目"]);
         /// Who speaks.
         speaker: Option<RecordId> = field("报告人", "Speaker").to(&[Kind::Person]).also(&["主讲人"]);
         /// The speaker's name where there is no record.

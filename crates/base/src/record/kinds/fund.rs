@@ -38,9 +38,9 @@ body! {
         /// In what form it is given.
         instruments: Vec<FundInstrument> = field("资助方式", "Instruments").listed().also(&["投资方式", "支持方式"]);
         /// Who gives it.
-        provider: Option<RecordId> = field("出资单位", "Provider").to(&[Kind::Organisation]).also(&["管理机构", "投资机构"]);
+        provider: Option<RecordId> = field("出资单位", "Provider").to(&[Kind::Organisation]);
         /// The provider's name where it is no record of the base.
-        provider_name: Option<Line> = field("出资单位名称", "Provider's name").also(&["投资机构名称"]);
+        provider_name: Option<Line> = field("出资单位名称", "Provider's name").also(&["投资机构", "管理机构", "投资机构名称"]);
         /// How much one receives.
         ticket: Option<Budget> = field("单项额度", "Ticket").listed().also(&["资助额度", "投资额度", "支持额度", "单笔金额"])
             .hint("如 100-500万元", "Such as 100-500万元");

@@ -39,10 +39,10 @@ choices! {
 body! {
     /// One line of the statement.
     row Share {
-        /// Who receives.
-        recipient: Option<RecordId> = field("分配对象", "Recipient").to(&[Kind::Person, Kind::Organisation, Kind::Team]);
         /// The name where there is no record.
         name: Option<Line> = field("分配对象姓名", "Recipient's name").personal().also(&["姓名"]);
+        /// Who receives.
+        recipient: Option<RecordId> = field("分配对象", "Recipient").to(&[Kind::Person, Kind::Organisation, Kind::Team]);
         /// As what.
         role: Option<ShareRole> = field("分配身份", "Role").required();
         /// The share, in per cent.

@@ -35,10 +35,10 @@ choices! {
 body! {
     /// Where somebody worked, and when.
     row Affiliation {
-        /// The organisation.
-        organisation: Option<RecordId> = field("任职单位", "Organisation").to(&[Kind::Organisation]);
         /// Its name where it is no record of the base.
         organisation_name: Option<Line> = field("任职单位名称", "Organisation's name");
+        /// The organisation.
+        organisation: Option<RecordId> = field("任职单位", "Organisation").to(&[Kind::Organisation]);
         /// What it was to them.
         role: Option<AffiliationRole> = field("关系", "Relation");
         /// As what.

@@ -105,12 +105,12 @@ body! {
 body! {
     /// What a unit of use costs.
     row Rate {
-        /// Whom.
-        payer: Option<RateFor> = field("收费对象", "Payer").required();
+        /// What for.
+        what: Option<Line> = field("收费项目", "What for").required();
         /// How much for one unit.
-        price: Option<Budget> = field("单价", "Price of a unit").required();
-        /// What for, where there are several rates.
-        what: Option<Line> = field("收费项目", "What for");
+        price: Option<Budget> = field("单价", "Price of a unit");
+        /// Whom.
+        payer: Option<RateFor> = field("收费对象", "Payer");
     }
 }
 

@@ -84,9 +84,8 @@ body! {
     Publicity {
         /// What it is about.
         object: Option<RecordId> = field("公示对象", "Object")
-
-
-                    .to(&[Kind::Call, Kind::Bid, Kind::Deal, Kind::Payout, Kind::Achievement, Kind::Project, Kind::Programme, Kind::Agreement])
+            .to(&[Kind::Call, Kind::Bid, Kind::Deal, Kind::Payout, Kind::Achievement, Kind::Project,
+                Kind::Programme, Kind::Agreement])
             .required().listed();
         /// What is made public about it.
         matter: Option<PublicityMatter> = field("公示事项", "Matter").required().also(&["公示类型"]);

@@ -49,9 +49,9 @@ body! {
         /// The deal.
         deal: Option<RecordId> = field("转化案", "Deal").to(&[Kind::Deal]).required().listed().also(&["合同名称", "所属合同"]);
         /// Who pays.
-        payer: Option<RecordId> = field("付款方", "Payer").to(&[Kind::Organisation]).also(&["付款单位"]);
+        payer: Option<RecordId> = field("付款方", "Payer").to(&[Kind::Organisation]);
         /// The payer's name where it is no record of the base.
-        payer_name: Option<Line> = field("付款方名称", "Payer's name").also(&["付款户名"]);
+        payer_name: Option<Line> = field("付款方名称", "Payer's name").also(&["付款单位", "付款户名"]);
         /// What kind of money it is.
         term_type: Option<TermType> = field("款项类型", "Kind of term").also(&["款项性质", "收入类型"]);
         /// The clause of the contract.

@@ -77,9 +77,9 @@ body! {
         event: Option<RecordId> = field("活动", "Event").to(&[Kind::Event]).required().listed()
             .also(&["活动名称", "会议名称", "报名活动"]);
         /// The person's record.
-        person: Option<RecordId> = field("参会人", "Person").to(&[Kind::Person]).listed().also(&["报名人"]);
+        person: Option<RecordId> = field("参会人", "Person").to(&[Kind::Person]).listed();
         /// The name where there is no record.
-        name: Option<Line> = field("参会人姓名", "Person's name").personal().also(&["姓名"]);
+        name: Option<Line> = field("参会人姓名", "Person's name").personal().also(&["姓名", "报名人"]);
         /// As what they come.
         role: Option<ParticipantRole> = field("参会身份", "Role").also(&["身份", "参会类型"]);
         /// The organisation's name where it is no record of the base.

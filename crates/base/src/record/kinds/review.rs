@@ -76,9 +76,8 @@ body! {
     Review {
         /// What is reviewed.
         subject: Option<RecordId> = field("评审对象", "Subject")
-
-
-                    .to(&[Kind::Bid, Kind::Project, Kind::Achievement, Kind::Need, Kind::Enrolment, Kind::Registration, Kind::Platform])
+            .to(&[Kind::Bid, Kind::Project, Kind::Achievement, Kind::Need, Kind::Enrolment,
+                Kind::Registration, Kind::Platform])
             .required().listed();
         /// Who reviews.
         reviewer: Option<RecordId> = field("评审专家", "Reviewer").to(&[Kind::Person]).required().also(&["评审人", "专家"]);

@@ -7,10 +7,10 @@ use crate::record::{Day, Decimal, Kind, Line, Prose, RecordId, Web, Word, field}
 body! {
     /// One person in a team, a bid or a project.
     row TeamMember {
-        /// The person's record.
-        person: Option<RecordId> = field("成员", "Member").to(&[Kind::Person]);
         /// The name where there is no record.
         name: Option<Line> = field("成员姓名", "Member's name").personal().also(&["姓名"]);
+        /// The person's record.
+        person: Option<RecordId> = field("成员", "Member").to(&[Kind::Person]);
         /// What they do in it.
         role: Option<Line> = field("分工", "Part").also(&["承担任务", "角色", "职责"]);
         /// How much of their time they give, in per cent of full time.
