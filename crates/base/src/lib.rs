@@ -8,7 +8,7 @@ pub mod journal;
 pub mod people;
 pub mod record;
 mod refusal;
-// pub mod rules;
+pub mod rules;
 pub mod store;
 
 pub use refusal::{Class, Refusal, Trouble};

@@ -120,6 +120,12 @@ impl Decimal {
         }
     }
 
+    /// The number as a fraction: an integer over a power of ten.
+    pub fn fraction(&self) -> (i128, u128) {
+        let trimmed = self.trimmed();
+        (trimmed.coefficient, 10_u128.pow(trimmed.places))
+    }
+
     /// The nearest floating-point number, for models that compute in them.
     pub fn nearest_float(&self) -> f64 {
         self.to_string().parse().unwrap_or(f64::NAN)
