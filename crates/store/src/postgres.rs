@@ -1,5 +1,6 @@
 //! The base in PostgreSQL, or in what speaks its protocol: the same program, any number of copies.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::error::Error;
 use std::sync::Arc;
@@ -62,11 +63,11 @@ impl Postgres {
 
 impl Store for Postgres {
     fn read(&self, work: Reading) -> Result<(), Fault> {
-        let mut begun = false;
+        let begun = Cell::new(false);
         let mut attempt = || {
             self.readers.lend(|link| {
                 let read = link.batch("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").and_then(|()| {
-                    begun = true;
+                    begun.set(true);
                     work(&mut Sql::new(link));
                     link.batch("COMMIT")
                 });
@@ -76,7 +77,7 @@ impl Store for Postgres {
         };
         match attempt() {
             // A connection that idled while the server was restarted is found broken here: others may be sound.
-            Err(Fault::Unavailable(_)) if !begun => (0..READERS).find_map(|_| attempt().ok()).map_or_else(attempt, Ok),
+            Err(Fault::Unavailable(_)) if !begun.get() => (0..READERS).find_map(|_| attempt().ok()).map_or_else(attempt, Ok),
             read => read,
         }
     }
