@@ -35,6 +35,7 @@ mod number_format;
 mod ods;
 mod refusal;
 mod rows;
+mod scan;
 mod separated;
 mod separator;
 mod text;

@@ -15,6 +15,8 @@ pub struct Limits {
     pub ratio: u64,
     /// Shared strings of an XLSX or XLS; they are the one part that stays in memory.
     pub shared_strings: usize,
+    /// Bytes of the shared strings of an XLSX, without what says how they look.
+    pub shared_string_bytes: u64,
     /// Sheets of a workbook.
     pub sheets: usize,
     /// Rows with something in them, in one sheet.
@@ -34,14 +36,17 @@ impl Limits {
     pub const FILE_BYTES: u64 = 64 << 20;
     /// 10,000 entries: a workbook has a few for each sheet and one for each picture.
     pub const ENTRIES: usize = 10_000;
-    /// 512 MiB unpacked in one entry.
-    pub const ENTRY_BYTES: u64 = 512 << 20;
+    /// 1 GiB unpacked in one entry. A program that gives Chinese and Latin letters fonts of their own writes ten times
+    /// as much about the fonts as there is text.
+    pub const ENTRY_BYTES: u64 = 1 << 30;
     /// 1 GiB unpacked in all.
     pub const UNPACKED_BYTES: u64 = 1 << 30;
-    /// 250 to one; sheets of office tables pack ten to fifty to one, deflate can at most reach 1,032.
+    /// 250 to one; office tables pack ten to a hundred and twenty to one, deflate can at most reach 1,032.
     pub const RATIO: u64 = 250;
     /// 2,000,000 shared strings.
     pub const SHARED_STRINGS: usize = 2_000_000;
+    /// 256 MiB of shared strings.
+    pub const SHARED_STRING_BYTES: u64 = 256 << 20;
     /// 1,000 sheets.
     pub const SHEETS: usize = 1_000;
     /// 200,000 rows.
@@ -65,6 +70,7 @@ impl Default for Limits {
             unpacked_bytes: Self::UNPACKED_BYTES,
             ratio: Self::RATIO,
             shared_strings: Self::SHARED_STRINGS,
+            shared_string_bytes: Self::SHARED_STRING_BYTES,
             sheets: Self::SHEETS,
             rows: Self::ROWS,
             empty_rows: Self::EMPTY_ROWS,

@@ -153,6 +153,12 @@ pub enum Bomb {
         /// [`Limits::shared_strings`](crate::Limits::shared_strings).
         limit: usize,
     },
+    /// Too much text in the shared strings.
+    #[error("more than {limit} bytes of shared strings")]
+    SharedStringBytes {
+        /// [`Limits::shared_string_bytes`](crate::Limits::shared_string_bytes).
+        limit: u64,
+    },
 }
 
 impl Refusal {

@@ -7,6 +7,7 @@ use zip::result::ZipError;
 
 use crate::input::Stream;
 use crate::kind::Looks;
+use crate::scan::Scan;
 use crate::{Bomb, Limits, Refusal, ods};
 
 /// Below this size an entry may be packed as well as it likes.
@@ -122,7 +123,12 @@ fn unpack(
     };
     let name = String::from_utf8_lossy(entry.name_raw()).into_owned();
     let (declared, packed) = (entry.size(), entry.compressed_size());
-    let mut scan = Scan::of(&name, kind, limits);
+    // Of an ODS one part is read; its macros do have a document type. Pictures may be SVG and have one too.
+    let read_as_xml = match kind {
+        Kind::Xlsx => !name.to_ascii_lowercase().ends_with(".svg"),
+        Kind::Ods => name == ods::CONTENT || name == ods::MANIFEST,
+    };
+    let mut scan = if read_as_xml { Scan::of_part(limits) } else { Scan::of_nothing(limits) };
     let mut buffer = vec![0; 64 << 10];
     let mut size = 0;
     loop {
@@ -142,98 +148,7 @@ fn unpack(
         if too_well_packed(size, packed, limits) {
             return Err(Refusal::Bomb(Bomb::Ratio { entry: name, limit: limits.ratio }));
         }
-        scan.bytes(&buffer[..read]).map_err(|bomb| Refusal::Bomb(bomb.named(&name)))?;
-    }
-}
-
-/// Looks through XML as it is unpacked: for declarations, and for how many shared strings there are.
-struct Scan {
-    wanted: Wanted,
-    /// The tag that is being read, in lower case, up to as many bytes as matter.
-    tag: Vec<u8>,
-    inside_tag: bool,
-    strings: usize,
-    limit: usize,
-}
-
-#[derive(PartialEq, Eq)]
-enum Wanted {
-    Undecided,
-    Xml,
-    Nothing,
-}
-
-enum Found {
-    Entities,
-    TooManyStrings(usize),
-}
-
-impl Found {
-    fn named(self, name: &str) -> Bomb {
-        match self {
-            Found::Entities => Bomb::Entities { entry: name.to_owned() },
-            Found::TooManyStrings(limit) => Bomb::SharedStrings { limit },
-        }
-    }
-}
-
-impl Scan {
-    fn of(name: &str, kind: &Kind, limits: &Limits) -> Scan {
-        // Of an ODS one part is read; its macros do have a document type. Pictures may be SVG and have one too.
-        let read = match kind {
-            Kind::Xlsx => !name.to_ascii_lowercase().ends_with(".svg"),
-            Kind::Ods => name == ods::CONTENT || name == ods::MANIFEST,
-        };
-        let wanted = if read { Wanted::Undecided } else { Wanted::Nothing };
-        Scan { wanted, tag: Vec::new(), inside_tag: false, strings: 0, limit: limits.shared_strings }
-    }
-
-    fn bytes(&mut self, bytes: &[u8]) -> Result<(), Found> {
-        if self.wanted == Wanted::Undecided {
-            let mark =
-                |byte: &&u8| !matches!(**byte, 0xEF | 0xBB | 0xBF | 0xFF | 0xFE | 0) && !byte.is_ascii_whitespace();
-            self.wanted = match bytes.iter().find(mark) {
-                Some(b'<') => Wanted::Xml,
-                Some(_) => Wanted::Nothing,
-                None => return Ok(()),
-            };
-        }
-        if self.wanted == Wanted::Nothing {
-            return Ok(());
-        }
-        for &byte in bytes {
-            match byte {
-                // UTF-16 puts a zero beside each letter of a tag.
-                0 => {}
-                b'<' => {
-                    self.inside_tag = true;
-                    self.tag.clear();
-                }
-                // A prefix does not change what an element is.
-                b':' => self.tag.clear(),
-                _ if self.inside_tag => {
-                    self.tag.push(byte.to_ascii_lowercase());
-                    self.inside_tag = self.tag.len() < b"!doctype".len();
-                    self.tag_so_far()?;
-                }
-                _ => {}
-            }
-        }
-        Ok(())
-    }
-
-    fn tag_so_far(&mut self) -> Result<(), Found> {
-        match self.tag.as_slice() {
-            b"!doctype" | b"!entity" => return Err(Found::Entities),
-            [b's', b'i', end] if !end.is_ascii_alphanumeric() => {
-                self.strings += 1;
-                if self.strings > self.limit {
-                    return Err(Found::TooManyStrings(self.limit));
-                }
-            }
-            _ => {}
-        }
-        Ok(())
+        scan.bytes(&buffer[..read]).map_err(|found| Refusal::Bomb(found.named(&name)))?;
     }
 }
 

@@ -206,6 +206,21 @@ fn limits_of_cells() {
     ));
 }
 
+#[test]
+fn too_much_shared_text() {
+    let limits = Limits { shared_string_bytes: 1_000, ..Limits::default() };
+    for text in ["<si><t>0123456789</t></si>", "<si><t><![CDATA[0123456789]]></t></si>"] {
+        let strings = |count| format!("<sst>{}</sst>", text.repeat(count));
+        let bytes = xlsx("", &[("xl/sharedStrings.xml", strings(101).as_bytes())]);
+        assert_eq!(bomb(bytes, limits.clone()), Bomb::SharedStringBytes { limit: 1_000 });
+        let bytes = xlsx("", &[("xl/sharedStrings.xml", strings(10).as_bytes())]);
+        assert!(read(bytes, limits.clone()).is_ok());
+    }
+    let fonts =
+        format!("<sst>{}</sst>", r#"<si><r><rPr><rFont val="Noto Sans CJK SC"/></rPr><t>x</t></r></si>"#.repeat(99));
+    assert!(read(xlsx("", &[("xl/sharedStrings.xml", fonts.as_bytes())]), limits).is_ok());
+}
+
 /// The library that reads cells slices what a reference says; whatever it does, the process lives.
 #[test]
 fn references_out_of_range() {
