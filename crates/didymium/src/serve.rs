@@ -3,8 +3,10 @@
 use std::io::{IsTerminal, stdout};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
 use chain::{Pack, Text};
+use measure::SystemClock;
 use tokio::net::TcpListener;
 use web::language::Messages;
 
@@ -34,7 +36,18 @@ fn run(name: &Text, pack: Pack, serve: &Serve, t: Messages) -> Result<(), Stop> 
         let listener = TcpListener::bind(&serve.listen).await.map_err(failed)?;
         let address = format!("http://{}/", listener.local_addr().map_err(failed)?);
         let model = pack::model(pack.chain.clone(), 1)?;
-        let state = web::State::of(name.clone(), pack, model, shock::threads(None));
+        // The records last as long as the program runs.
+        let folder = tempfile::tempdir().map_err(failed)?;
+        let store = store::Sqlite::open(&folder.path().join("base.sqlite"));
+        let state = web::State::of(web::Setting {
+            name: name.clone(),
+            pack,
+            model,
+            threads: shock::threads(None),
+            store: Arc::new(store.map_err(|fault| failed(std::io::Error::other(fault)))?),
+            clock: Arc::new(SystemClock),
+            files: folder.path().to_owned(),
+        });
         state.warm();
         let said = t.say("cli-serving").with("name", names::text(t, name)).with("address", address.clone());
         output::line(&said.to_string())?;

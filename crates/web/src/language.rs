@@ -107,6 +107,9 @@ impl Language {
                 include_str!("../locales/zh-CN/change.ftl"),
                 include_str!("../locales/zh-CN/trouble.ftl"),
                 include_str!("../locales/zh-CN/refusal.ftl"),
+                include_str!("../locales/zh-CN/base.ftl"),
+                include_str!("../locales/zh-CN/people.ftl"),
+                include_str!("../locales/zh-CN/record.ftl"),
                 include_str!("../locales/zh-CN/cli.ftl"),
             ],
             Self::English => &[
@@ -116,6 +119,9 @@ impl Language {
                 include_str!("../locales/en/change.ftl"),
                 include_str!("../locales/en/trouble.ftl"),
                 include_str!("../locales/en/refusal.ftl"),
+                include_str!("../locales/en/base.ftl"),
+                include_str!("../locales/en/people.ftl"),
+                include_str!("../locales/en/record.ftl"),
                 include_str!("../locales/en/cli.ftl"),
             ],
         }

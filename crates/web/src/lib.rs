@@ -1,6 +1,6 @@
 //! The pages of a joint innovation base, in Chinese and English.
 //!
-//! A [`State`] is made from a pack; [`router`] gives its pages.
+//! A [`State`] is made from a [`Setting`]; [`router`] gives its pages, [`routes`] the list of them.
 
 pub mod figure;
 mod jobs;
@@ -11,13 +11,25 @@ mod shell;
 mod state;
 mod view;
 
+use std::sync::OnceLock;
+
 use axum::Router;
 
-pub use refusal::refusal_sentence;
-pub use state::State;
+pub use refusal::{base_sentence, refusal_sentence, slip_sentence};
+pub use shell::{Peer, RouteInfo, Who};
+pub use state::{Setting, State};
 
-/// Every route of the product, with what surrounds a page: headers, language, refusals and faults.
+/// Every route of the product, with what surrounds a page: headers, caller, language, refusals and faults.
 pub fn router(state: State) -> Router {
-    let routes = pages::routes().merge(shell::routes());
-    shell::surround(routes, &state).with_state(state)
+    shell::surround(all().into_router(), &state).with_state(state)
+}
+
+/// The list of every route, with whom it answers.
+pub fn routes() -> &'static [RouteInfo] {
+    static LIST: OnceLock<Vec<RouteInfo>> = OnceLock::new();
+    LIST.get_or_init(|| all().into_list())
+}
+
+fn all() -> shell::Routes {
+    pages::routes().merge(shell::routes())
 }

@@ -1,5 +1,6 @@
-//! A refusal of the chain as a sentence in the reader's language.
+//! Refusals of the chain and of the base as sentences in the reader's language.
 
+use base::record::{Kind, SlipReason};
 use chain::Refusal;
 
 use crate::language::{Key, Messages};
@@ -22,6 +23,96 @@ pub fn refusal_sentence(t: Messages, refusal: &Refusal) -> String {
     }
 }
 
+/// The sentence of a refusal of the base.
+pub fn base_sentence(t: Messages, refusal: &base::Refusal) -> String {
+    let facts = refusal.facts().into_iter();
+    facts
+        .fold(t.say(Key(refusal.key())), |message, (name, value)| message.with(name, fact(t, name, &value)))
+        .to_string()
+}
+
+/// The sentence of what is wrong with one field.
+pub fn slip_sentence(t: Messages, reason: &SlipReason) -> String {
+    let facts = reason.facts().into_iter();
+    facts.fold(t.say(Key(reason.key())), |message, (name, value)| message.with(name, fact(t, name, value))).to_string()
+}
+
+/// A fact in the reader's language, where it is one of the base's own words.
+fn fact(t: Messages, name: &str, value: &str) -> String {
+    let known = match name {
+        "needed" => role_key(value),
+        "state" | "stage" => state_key(value),
+        "step" => step_key(value),
+        "scope" => scope_key(value),
+        "kind" | "kinds" => return kinds(t, value),
+        _ => None,
+    };
+    known.map_or_else(|| value.to_owned(), |key| t.get(key))
+}
+
+/// The name of a role by its code; `member` and `manager` are named as well.
+pub(crate) fn role_key(code: &str) -> Option<Key> {
+    Some(match code {
+        "visitor" => Key("role-visitor"),
+        "member" => Key("role-member"),
+        "manager" => Key("role-manager"),
+        "broker" => Key("role-broker"),
+        "reviewer" => Key("role-reviewer"),
+        "finance" => Key("role-finance"),
+        "auditor" => Key("role-auditor"),
+        "administrator" => Key("role-administrator"),
+        _ => return None,
+    })
+}
+
+/// The name of a state of a record, or of a stage of an import, by its code.
+pub(crate) fn state_key(code: &str) -> Option<Key> {
+    Some(match code {
+        "draft" => Key("state-draft"),
+        "published" => Key("state-published"),
+        "withdrawn" => Key("state-withdrawn"),
+        "deleted" => Key("state-deleted"),
+        "reading" => Key("state-reading"),
+        "previewed" => Key("state-previewed"),
+        "writing" => Key("state-writing"),
+        "done" => Key("state-done"),
+        "failed" => Key("state-failed"),
+        _ => return None,
+    })
+}
+
+/// The name of a move by its code.
+pub(crate) fn step_key(code: &str) -> Option<Key> {
+    Some(match code {
+        "publish" => Key("step-publish"),
+        "withdraw" => Key("step-withdraw"),
+        "delete" => Key("step-delete"),
+        "restore" => Key("step-restore"),
+        _ => return None,
+    })
+}
+
+/// The name of a scope of a token by its code.
+pub(crate) fn scope_key(code: &str) -> Option<Key> {
+    Some(match code {
+        "read" => Key("scope-read"),
+        "write" => Key("scope-write"),
+        "administer" => Key("scope-administer"),
+        _ => return None,
+    })
+}
+
+/// Kinds by code or by their Chinese name, in the reader's language.
+fn kinds(t: Messages, given: &str) -> String {
+    let name = |given: &str| {
+        let kind = Kind::ALL.iter().find(|kind| kind.code() == given || kind.label().zh == given);
+        let label = kind.map(|kind| kind.label());
+        label.map_or_else(|| given.to_owned(), |label| t.pick(label.zh, label.en).to_owned())
+    };
+    let names: Vec<String> = given.split('/').map(str::trim).filter(|given| !given.is_empty()).map(name).collect();
+    names.join(t.pick("、", ", "))
+}
+
 #[cfg(test)]
 mod tests {
     use chain::Reason;
@@ -32,7 +123,7 @@ mod tests {
     #[test]
     fn every_refusal_has_a_sentence_in_both_languages() {
         for language in Language::ALL {
-            for key in Reason::KEYS {
+            for key in Reason::KEYS.iter().chain(base::Refusal::KEYS).chain(SlipReason::KEYS) {
                 let sentence = Messages::new(language).get(Key(key));
                 assert!(!sentence.starts_with('⟨'), "{key} is missing in {}", language.tag());
             }
@@ -45,5 +136,16 @@ mod tests {
         let said = |language| refusal_sentence(Messages::new(language), &refusal);
         assert_eq!(said(Language::English), "capacities.csv, row 7: amount: -3 is below zero.");
         assert_eq!(said(Language::Chinese), "capacities.csv 第 7 行：amount：-3 小于零；此处不能为负。");
+    }
+
+    #[test]
+    fn the_words_of_the_base_are_said_in_the_readers_language() {
+        let moved = base::Refusal::WrongMove { state: "deleted".to_owned(), step: "publish".to_owned() };
+        let slip = SlipReason::NoSuchRecord { given: "甲".to_owned(), kinds: "单位/人员".to_owned() };
+        let (zh, en) = (Messages::new(Language::Chinese), Messages::new(Language::English));
+        assert_eq!(base_sentence(zh, &moved), "现在的状态是“已删除”，不能发布。");
+        assert_eq!(base_sentence(en, &moved), "It is deleted; to publish it is not possible now.");
+        assert!(slip_sentence(zh, &slip).contains("单位、人员"));
+        assert!(slip_sentence(en, &slip).contains("Organisation, Person"));
     }
 }

@@ -1,11 +1,15 @@
 //! What every handler may look at: the pack, its solved model, and what has been found out about it.
 
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use base::record::Places;
+use base::store::Store;
 use chain::{
     Chain, Ensemble, Model, Options, Pack, Patch, PatchKind, Portfolio, Prices, Refusal, Robustness, Settlement, Split,
     Sufficiency, Text, WeakLinks,
 };
+use measure::Clock;
 
 use crate::jobs::{Jobs, Progress};
 
@@ -20,8 +24,30 @@ const CROSSED: usize = 8;
 #[derive(Clone)]
 pub struct State(Arc<Inner>);
 
+/// What a server is set up with.
+pub struct Setting {
+    /// The base's name.
+    pub name: Text,
+    /// The chain it stands on.
+    pub pack: Pack,
+    /// The model of that chain, solved.
+    pub model: Model,
+    /// How many threads long work may take.
+    pub threads: usize,
+    /// What keeps records, people and the journal.
+    pub store: Arc<dyn Store>,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// The folder of attachments and uploads.
+    pub files: PathBuf,
+}
+
 struct Inner {
     base: Text,
+    store: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+    places: Places,
+    files: PathBuf,
     pack: Pack,
     model: Model,
     threads: usize,
@@ -65,22 +91,17 @@ pub(crate) struct EnsembleKey {
 }
 
 impl State {
-    /// Solves the chain of `pack` for a base of this name; `threads` is how many long work may take.
-    ///
-    /// # Errors
-    /// The chain has no certified plan.
-    pub fn new(base: Text, pack: Pack, threads: usize) -> Result<Self, Refusal> {
-        let model = Model::new(pack.chain.clone(), 1)?;
-        Ok(Self::of(base, pack, model, threads))
-    }
-
-    /// The same on a model of the pack's chain that was solved before.
-    pub fn of(base: Text, pack: Pack, model: Model, threads: usize) -> Self {
+    /// The state of a server that is set up like this.
+    pub fn of(setting: Setting) -> Self {
         Self(Arc::new(Inner {
-            base,
-            pack,
-            model,
-            threads: threads.max(1),
+            base: setting.name,
+            store: setting.store,
+            clock: setting.clock,
+            places: Places::of(&setting.pack),
+            files: setting.files,
+            pack: setting.pack,
+            model: setting.model,
+            threads: setting.threads.max(1),
             prices: OnceLock::new(),
             settlement: OnceLock::new(),
             split: OnceLock::new(),
@@ -111,6 +132,26 @@ impl State {
     /// The base's name.
     pub(crate) fn base(&self) -> &Text {
         &self.0.base
+    }
+
+    /// What keeps records, people and the journal.
+    pub(crate) fn store(&self) -> &dyn Store {
+        &*self.0.store
+    }
+
+    /// What time it is.
+    pub(crate) fn clock(&self) -> &dyn Clock {
+        &*self.0.clock
+    }
+
+    /// The places of the chain that records may name.
+    pub(crate) fn places(&self) -> &Places {
+        &self.0.places
+    }
+
+    /// The folder of attachments and uploads.
+    pub(crate) fn files(&self) -> &Path {
+        &self.0.files
     }
 
     /// The pack.

@@ -2,11 +2,9 @@
 
 mod chain;
 
-use axum::Router;
-
-use crate::state::State;
+use crate::shell::Routes;
 
 /// The routes of every room.
-pub(crate) fn routes() -> Router<State> {
+pub(crate) fn routes() -> Routes {
     chain::routes()
 }

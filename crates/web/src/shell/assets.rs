@@ -1,11 +1,10 @@
 //! The assets, embedded; their addresses carry a hash of their text and may be cached for ever.
 
-use axum::Router;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::IntoResponse;
 use axum::routing::get;
 
-use crate::state::State;
+use super::routes::{Routes, Who};
 
 /// A file served as it is.
 pub(crate) struct Asset {
@@ -36,9 +35,9 @@ impl Asset {
     }
 }
 
-pub(super) fn routes() -> Router<State> {
-    [&STYLE, &SCRIPT, &MARK].into_iter().fold(Router::new(), |routes, asset: &'static Asset| {
-        routes.route(&asset.path(), get(move || async move { asset.serve() }))
+pub(super) fn routes() -> Routes {
+    [&STYLE, &SCRIPT, &MARK].into_iter().fold(Routes::default(), |routes, asset: &'static Asset| {
+        routes.route("GET", asset.path(), Who::Everyone, get(move || async move { asset.serve() }))
     })
 }
 

@@ -3,18 +3,23 @@
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
+use base::people::Role;
+use base::record::Kind;
 
 use super::assets::{MARK, SCRIPT, STYLE};
+use super::done::Done;
 use super::trouble::Trouble;
 use super::visit::Visit;
-use crate::language::{Key, Language};
+use crate::language::{Key, Language, Messages};
 use crate::state::State;
-use crate::view::Names;
+use crate::view::{Names, encoded};
 
 /// The places of the navigation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Section {
     Overview,
+    Kind(Kind),
+    Records,
     Chain,
     WeakLinks,
     Scenarios,
@@ -23,11 +28,27 @@ pub(crate) enum Section {
     SelfSufficiency,
     Value,
     Sources,
+    SignIn,
+    Account,
+    Administration,
+    Rules,
 }
 
+/// The kinds that people look for most; the others are one click further.
+const KINDS: [Kind; 9] = [
+    Kind::Need,
+    Kind::Achievement,
+    Kind::Person,
+    Kind::Organisation,
+    Kind::Platform,
+    Kind::Problem,
+    Kind::Project,
+    Kind::Event,
+    Kind::Deal,
+];
+
 impl Section {
-    const ALL: [Self; 9] = [
-        Self::Overview,
+    const CHAIN: [Self; 8] = [
         Self::Chain,
         Self::WeakLinks,
         Self::Scenarios,
@@ -38,9 +59,11 @@ impl Section {
         Self::Sources,
     ];
 
-    fn path(self) -> &'static str {
+    fn path(self) -> String {
         match self {
             Self::Overview => "/",
+            Self::Kind(kind) => return format!("/{}", kind.path()),
+            Self::Records => "/records",
             Self::Chain => "/chain",
             Self::WeakLinks => "/weak-links",
             Self::Scenarios => "/scenarios",
@@ -49,12 +72,22 @@ impl Section {
             Self::SelfSufficiency => "/self-sufficiency",
             Self::Value => "/value",
             Self::Sources => "/sources",
+            Self::SignIn => "/sign-in",
+            Self::Account => "/account",
+            Self::Administration => "/administration",
+            Self::Rules => "/administration/rules",
         }
+        .to_owned()
     }
 
-    fn key(self) -> Key {
-        match self {
+    fn label(self, t: Messages) -> String {
+        t.get(match self {
             Self::Overview => Key("nav-overview"),
+            Self::Kind(kind) => {
+                let label = kind.label();
+                return t.pick(label.zh, label.en).to_owned();
+            }
+            Self::Records => Key("nav-records"),
             Self::Chain => Key("nav-chain"),
             Self::WeakLinks => Key("nav-weak-links"),
             Self::Scenarios => Key("nav-scenarios"),
@@ -63,15 +96,25 @@ impl Section {
             Self::SelfSufficiency => Key("nav-self-sufficiency"),
             Self::Value => Key("nav-value"),
             Self::Sources => Key("nav-sources"),
-        }
+            Self::SignIn => Key("sign-in"),
+            Self::Account => Key("nav-account"),
+            Self::Administration => Key("nav-administration"),
+            Self::Rules => Key("nav-rules"),
+        })
     }
 }
 
 /// One place of the navigation, as a page shows it.
 pub(crate) struct Place {
-    pub path: &'static str,
+    pub path: String,
     pub label: String,
     pub here: bool,
+}
+
+/// Places that belong together.
+pub(crate) struct Group {
+    pub label: String,
+    pub places: Vec<Place>,
 }
 
 /// What the frame needs to know; every page's template has one as `layout`.
@@ -83,7 +126,17 @@ pub(crate) struct Layout {
     pub pack: String,
     pub year: String,
     pub certificate: String,
-    pub places: Vec<Place>,
+    pub groups: Vec<Group>,
+    /// The name of who is signed in.
+    pub person: Option<String>,
+    /// The places of who is signed in.
+    pub own: Vec<Place>,
+    /// Where to sign in, and come back to this page.
+    pub sign_in: Place,
+    /// What forms carry.
+    pub csrf: String,
+    /// What was done just now.
+    pub done: Option<String>,
     pub style: String,
     pub script: String,
     pub mark: String,
@@ -95,7 +148,13 @@ impl Layout {
         let (language, t, chain) = (visit.language, visit.messages(), state.chain());
         let names = Names::new(chain, t);
         let certificate = &state.model().plan().certificate;
-        let place = |at: Section| Place { path: at.path(), label: t.get(at.key()), here: section == Some(at) };
+        let place = |at: Section| Place { path: at.path(), label: at.label(t), here: section == Some(at) };
+        let kinds = KINDS.map(Section::Kind);
+        let base = [Section::Overview].into_iter().chain(kinds).chain([Section::Records]);
+        let groups = vec![
+            Group { label: t.get("nav-base"), places: base.map(place).collect() },
+            Group { label: t.get("nav-chain-group"), places: Section::CHAIN.map(place).into() },
+        ];
         Self {
             language,
             other_language: language.other(),
@@ -104,7 +163,12 @@ impl Layout {
             pack: names.text(&chain.name).to_owned(),
             year: chain.year.to_string(),
             certificate: format!("{:.0e}", certificate.worst()),
-            places: Section::ALL.map(place).into(),
+            groups,
+            person: visit.viewer.member().map(|member| member.name.clone()),
+            own: own(visit).into_iter().map(place).collect(),
+            sign_in: Place { path: sign_in(visit, section), ..place(Section::SignIn) },
+            csrf: visit.csrf.clone(),
+            done: visit.field("done").and_then(Done::said).map(|key| t.get(key)),
             style: STYLE.path(),
             script: SCRIPT.path(),
             mark: MARK.path(),
@@ -112,8 +176,31 @@ impl Layout {
     }
 }
 
+/// The places of who is signed in.
+fn own(visit: &Visit) -> Vec<Section> {
+    let Some(member) = visit.viewer.member() else { return Vec::new() };
+    let mut own = vec![Section::Account, Section::Rules];
+    if member.roles.contains(&Role::Administrator) || member.roles.contains(&Role::Auditor) {
+        own.push(Section::Administration);
+    }
+    own
+}
+
+fn sign_in(visit: &Visit, section: Option<Section>) -> String {
+    let path = Section::SignIn.path();
+    if section == Some(Section::SignIn) || visit.path == "/" {
+        return path;
+    }
+    format!("{path}?then={}", encoded(&visit.address()))
+}
+
 /// Renders a page; a template that fails is a fault.
 pub(crate) fn page(template: &impl Template) -> Result<Response, Trouble> {
+    page_with(StatusCode::OK, template)
+}
+
+/// The same with another status, as for a form that comes back with what is wrong in it.
+pub(crate) fn page_with(status: StatusCode, template: &impl Template) -> Result<Response, Trouble> {
     let text = template.render().map_err(Trouble::fault)?;
-    Ok((StatusCode::OK, Html(text)).into_response())
+    Ok((status, Html(text)).into_response())
 }

@@ -7,20 +7,22 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use askama::Template;
-use axum::Json;
 use axum::extract::{Request, State as Extract};
-use axum::http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
+use axum::http::header::{HeaderValue, RETRY_AFTER};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
+use base::store::Fault;
 use chain::Class;
-use serde_json::json;
 
+use super::caller::Unknown;
 use super::layout::Layout;
+use super::problem;
 use super::visit::Visit;
 use crate::language::{Key, Messages};
-use crate::refusal::refusal_sentence;
+use crate::refusal::{base_sentence, refusal_sentence, slip_sentence};
 use crate::state::State;
+use crate::view::{Link, encoded};
 
 /// Why a visitor does not get what was asked for.
 #[derive(Clone, Debug)]
@@ -33,6 +35,10 @@ pub(crate) enum Trouble {
     Refused(Refusal),
     /// The chain said no.
     Chain(Box<chain::Refusal>),
+    /// The base said no.
+    Base(base::Refusal),
+    /// What keeps the base does not work for now: what to say, and the cause for the log.
+    Down(Key, Arc<str>),
     /// The machine failed; the cause is for the log only.
     Fault(Arc<str>),
 }
@@ -56,7 +62,7 @@ impl Trouble {
         Self::Fault(cause.to_string().into())
     }
 
-    fn status(&self) -> StatusCode {
+    pub(super) fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
@@ -66,7 +72,31 @@ impl Trouble {
                 Class::Infeasible | Class::Unbounded => StatusCode::UNPROCESSABLE_ENTITY,
                 Class::Unresolved => StatusCode::SERVICE_UNAVAILABLE,
             },
+            Self::Base(refusal) => match refusal.class() {
+                base::Class::NotFound => StatusCode::NOT_FOUND,
+                base::Class::SignIn => StatusCode::UNAUTHORIZED,
+                base::Class::NotAllowed => StatusCode::FORBIDDEN,
+                base::Class::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+                base::Class::Conflict => StatusCode::CONFLICT,
+                base::Class::TooMany => StatusCode::TOO_MANY_REQUESTS,
+                base::Class::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            },
+            Self::Down(..) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// After how many seconds another attempt makes sense.
+    pub(super) fn retry_after(&self) -> Option<HeaderValue> {
+        match self {
+            Self::Base(base::Refusal::TooManyAttempts { seconds }) => HeaderValue::try_from(seconds).ok(),
+            Self::Down(..) => Some(HeaderValue::from_static("30")),
+            Self::NotFound
+            | Self::MethodNotAllowed
+            | Self::Refused(_)
+            | Self::Chain(_)
+            | Self::Base(_)
+            | Self::Fault(_) => None,
         }
     }
 }
@@ -74,6 +104,35 @@ impl Trouble {
 impl From<chain::Refusal> for Trouble {
     fn from(refusal: chain::Refusal) -> Self {
         Self::Chain(Box::new(refusal))
+    }
+}
+
+impl From<base::Refusal> for Trouble {
+    fn from(refusal: base::Refusal) -> Self {
+        Self::Base(refusal)
+    }
+}
+
+impl From<base::Trouble> for Trouble {
+    fn from(trouble: base::Trouble) -> Self {
+        match trouble {
+            base::Trouble::Refused(refusal) => refusal.into(),
+            base::Trouble::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<Fault> for Trouble {
+    fn from(fault: Fault) -> Self {
+        let down = |what| Self::Down(what, fault.to_string().into());
+        match fault {
+            Fault::Unavailable(_) => down(Key("down-unavailable")),
+            Fault::Full(_) => down(Key("down-full")),
+            Fault::ReadOnly(_) => down(Key("down-read-only")),
+            Fault::Damaged(_) | Fault::Newer { .. } | Fault::Refused(_) | Fault::NoRandomness | Fault::Lost => {
+                Self::fault(fault)
+            }
+        }
     }
 }
 
@@ -95,25 +154,28 @@ pub(super) fn panicked(payload: Box<dyn Any + Send>) -> Response {
 }
 
 /// Turns a trouble into a page in the reader's language, or into problem+json for a program.
-pub(super) async fn show(Extract(state): Extract<State>, visit: Visit, request: Request, next: Next) -> Response {
-    let wants_json = wants_json(request.headers());
-    let mut response = next.run(request).await;
+pub(super) async fn show(Extract(state): Extract<State>, visit: Visit, mut request: Request, next: Next) -> Response {
+    let for_a_program = problem::is_wanted(request.uri().path(), request.headers());
+    let mut response = match request.extensions_mut().remove::<Unknown>() {
+        Some(Unknown(trouble)) => trouble.into_response(),
+        None => next.run(request).await,
+    };
     let Some(trouble) = response.extensions_mut().remove::<Trouble>() else {
         return response;
     };
-    let text = Text::new(&trouble, visit.messages(), &visit);
-    let status = trouble.status();
-    if wants_json {
-        let problem =
-            json!({ "type": "about:blank", "status": status.as_u16(), "title": text.what, "detail": text.mend });
-        let mut response = (status, Json(problem)).into_response();
-        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        return response;
+    let mut answer = if for_a_program { problem::answer(&trouble, &visit) } else { page(&state, &visit, &trouble) };
+    if let Some(seconds) = trouble.retry_after() {
+        answer.headers_mut().insert(RETRY_AFTER, seconds);
     }
-    let template = TroublePage { t: visit.messages(), layout: Layout::new(&state, &visit, None), text };
+    answer
+}
+
+fn page(state: &State, visit: &Visit, trouble: &Trouble) -> Response {
+    let text = Text::new(trouble, visit.messages(), visit);
+    let template = TroublePage { t: visit.messages(), layout: Layout::new(state, visit, None), text };
     match template.render() {
-        Ok(text) => (status, Html(text)).into_response(),
-        Err(_) => status.into_response(),
+        Ok(text) => (trouble.status(), Html(text)).into_response(),
+        Err(_) => trouble.status().into_response(),
     }
 }
 
@@ -125,67 +187,100 @@ struct TroublePage {
     text: Text,
 }
 
-struct Text {
-    title: String,
-    what: String,
-    mend: String,
-    reference: Option<String>,
+/// What is said of a trouble.
+pub(super) struct Text {
+    pub title: String,
+    pub what: String,
+    pub mend: String,
+    /// What is wrong with single fields.
+    pub slips: Vec<String>,
+    /// The number under which a fault stands in the log.
+    pub reference: Option<String>,
+    /// Where to go from here.
+    pub way_out: Link,
 }
 
 impl Text {
-    fn new(trouble: &Trouble, t: Messages, visit: &Visit) -> Self {
+    /// What is said of it in one language.
+    pub(super) fn new(trouble: &Trouble, t: Messages, visit: &Visit) -> Self {
+        let way_out = Link::at("/", t.get("back-to-overview"));
+        let plain = |title: String, what: String, mend: String| Self {
+            title,
+            what,
+            mend,
+            slips: Vec::new(),
+            reference: None,
+            way_out: way_out.clone(),
+        };
         match trouble {
-            Trouble::NotFound => Self {
-                title: t.get("not-found-title"),
-                what: t.say("not-found-what").with("path", visit.path.as_str()).to_string(),
-                mend: t.get("not-found-mend"),
-                reference: None,
-            },
-            Trouble::MethodNotAllowed => Self {
-                title: t.get("method-title"),
-                what: t.say("method-what").with("path", visit.path.as_str()).to_string(),
-                mend: t.get("method-mend"),
-                reference: None,
-            },
+            Trouble::NotFound => Self::nothing_here(t, visit, way_out),
+            Trouble::MethodNotAllowed => plain(
+                t.get("method-title"),
+                t.say("method-what").with("path", visit.path.as_str()).to_string(),
+                t.get("method-mend"),
+            ),
             Trouble::Refused(refusal) => {
                 let say = |key: Key| {
                     let facts = refusal.facts.iter();
                     facts.fold(t.say(key), |message, (name, value)| message.with(name, value.as_str())).to_string()
                 };
-                Self {
-                    title: t.get("refusal-title"),
-                    what: say(refusal.what),
-                    mend: say(refusal.mend),
-                    reference: None,
-                }
+                plain(t.get("refusal-title"), say(refusal.what), say(refusal.mend))
             }
-            Trouble::Chain(refusal) => Self {
-                title: t.get("refusal-title"),
-                what: refusal_sentence(t, refusal),
-                mend: t.get("refusal-mend-scenario"),
-                reference: None,
-            },
+            Trouble::Chain(refusal) => {
+                plain(t.get("refusal-title"), refusal_sentence(t, refusal), t.get("refusal-mend-scenario"))
+            }
+            Trouble::Base(base::Refusal::NotFound {}) => Self::nothing_here(t, visit, way_out),
+            Trouble::Base(refusal) => Self::of_base(refusal, t, visit, way_out),
+            Trouble::Down(what, cause) => {
+                let reference = Some(logged(cause, t, visit));
+                Self { reference, ..plain(t.get("down-title"), t.get(*what), t.get("down-mend")) }
+            }
             Trouble::Fault(cause) => {
-                let reference = reference();
-                // The one place a fault is logged; the visitor sees the reference only.
-                eprintln!("fault {reference} at {}: {cause}", visit.path);
-                let shown = t.say("fault-reference").with("reference", reference).to_string();
-                Self {
-                    title: t.get("fault-title"),
-                    what: t.get("fault-what"),
-                    mend: t.get("fault-mend"),
-                    reference: Some(shown),
-                }
+                let reference = Some(logged(cause, t, visit));
+                Self { reference, ..plain(t.get("fault-title"), t.get("fault-what"), t.get("fault-mend")) }
             }
         }
     }
+
+    fn nothing_here(t: Messages, visit: &Visit, way_out: Link) -> Self {
+        Self {
+            title: t.get("not-found-title"),
+            what: t.say("not-found-what").with("path", visit.path.as_str()).to_string(),
+            mend: t.get("not-found-mend"),
+            slips: Vec::new(),
+            reference: None,
+            way_out,
+        }
+    }
+
+    fn of_base(refusal: &base::Refusal, t: Messages, visit: &Visit, way_out: Link) -> Self {
+        let slips = match refusal {
+            base::Refusal::Slips(slips) => slips.as_slice(),
+            _ => &[],
+        };
+        let slips = slips.iter().map(|slip| format!("{}: {}", slip.field, slip_sentence(t, &slip.reason))).collect();
+        let signs_in = refusal.class() == base::Class::SignIn;
+        let way_out = if signs_in {
+            Link::at(format!("/sign-in?then={}", encoded(&visit.address())), t.get("sign-in"))
+        } else {
+            way_out
+        };
+        let mend = match refusal.class() {
+            base::Class::SignIn => t.get("base-mend-sign-in"),
+            base::Class::NotAllowed => t.get("base-mend-not-allowed"),
+            base::Class::TooMany => t.get("base-mend-too-many"),
+            base::Class::Conflict => t.get("base-mend-conflict"),
+            base::Class::NotFound | base::Class::Invalid | base::Class::TooLarge => t.get("base-mend-invalid"),
+        };
+        Self { title: t.get("refusal-title"), what: base_sentence(t, refusal), mend, slips, reference: None, way_out }
+    }
 }
 
-fn wants_json(headers: &HeaderMap) -> bool {
-    headers
-        .get(ACCEPT)
-        .and_then(|accept| accept.to_str().ok())
-        .is_some_and(|accept| accept.starts_with("application/json"))
+/// The one place a fault is logged; the visitor sees the reference only.
+fn logged(cause: &str, t: Messages, visit: &Visit) -> String {
+    let reference = reference();
+    eprintln!("fault {reference} at {}: {cause}", visit.path);
+    t.say("fault-reference").with("reference", reference).to_string()
 }
 
 /// Eight hexadecimal digits that do not repeat within a run of the server and say nothing of it.

@@ -1,22 +1,43 @@
-//! One visit of one page: in which language, at which address.
+//! One visit of one page: by whom, in which language, at which address.
 
 use std::convert::Infallible;
+use std::net::IpAddr;
 
 use axum::extract::{FromRequestParts, RawPathParams, Request};
-use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, HeaderValue, SET_COOKIE};
+use axum::http::header::{ACCEPT_LANGUAGE, HeaderName, HeaderValue, ORIGIN, SET_COOKIE, USER_AGENT};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri};
 use axum::middleware::Next;
 use axum::response::Response;
+use base::people::{Digest, Viewer};
+use base::record::verb::Occasion;
 
+use super::caller::{Caller, cookie};
 use crate::language::{Language, Messages};
+use crate::state::State;
 
 const COOKIE_NAME: &str = "lang";
 const YEAR_SECONDS: u32 = 31_536_000;
 
-/// Who looks at what: the language and the address, as every page needs them.
+/// The address a request comes from; whoever accepts connections puts it into the request's extensions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Peer(pub IpAddr);
+
+/// Who looks at what: the viewer, the language and the address, as every page needs them.
 #[derive(Clone, Debug)]
 pub(crate) struct Visit {
+    /// Who looks.
+    pub viewer: Viewer,
+    /// The digest of the session's secret; `None` for visitors and for programs.
+    pub session: Option<Digest>,
+    /// What forms of this session carry; empty without a session.
+    pub csrf: String,
+    /// Where the request comes from; empty where unknown.
+    pub peer: String,
+    /// What the browser calls itself.
+    pub agent: String,
+    /// Whether the browser says that it speaks over TLS.
+    pub secure: bool,
     /// The language of the page.
     pub language: Language,
     /// The path, as asked for.
@@ -25,12 +46,33 @@ pub(crate) struct Visit {
     pub id: String,
     /// The query, decoded, in order, without `lang`.
     pub query: Vec<(String, String)>,
+    /// What stood in the places of the route, by name.
+    parts: Vec<(String, String)>,
 }
 
 impl Visit {
     /// The messages in the reader's language.
     pub(crate) fn messages(&self) -> Messages {
         Messages::new(self.language)
+    }
+
+    /// What stood in the place of `{name}` in the route; empty where it has none.
+    pub(crate) fn part(&self, name: &str) -> &str {
+        self.parts.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// Who does something now, on the chain of this base.
+    pub(crate) fn occasion(&self, state: &State) -> Occasion {
+        Occasion { viewer: self.viewer.clone(), now: state.clock().now(), places: state.places().clone() }
+    }
+
+    /// The address of this page, as one would ask for it again.
+    pub(crate) fn address(&self) -> String {
+        if self.query.is_empty() {
+            return self.path.clone();
+        }
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        format!("{}?{}", self.path, query.extend_pairs(&self.query).finish())
     }
 
     /// The same page in the other language.
@@ -59,18 +101,36 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
         let named = RawPathParams::from_request_parts(parts, state).await.ok();
-        let id = named.and_then(|named| named.iter().find(|(name, _)| *name == "id").map(|(_, id)| id.to_owned()));
-        Ok(Self { id: id.unwrap_or_default(), ..visit(&parts.uri, &parts.headers) })
+        let named = named.into_iter().flat_map(|named| {
+            named.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect::<Vec<_>>()
+        });
+        let caller = parts.extensions.get::<Caller>().cloned().unwrap_or_else(Caller::visitor);
+        let peer = parts.extensions.get::<Peer>().map(|peer| peer.0.to_string()).unwrap_or_default();
+        let mut visit = Self { peer, parts: named.collect(), ..visit(&parts.uri, &parts.headers, caller) };
+        visit.id = visit.part("id").to_owned();
+        Ok(visit)
     }
 }
 
-fn visit(uri: &Uri, headers: &HeaderMap) -> Visit {
+fn visit(uri: &Uri, headers: &HeaderMap, caller: Caller) -> Visit {
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let language = asked_for(uri)
-        .or_else(|| remembered(headers))
-        .or_else(|| Language::from_accept(headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?))
+        .or_else(|| cookie(headers, COOKIE_NAME).and_then(Language::from_tag))
+        .or_else(|| Language::from_accept(text(ACCEPT_LANGUAGE)))
         .unwrap_or_default();
-    let query = pairs(uri).filter(|(name, _)| name != COOKIE_NAME).collect();
-    Visit { language, path: uri.path().to_owned(), id: String::new(), query }
+    Visit {
+        viewer: caller.viewer,
+        session: caller.session,
+        csrf: caller.csrf,
+        peer: String::new(),
+        agent: text(USER_AGENT).to_owned(),
+        secure: text(ORIGIN).starts_with("https://"),
+        language,
+        path: uri.path().to_owned(),
+        id: String::new(),
+        query: pairs(uri).filter(|(name, _)| name != COOKIE_NAME).collect(),
+        parts: Vec::new(),
+    }
 }
 
 /// Sets the cookie when the address chose a language.
@@ -78,13 +138,17 @@ pub(super) async fn remember_language(request: Request, next: Next) -> Response 
     let chosen = asked_for(request.uri());
     let mut response = next.run(request).await;
     if let Some(language) = chosen {
-        let cookie =
-            format!("{COOKIE_NAME}={}; Path=/; Max-Age={YEAR_SECONDS}; SameSite=Lax; HttpOnly", language.code());
-        if let Ok(cookie) = HeaderValue::try_from(cookie) {
-            response.headers_mut().append(SET_COOKIE, cookie);
-        }
+        remember(&mut response, language);
     }
     response
+}
+
+/// Lets the browser remember a language.
+pub(crate) fn remember(response: &mut Response, language: Language) {
+    let cookie = format!("{COOKIE_NAME}={}; Path=/; Max-Age={YEAR_SECONDS}; SameSite=Lax; HttpOnly", language.code());
+    if let Ok(cookie) = HeaderValue::try_from(cookie) {
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
 }
 
 fn pairs(uri: &Uri) -> impl Iterator<Item = (String, String)> {
@@ -95,24 +159,16 @@ fn asked_for(uri: &Uri) -> Option<Language> {
     pairs(uri).filter(|(name, _)| name == COOKIE_NAME).find_map(|(_, value)| Language::from_tag(&value))
 }
 
-fn remembered(headers: &HeaderMap) -> Option<Language> {
-    headers
-        .get_all(COOKIE)
-        .iter()
-        .filter_map(|header| header.to_str().ok())
-        .flat_map(|header| header.split(';'))
-        .filter_map(|cookie| cookie.trim().split_once('='))
-        .find_map(|(name, value)| (name == COOKIE_NAME).then(|| Language::from_tag(value)).flatten())
-}
-
 #[cfg(test)]
 mod tests {
+    use axum::http::header::COOKIE;
+
     use super::*;
 
     fn at(uri: &str, headers: &[(axum::http::HeaderName, &str)]) -> Visit {
         let headers =
             headers.iter().map(|(name, value)| (name.clone(), HeaderValue::from_str(value).unwrap())).collect();
-        visit(&uri.parse().unwrap(), &headers)
+        visit(&uri.parse().unwrap(), &headers, Caller::visitor())
     }
 
     #[test]

@@ -1,27 +1,40 @@
-//! A small base to ask, made from the pack beside this file.
+//! A small base to ask, made from the pack beside this file, with its records in a temporary folder.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 use std::fs;
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
 use axum::response::Response;
-use chain::{Files, Pack, Text};
-use didymium_web::{State, router};
+use chain::{Files, Model, Pack, Text};
+use didymium_web::{Setting, State, router};
 use http_body_util::BodyExt;
+use measure::SystemClock;
+use store::Sqlite;
+use tempfile::TempDir;
 use tower::ServiceExt;
 
 fn app() -> Router {
-    static APP: OnceLock<Router> = OnceLock::new();
+    static APP: OnceLock<(Router, TempDir)> = OnceLock::new();
     let make = || {
+        let folder = tempfile::tempdir().unwrap();
         let pack = Pack::read(&files()).unwrap();
-        router(State::new(Text::new("示范基地", "Demo base"), pack, 2).unwrap())
+        let setting = Setting {
+            name: Text::new("示范基地", "Demo base"),
+            model: Model::new(pack.chain.clone(), 1).unwrap(),
+            pack,
+            threads: 2,
+            store: Arc::new(Sqlite::open(&folder.path().join("base.sqlite")).unwrap()),
+            clock: Arc::new(SystemClock),
+            files: folder.path().to_owned(),
+        };
+        (router(State::of(setting)), folder)
     };
-    APP.get_or_init(make).clone()
+    APP.get_or_init(make).0.clone()
 }
 
 fn files() -> Files {

@@ -22,33 +22,30 @@ mod value;
 mod view;
 mod weak_links;
 
-use axum::Router;
-
-use crate::shell::on_worker;
-use crate::state::State;
+use crate::shell::{Routes, Who};
 
 use view::View;
 
 /// The routes of the room.
-pub(super) fn routes() -> Router<State> {
-    Router::new()
-        .route("/", on_worker(overview::show))
-        .route("/chain", on_worker(map::show))
-        .route("/chain.svg", on_worker(map::drawing))
-        .route("/application/{id}", on_worker(application::show))
-        .route("/weak-links", on_worker(weak_links::show))
-        .route("/capacity/{id}", on_worker(capacity::show))
-        .route("/market/{id}", on_worker(market::show))
-        .route("/activity/{id}", on_worker(activity::show))
-        .route("/commodity/{id}", on_worker(commodity::show))
-        .route("/patch/{id}", on_worker(patch::show))
-        .route("/scenarios", on_worker(scenario::show))
-        .route("/chain/solve", on_worker(scenario::solve))
-        .route("/innovations", on_worker(innovations::show))
-        .route("/innovations/progress", on_worker(innovations::progress))
-        .route("/shocks", on_worker(shocks::show))
-        .route("/shocks/progress", on_worker(shocks::progress))
-        .route("/self-sufficiency", on_worker(sufficiency::show))
-        .route("/value", on_worker(value::show))
-        .route("/sources", on_worker(sources::show))
+pub(super) fn routes() -> Routes {
+    Routes::default()
+        .get("/", Who::Everyone, overview::show)
+        .get("/chain", Who::Everyone, map::show)
+        .get("/chain.svg", Who::Everyone, map::drawing)
+        .get("/application/{id}", Who::Everyone, application::show)
+        .get("/weak-links", Who::Everyone, weak_links::show)
+        .get("/capacity/{id}", Who::Everyone, capacity::show)
+        .get("/market/{id}", Who::Everyone, market::show)
+        .get("/activity/{id}", Who::Everyone, activity::show)
+        .get("/commodity/{id}", Who::Everyone, commodity::show)
+        .get("/patch/{id}", Who::Everyone, patch::show)
+        .get("/scenarios", Who::Everyone, scenario::show)
+        .get("/chain/solve", Who::Everyone, scenario::solve)
+        .get("/innovations", Who::Everyone, innovations::show)
+        .get("/innovations/progress", Who::Everyone, innovations::progress)
+        .get("/shocks", Who::Everyone, shocks::show)
+        .get("/shocks/progress", Who::Everyone, shocks::progress)
+        .get("/self-sufficiency", Who::Everyone, sufficiency::show)
+        .get("/value", Who::Everyone, value::show)
+        .get("/sources", Who::Everyone, sources::show)
 }

@@ -1,0 +1,199 @@
+//! The form of a record: a new one, or one that stands; saved as a draft or published.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+use base::people::{may_author, may_change};
+use base::record::verb::{self, Beginning, Within};
+use base::record::{Move, Record, Slip, State as Stands};
+use base::{Refusal, Trouble as BaseTrouble};
+
+use super::difference::Differing;
+use super::form::{Group, Sheet, Suggestions, heading, sheet};
+use super::slip::Said;
+use super::stale;
+use super::text::{self, Texts};
+use super::view::View;
+use crate::language::Messages;
+use crate::shell::{Form, Layout, Trouble, Visit, page, see_other};
+use crate::state::State;
+
+#[derive(Template)]
+#[template(path = "pages/record/edit.html")]
+struct EditPage {
+    t: Messages,
+    layout: Layout,
+    heading: String,
+    kind: String,
+    list: String,
+    /// Where the form goes, and the way back from it.
+    action: String,
+    back: String,
+    csrf: String,
+    version: Option<u32>,
+    /// Whether it can be saved as a draft and published, or only saved.
+    draft: bool,
+    groups: Vec<Group>,
+    suggestions: Vec<Suggestions>,
+    slips: Vec<Said>,
+    stale: Option<Vec<Differing>>,
+}
+
+/// An empty form; the address may fill fields in.
+pub(super) fn new(state: &State, visit: &Visit) -> Result<Response, Trouble> {
+    let view = View::new(state, visit)?;
+    may_author(view.viewer(), view.kind)?;
+    state.store().reading(|shelf| {
+        let mut within = Within::new(shelf, &view.occasion);
+        let texts = beginning(&view, &mut within);
+        let sheet = sheet(&view, &mut within, &texts, &[])?;
+        within.end()?;
+        page(&render(&view, None, sheet, None))
+    })
+}
+
+/// What a new form holds: what the address says, one's own organisation where there is but one, and for whom it is.
+fn beginning(view: &View, within: &mut Within) -> Texts {
+    let mut texts = Texts::from([("visibility".to_owned(), "members".to_owned())]);
+    let standings = view.viewer().member().map_or(&[][..], |member| &member.standings);
+    if let ([only], Some(owner)) = (standings, view.kind.field("owner")) {
+        let id = serde_json::json!(only.organisation.to_string());
+        texts.insert("owner".to_owned(), text::of_value(owner, &id, within));
+    }
+    for field in view.kind.fields() {
+        if let Some(given) = view.visit.field(field.name) {
+            texts.insert(field.name.to_owned(), given.to_owned());
+        }
+    }
+    texts
+}
+
+/// Writes a new record.
+pub(super) fn create(state: &State, visit: &Visit, form: &Form) -> Result<Response, Trouble> {
+    let view = View::new(state, visit)?;
+    let typed = text::of_form(view.kind, form);
+    let given = text::changed(view.kind, &typed, &Texts::new());
+    let publishes = form.field("act") == Some("publish");
+    let beginning = if publishes { Beginning::Published } else { Beginning::Draft };
+    let (occasion, kind) = (view.occasion.clone(), view.kind);
+    match state.store().writing(move |shelf| verb::create(shelf, &occasion, kind, &given, beginning)) {
+        Ok(record) => Ok(see_other(&done(&record, publishes))),
+        Err(BaseTrouble::Refused(Refusal::Slips(slips))) => again(&view, None, &typed, &slips),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// The form of a record as it stands.
+pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
+    let view = View::new(state, visit)?;
+    let record = state.store().reading(|shelf| view.own_record(shelf))?;
+    view.note_reading(&record)?;
+    state.store().reading(|shelf| {
+        let mut within = Within::new(shelf, &view.occasion);
+        let texts = text::of_content(view.kind, &record.content, &mut within);
+        let sheet = sheet(&view, &mut within, &texts, &[])?;
+        within.end()?;
+        page(&render(&view, Some(&record), sheet, None))
+    })
+}
+
+/// Changes a record, unless somebody else did meanwhile; then it shows what they did and keeps what was typed.
+pub(super) fn change(state: &State, visit: &Visit, form: &Form) -> Result<Response, Trouble> {
+    let view = View::new(state, visit)?;
+    let typed = text::of_form(view.kind, form);
+    let version: u32 = form.field("version").and_then(|given| given.parse().ok()).unwrap_or_default();
+    let (record, before) = state.store().reading(|shelf| -> Result<_, Trouble> {
+        let record = view.own_record(shelf)?;
+        let mut within = Within::new(shelf, &view.occasion);
+        let before = text::of_content(view.kind, &record.content, &mut within);
+        within.end()?;
+        Ok((record, before))
+    })?;
+    if record.version != version {
+        return overtaken(&view, version, &typed);
+    }
+    let publishes = form.field("act") == Some("publish") && record.state == Stands::Draft;
+    let given = text::changed(view.kind, &typed, &before);
+    let (occasion, id) = (view.occasion.clone(), record.id);
+    let written = state.store().writing(move |shelf| {
+        let record = verb::change(shelf, &occasion, id, Some(version), &given)?;
+        if !publishes {
+            return Ok(record);
+        }
+        verb::step(shelf, &occasion, id, Some(record.version), &Move::Publish)
+    });
+    match written {
+        Ok(record) => Ok(see_other(&done(&record, publishes))),
+        Err(BaseTrouble::Refused(Refusal::Slips(slips))) => again(&view, Some(&record), &typed, &slips),
+        Err(BaseTrouble::Refused(Refusal::Stale { .. })) => overtaken(&view, version, &typed),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// The form once more, with what is wrong.
+pub(super) fn again(view: &View, record: Option<&Record>, typed: &Texts, slips: &[Slip]) -> Result<Response, Trouble> {
+    view.state.store().reading(|shelf| {
+        let mut within = Within::new(shelf, &view.occasion);
+        let mut texts = match record {
+            Some(record) => text::of_content(view.kind, &record.content, &mut within),
+            None => Texts::new(),
+        };
+        texts.extend(typed.clone());
+        let sheet = sheet(view, &mut within, &texts, slips)?;
+        within.end()?;
+        answered(StatusCode::UNPROCESSABLE_ENTITY, &render(view, record, sheet, None))
+    })
+}
+
+/// The form once more, over what somebody else wrote meanwhile.
+fn overtaken(view: &View, version: u32, typed: &Texts) -> Result<Response, Trouble> {
+    view.state.store().reading(|shelf| {
+        let record = view.own_record(shelf)?;
+        let seen = shelf.versions(record.id)?.into_iter().find(|seen| seen.version == version);
+        let seen = seen.and_then(|seen| seen.content).unwrap_or_default();
+        let mut within = Within::new(shelf, &view.occasion);
+        let merged = stale::merge(view, &seen, &record.content, typed, &mut within);
+        let sheet = sheet(view, &mut within, &merged.texts, &[])?.with_theirs(&merged.theirs);
+        within.end()?;
+        answered(StatusCode::CONFLICT, &render(view, Some(&record), sheet, Some(merged.differing)))
+    })
+}
+
+fn answered(status: StatusCode, template: &EditPage) -> Result<Response, Trouble> {
+    let mut response = page(template)?;
+    *response.status_mut() = status;
+    Ok(response)
+}
+
+fn render(view: &View, record: Option<&Record>, sheet: Sheet, stale: Option<Vec<Differing>>) -> EditPage {
+    let back = record.map_or_else(|| view.list(), |record| format!("{}/{}", view.list(), record.id));
+    EditPage {
+        t: view.t,
+        layout: view.layout(),
+        heading: record.map_or_else(|| heading(view, true), |record| view.title(record)),
+        kind: view.kind_label(),
+        list: view.list(),
+        action: record.map_or_else(|| format!("{}/new", view.list()), |_| format!("{back}/edit")),
+        back,
+        csrf: view.visit.csrf.clone(),
+        version: record.map(|record| record.version),
+        draft: record.is_none_or(|record| record.state == Stands::Draft),
+        groups: sheet.groups,
+        suggestions: sheet.suggestions,
+        slips: sheet.slips,
+        stale,
+    }
+}
+
+/// Where a form that was taken leads.
+fn done(record: &Record, publishes: bool) -> String {
+    let done = if publishes { "published" } else { "saved" };
+    format!("/{}/{}?done={done}", record.kind.path(), record.id)
+}
+
+impl View<'_> {
+    /// Whether the viewer may change a record.
+    pub(super) fn may_change(&self, record: &Record) -> bool {
+        may_change(self.viewer(), record).is_ok()
+    }
+}

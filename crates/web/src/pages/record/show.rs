@@ -1,0 +1,182 @@
+//! A record's page: fixed headings in a fixed order, whatever the kind.
+
+use askama::Template;
+use axum::response::Response;
+use base::record::verb::Within;
+use base::record::{Content, Field, Kind, Record, Shape, State as Stands};
+
+use super::attachment::{Hung, hung};
+use super::badge::{Badge, all_badges};
+use super::day::instant;
+use super::history::people;
+use super::position::{Standing, Worth, standings, worths};
+use super::relation::{Relations, relations};
+use super::value::{Shown, label, links_of};
+use super::view::View;
+use crate::language::Messages;
+use crate::shell::{Layout, Trouble, Visit, page};
+use crate::state::State;
+
+#[derive(Template)]
+#[template(path = "pages/record/show.html")]
+struct RecordPage {
+    t: Messages,
+    layout: Layout,
+    kind: String,
+    list: String,
+    address: String,
+    title: String,
+    other_title: String,
+    badges: Vec<Badge>,
+    sample: bool,
+    /// Why it was withdrawn; empty where it was not.
+    reason: String,
+    expired: bool,
+    csrf: String,
+    version: u32,
+    signed_in: bool,
+    may_change: bool,
+    steps: Steps,
+    organisation: bool,
+    summaries: Vec<(&'static str, String)>,
+    facts: Vec<Fact>,
+    own: Vec<Fact>,
+    standings: Vec<Standing>,
+    worths: Vec<Worth>,
+    relations: Relations,
+    attachments: Vec<Hung>,
+    history: Vec<Fact>,
+    control: Vec<Fact>,
+    source: Vec<Fact>,
+}
+
+/// A heading and what stands under it.
+pub(super) struct Fact {
+    pub label: String,
+    pub shown: Shown,
+    /// Whether it is said apart, because it is needed and not given.
+    pub missing: bool,
+}
+
+/// The moves that start where the record stands.
+struct Steps {
+    publish: bool,
+    withdraw: bool,
+    delete: bool,
+    restore: bool,
+}
+
+pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
+    let view = View::new(state, visit)?;
+    let record = state.store().reading(|shelf| view.record(shelf))?;
+    view.note_reading(&record)?;
+    state.store().reading(|shelf| {
+        let attachments = hung(&view, &record, shelf)?;
+        let mut within = Within::new(shelf, &view.occasion);
+        let linked: Vec<_> = view.kind.fields().flat_map(|field| links_of(field, record.content.get(field.name))).collect();
+        within.learn(&linked);
+        let relations = relations(&view, &record, &mut within)?;
+        let author = people(&view, record.author.into_iter(), within.shelf())?;
+        let author = record.author.and_then(|account| author.get(&account).cloned());
+        let sheet = render(&view, &record, relations, attachments, author, &mut within)?;
+        within.end()?;
+        page(&sheet)
+    })
+}
+
+fn render(
+    view: &View,
+    record: &Record,
+    relations: Relations,
+    attachments: Vec<Hung>,
+    author: Option<String>,
+    within: &mut Within,
+) -> Result<RecordPage, Trouble> {
+    let (t, content) = (view.t, &record.content);
+    let title = view.title(record);
+    let other = content.title(t.pick(false, true)).to_owned();
+    let today = view.occasion.now.date().to_string();
+    let expires = content.text("expires");
+    Ok(RecordPage {
+        t,
+        layout: view.layout(),
+        kind: view.kind_label(),
+        list: view.list(),
+        address: format!("{}/{}", view.list(), record.id),
+        other_title: if other == title { String::new() } else { other },
+        title,
+        badges: all_badges(record, t),
+        sample: content.tail().sample == Some(true),
+        reason: match &record.state {
+            Stands::Withdrawn { reason } => reason.clone(),
+            Stands::Draft | Stands::Published | Stands::Deleted => String::new(),
+        },
+        expired: !expires.is_empty() && expires < today.as_str(),
+        csrf: view.visit.csrf.clone(),
+        version: record.version,
+        signed_in: view.viewer().account().is_some(),
+        may_change: view.may_change(record),
+        steps: Steps::of(&record.state),
+        organisation: record.kind == Kind::Organisation,
+        summaries: summaries(content, t),
+        facts: some(view, content, &["owner", "named", "expires"], within),
+        own: own(view, content, within),
+        standings: standings(view, content)?,
+        worths: worths(view, content),
+        relations,
+        attachments,
+        history: history(record, author, t),
+        control: some(view, content, &["control"], within),
+        source: some(view, content, &["source", "source_date"], within),
+    })
+}
+
+impl Steps {
+    fn of(state: &Stands) -> Self {
+        use base::record::Move;
+        let starts = |step: &Move| state.after(step).is_some();
+        Self {
+            publish: starts(&Move::Publish),
+            withdraw: starts(&Move::Withdraw { reason: String::new() }),
+            delete: starts(&Move::Delete),
+            restore: starts(&Move::Restore),
+        }
+    }
+}
+
+/// The summaries, the reader's language first, each with the language it is in.
+fn summaries(content: &Content, t: Messages) -> Vec<(&'static str, String)> {
+    let (zh, en) = (("zh-CN", content.text("summary_zh")), ("en", content.text("summary_en")));
+    let both = t.pick([zh, en], [en, zh]);
+    both.into_iter().filter(|(_, text)| !text.is_empty()).map(|(tag, text)| (tag, text.to_owned())).collect()
+}
+
+/// Common fields by name that hold something.
+fn some(view: &View, content: &Content, names: &[&str], within: &mut Within) -> Vec<Fact> {
+    let fields = names.iter().filter_map(|name| view.kind.field(name));
+    let facts = fields.map(|field| fact(view, field, content, within));
+    facts.filter(|fact| !fact.shown.is_absent() || fact.missing).collect()
+}
+
+/// The kind's own fields: those that hold something, and those that are needed and do not.
+fn own(view: &View, content: &Content, within: &mut Within) -> Vec<Fact> {
+    let fields = view.kind.own_fields().iter().filter(|field| !matches!(field.shape, Shape::Patch));
+    let facts = fields.map(|field| fact(view, field, content, within));
+    facts.filter(|fact| fact.missing || !fact.shown.is_absent()).collect()
+}
+
+fn fact(view: &View, field: &Field, content: &Content, within: &mut Within) -> Fact {
+    let shown = Shown::of(field, content.get(field.name), within, view.t);
+    let missing = shown.is_absent() && field.required;
+    Fact { label: label(field.label, view.t).to_owned(), shown, missing }
+}
+
+fn history(record: &Record, author: Option<String>, t: Messages) -> Vec<Fact> {
+    let fact = |label: String, text: String| Fact { label, shown: Shown::Text(text), missing: false };
+    vec![
+        fact(t.get("record-version"), record.version.to_string()),
+        fact(t.get("record-created"), instant(record.created, t)),
+        fact(t.get("record-author"), author.unwrap_or_else(|| "—".to_owned())),
+        fact(t.get("record-updated"), instant(record.updated, t)),
+    ]
+}

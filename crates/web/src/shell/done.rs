@@ -1,0 +1,47 @@
+//! What was done, said once on the page that follows.
+
+use crate::language::Key;
+
+macro_rules! done {
+    ($($name:ident = $code:literal, $key:expr;)*) => {
+        /// What was done; the next page says it in a line.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Done { $($name,)* }
+
+        impl Done {
+            /// The value of `?done=`.
+            pub(crate) fn code(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+
+            /// What the page says for a value of `?done=`; nothing for one that is none of these.
+            pub(super) fn said(code: &str) -> Option<Key> {
+                match code { $($code => Some($key),)* _ => None }
+            }
+        }
+    };
+}
+
+done! {
+    Saved = "saved", Key("done-saved");
+    Created = "created", Key("done-created");
+    Published = "published", Key("done-published");
+    Withdrawn = "withdrawn", Key("done-withdrawn");
+    Deleted = "deleted", Key("done-deleted");
+    Restored = "restored", Key("done-restored");
+    Attached = "attached", Key("done-attached");
+    Detached = "detached", Key("done-detached");
+    ManagersSet = "managers-set", Key("done-managers-set");
+    SearchSaved = "search-saved", Key("done-search-saved");
+    SearchForgotten = "search-forgotten", Key("done-search-forgotten");
+    SignedOut = "signed-out", Key("done-signed-out");
+    PasswordSet = "password-set", Key("done-password-set");
+    SessionsEnded = "sessions-ended", Key("done-sessions-ended");
+    TokenEnded = "token-ended", Key("done-token-ended");
+    Joined = "joined", Key("done-joined");
+    Left = "left", Key("done-left");
+    Closed = "closed", Key("done-closed");
+    Reopened = "reopened", Key("done-reopened");
+    Erased = "erased", Key("done-erased");
+    Switched = "switched", Key("done-switched");
+}
