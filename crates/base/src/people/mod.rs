@@ -10,5 +10,6 @@ mod viewer;
 pub use account::{Account, AccountId, AccountState, Membership, Session, Token};
 pub use password::PasswordHash;
 pub use right::{may_author, may_change, may_create};
+pub(crate) use secret::hexadecimal;
 pub use secret::{Digest, Secret};
 pub use viewer::{Member, Reach, Role, Scope, Standing, Viewer};

@@ -1,5 +1,6 @@
 //! What can be done with records, one file a verb.
 
+mod attach;
 mod change;
 mod compose;
 mod create;
@@ -10,6 +11,7 @@ mod step;
 mod within;
 mod write;
 
+pub use attach::{Hanging, MOST_BYTES, attach, attachment, detach, digest_of, file_name};
 pub use change::change;
 pub use compose::compose;
 pub use create::{Beginning, create};

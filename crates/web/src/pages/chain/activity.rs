@@ -5,6 +5,7 @@ use axum::response::Response;
 
 use super::{View, touching};
 use crate::language::Messages;
+use crate::pages::record::{Standings, standing_on};
 use crate::shell::{Layout, Section, Trouble, Visit, page};
 use crate::state::State;
 use crate::view::{Badge, Cell, Table};
@@ -26,6 +27,7 @@ struct ActivityPage {
     flows: Table,
     capacities: Table,
     touching: Table,
+    records: Standings,
 }
 
 pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
@@ -46,6 +48,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         runs: view.numbers.amount(view.plan.runs[at], &activity.unit),
         flows: flows(view, at),
         capacities: capacities(view, at)?,
+        records: standing_on(state, visit, &visit.id)?,
         touching: touching::table(view, touching::Of::Activity(at)),
     })
 }

@@ -7,6 +7,7 @@ use chain::{Disposal, Interval, Side};
 use super::commodity_trade::{Movers, amounts, movers};
 use super::{View, touching};
 use crate::language::{Key, Messages};
+use crate::pages::record::{Standings, standing_on};
 use crate::shell::{Layout, Section, Trouble, Visit, page};
 use crate::state::State;
 use crate::view::{Badge, Cell, Table, Why};
@@ -32,6 +33,7 @@ struct CommodityPage {
     markets: Table,
     content: Table,
     touching: Table,
+    records: Standings,
 }
 
 pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
@@ -58,6 +60,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         traders: movers(view, at, Movers::Traders, view.t.get("commodity-traders-caption")),
         markets: markets(view, at),
         content: content(view, at),
+        records: standing_on(state, visit, &visit.id)?,
         touching: touching::table(view, touching::Of::Commodity(at)),
     })
 }

@@ -46,7 +46,11 @@ pub(super) fn differing(changes: &[Change], within: &mut Within, t: Messages) ->
         let before = Shown::of(change.field, &change.before, within, t).text();
         let after = Shown::of(change.field, &change.after, within, t).text();
         let texts = Overlaid::new(&before, &after);
-        (before != after).then(|| Differing { name: change.field.name, label: label(change.field.label, t).to_owned(), texts })
+        (before != after).then(|| Differing {
+            name: change.field.name,
+            label: label(change.field.label, t).to_owned(),
+            texts,
+        })
     });
     seen.collect()
 }

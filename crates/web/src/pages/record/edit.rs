@@ -15,7 +15,7 @@ use super::stale;
 use super::text::{self, Texts};
 use super::view::View;
 use crate::language::Messages;
-use crate::shell::{Form, Layout, Trouble, Visit, page, see_other};
+use crate::shell::{Done, Form, Layout, Trouble, Visit, page, page_with, see_other_done};
 use crate::state::State;
 
 #[derive(Template)]
@@ -29,7 +29,6 @@ struct EditPage {
     /// Where the form goes, and the way back from it.
     action: String,
     back: String,
-    csrf: String,
     version: Option<u32>,
     /// Whether it can be saved as a draft and published, or only saved.
     draft: bool,
@@ -77,7 +76,7 @@ pub(super) fn create(state: &State, visit: &Visit, form: &Form) -> Result<Respon
     let beginning = if publishes { Beginning::Published } else { Beginning::Draft };
     let (occasion, kind) = (view.occasion.clone(), view.kind);
     match state.store().writing(move |shelf| verb::create(shelf, &occasion, kind, &given, beginning)) {
-        Ok(record) => Ok(see_other(&done(&record, publishes))),
+        Ok(record) => done(&record, publishes),
         Err(BaseTrouble::Refused(Refusal::Slips(slips))) => again(&view, None, &typed, &slips),
         Err(other) => Err(other.into()),
     }
@@ -123,7 +122,7 @@ pub(super) fn change(state: &State, visit: &Visit, form: &Form) -> Result<Respon
         verb::step(shelf, &occasion, id, Some(record.version), &Move::Publish)
     });
     match written {
-        Ok(record) => Ok(see_other(&done(&record, publishes))),
+        Ok(record) => done(&record, publishes),
         Err(BaseTrouble::Refused(Refusal::Slips(slips))) => again(&view, Some(&record), &typed, &slips),
         Err(BaseTrouble::Refused(Refusal::Stale { .. })) => overtaken(&view, version, &typed),
         Err(other) => Err(other.into()),
@@ -141,7 +140,7 @@ pub(super) fn again(view: &View, record: Option<&Record>, typed: &Texts, slips: 
         texts.extend(typed.clone());
         let sheet = sheet(view, &mut within, &texts, slips)?;
         within.end()?;
-        answered(StatusCode::UNPROCESSABLE_ENTITY, &render(view, record, sheet, None))
+        page_with(StatusCode::UNPROCESSABLE_ENTITY, &render(view, record, sheet, None))
     })
 }
 
@@ -155,14 +154,8 @@ fn overtaken(view: &View, version: u32, typed: &Texts) -> Result<Response, Troub
         let merged = stale::merge(view, &seen, &record.content, typed, &mut within);
         let sheet = sheet(view, &mut within, &merged.texts, &[])?.with_theirs(&merged.theirs);
         within.end()?;
-        answered(StatusCode::CONFLICT, &render(view, Some(&record), sheet, Some(merged.differing)))
+        page_with(StatusCode::CONFLICT, &render(view, Some(&record), sheet, Some(merged.differing)))
     })
-}
-
-fn answered(status: StatusCode, template: &EditPage) -> Result<Response, Trouble> {
-    let mut response = page(template)?;
-    *response.status_mut() = status;
-    Ok(response)
 }
 
 fn render(view: &View, record: Option<&Record>, sheet: Sheet, stale: Option<Vec<Differing>>) -> EditPage {
@@ -175,7 +168,6 @@ fn render(view: &View, record: Option<&Record>, sheet: Sheet, stale: Option<Vec<
         list: view.list(),
         action: record.map_or_else(|| format!("{}/new", view.list()), |_| format!("{back}/edit")),
         back,
-        csrf: view.visit.csrf.clone(),
         version: record.map(|record| record.version),
         draft: record.is_none_or(|record| record.state == Stands::Draft),
         groups: sheet.groups,
@@ -186,9 +178,9 @@ fn render(view: &View, record: Option<&Record>, sheet: Sheet, stale: Option<Vec<
 }
 
 /// Where a form that was taken leads.
-fn done(record: &Record, publishes: bool) -> String {
-    let done = if publishes { "published" } else { "saved" };
-    format!("/{}/{}?done={done}", record.kind.path(), record.id)
+fn done(record: &Record, publishes: bool) -> Result<Response, Trouble> {
+    let done = if publishes { Done::Published } else { Done::Saved };
+    see_other_done(&format!("/{}/{}", record.kind.path(), record.id), done)
 }
 
 impl View<'_> {

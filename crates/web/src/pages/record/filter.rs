@@ -55,7 +55,9 @@ pub(super) fn asked_for(view: &View, within: &mut Within) -> Asked {
     for field in choosers(view.kind).map(|(field, _)| field).chain(view.kind.field("positions")) {
         let value = text(field.name, within);
         let codes = value.iter().flat_map(|value| value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice));
-        marks.extend(codes.filter_map(|code| Some(Mark { field: field.name.to_owned(), value: code.as_str()?.to_owned() })));
+        marks.extend(
+            codes.filter_map(|code| Some(Mark { field: field.name.to_owned(), value: code.as_str()?.to_owned() })),
+        );
     }
     filter.marks = marks;
     if visit.field("author") == Some("me") {
@@ -94,7 +96,11 @@ pub(super) fn shown(view: &View) -> Vec<Chooser> {
     }];
     shown.extend(choosers(view.kind).map(|(field, choices)| {
         let known = choices.iter().map(|choice| (choice.code, label(choice.label, t).to_owned()));
-        Chooser { name: field.name, label: label(field.label, t).to_owned(), answers: answers(view, field.name, known.collect()) }
+        Chooser {
+            name: field.name,
+            label: label(field.label, t).to_owned(),
+            answers: answers(view, field.name, known.collect()),
+        }
     }));
     shown
 }

@@ -13,7 +13,7 @@ use super::day::instant;
 use super::difference::{Differing, differing};
 use super::filter::state as state_label;
 use super::value::{Shown, label, links_of};
-use super::view::{View, part};
+use super::view::View;
 use crate::language::{Key, Messages};
 use crate::shell::{Layout, Trouble, Visit, page};
 use crate::state::State;
@@ -52,14 +52,16 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     let before = visit.field("before").and_then(|given| given.parse().ok()).unwrap_or(u32::MAX);
     state.store().reading(|shelf| {
         let history = verb::history(shelf, view.viewer(), record.id)?;
-        let mut some: Vec<History> = history.into_iter().filter(|one| one.version.version < before).take(PAGE + 1).collect();
+        let mut some: Vec<History> =
+            history.into_iter().filter(|one| one.version.version < before).take(PAGE + 1).collect();
         let more = some.len() > PAGE;
         some.truncate(PAGE);
         let older = some.last().filter(|_| more).map(|last| format!("?before={}", last.version.version));
         let who = people(&view, some.iter().filter_map(|one| one.version.by), shelf)?;
         let mut within = Within::new(shelf, &view.occasion);
         let changes = some.iter().flat_map(|one| &one.changes);
-        let linked = changes.flat_map(|one| [links_of(one.field, &one.before), links_of(one.field, &one.after)].concat());
+        let linked =
+            changes.flat_map(|one| [links_of(one.field, &one.before), links_of(one.field, &one.after)].concat());
         within.learn(&linked.collect::<Vec<RecordId>>());
         let versions = some.iter().map(|one| told(&view, one, &who, &mut within)).collect();
         within.end()?;
@@ -144,7 +146,7 @@ struct VersionPage {
 /// One version as it stood.
 pub(super) fn version(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     let view = View::new(state, visit)?;
-    let number: u32 = part(visit, 3).and_then(|given| given.parse().ok()).ok_or(Trouble::NotFound)?;
+    let number: u32 = visit.part("version").parse().map_err(|_| Trouble::NotFound)?;
     let record = state.store().reading(|shelf| view.record(shelf))?;
     view.note_reading(&record)?;
     state.store().reading(|shelf| {

@@ -32,7 +32,6 @@ struct IndexPage {
     groups: Vec<Group>,
     more: bool,
     signed_in: bool,
-    csrf: String,
     searches: Vec<SavedSearch>,
 }
 
@@ -67,7 +66,8 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         let (mut groups, mut more, mut kinds) = (Vec::new(), false, Vec::new());
         if question.is_empty() {
             let held = shelf.kinds_held(&viewer.reach(), COUNTED + 1)?;
-            kinds = held.into_iter().map(|(kind, count)| tile(kind, count, may_author(viewer, kind).is_ok(), t)).collect();
+            kinds =
+                held.into_iter().map(|(kind, count)| tile(kind, count, may_author(viewer, kind).is_ok(), t)).collect();
         } else {
             let filter = Filter { words: asked(question), ..Filter::default() };
             if !filter.words.is_empty() {
@@ -89,7 +89,6 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
             groups,
             more,
             signed_in: viewer.account().is_some(),
-            csrf: visit.csrf.clone(),
             searches,
         })
     })

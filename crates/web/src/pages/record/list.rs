@@ -32,7 +32,6 @@ struct ListPage {
     /// Whether the viewer may write one.
     writes: bool,
     signed_in: bool,
-    csrf: String,
     question: String,
     owner: String,
     position: String,
@@ -75,7 +74,10 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         within.learn(&linked);
         let rows = records.iter().map(|record| row(&view, record, &columns, &mut within)).collect();
         let suggestions = vec![
-            Suggestions { id: "list-owners".to_owned(), options: titles(&view, &mut within, &[base::record::Kind::Organisation])? },
+            Suggestions {
+                id: "list-owners".to_owned(),
+                options: titles(&view, &mut within, &[base::record::Kind::Organisation])?,
+            },
             Suggestions { id: "list-places".to_owned(), options: places(&view) },
         ];
         let searches = searches(&view, within.shelf())?;
@@ -88,7 +90,6 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
             list: view.list(),
             writes: may_author(view.viewer(), view.kind).is_ok(),
             signed_in: view.viewer().account().is_some(),
-            csrf: visit.csrf.clone(),
             question: text("q"),
             owner: text("owner"),
             position: text("positions"),

@@ -9,7 +9,7 @@ use base::{Refusal, Trouble as BaseTrouble};
 
 use super::view::View;
 use crate::language::Messages;
-use crate::shell::{Form, Layout, Trouble, Visit, page, see_other};
+use crate::shell::{Done, Form, Layout, Trouble, Visit, page_with, see_other_done};
 use crate::state::State;
 
 #[derive(Template)]
@@ -21,7 +21,6 @@ struct ManagersPage {
     list: String,
     address: String,
     title: String,
-    csrf: String,
     version: u32,
     author: Option<String>,
     managers: Vec<(String, String)>,
@@ -31,7 +30,7 @@ struct ManagersPage {
 
 pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     let view = View::new(state, visit)?;
-    render(&view, "", None)
+    render(StatusCode::OK, &view, "", None)
 }
 
 /// Adds one by the name they sign in with, or takes one off.
@@ -56,21 +55,19 @@ pub(super) fn act(state: &State, visit: &Visit, form: &Form) -> Result<Response,
         verb::manage(shelf, &occasion, id, version, managers)
     });
     match written {
-        Ok(_) => Ok(see_other(&format!("{}/{id}/managers?done=saved", view.list()))),
+        Ok(_) => see_other_done(&format!("{}/{id}/managers", view.list()), Done::ManagersSet),
         Err(BaseTrouble::Refused(refusal @ (Refusal::NoSuchAccount { .. } | Refusal::Stale { .. }))) => {
             let status = match refusal {
                 Refusal::Stale { .. } => StatusCode::CONFLICT,
                 _ => StatusCode::UNPROCESSABLE_ENTITY,
             };
-            let mut response = render(&view, &login, Some(&refusal))?;
-            *response.status_mut() = status;
-            Ok(response)
+            render(status, &view, &login, Some(&refusal))
         }
         Err(other) => Err(other.into()),
     }
 }
 
-fn render(view: &View, login: &str, refused: Option<&Refusal>) -> Result<Response, Trouble> {
+fn render(status: StatusCode, view: &View, login: &str, refused: Option<&Refusal>) -> Result<Response, Trouble> {
     view.state.store().reading(|shelf| {
         let record: Record = view.own_record(shelf)?;
         let mut managers = Vec::new();
@@ -82,19 +79,21 @@ fn render(view: &View, login: &str, refused: Option<&Refusal>) -> Result<Respons
             Some(author) => shelf.account(author)?.map(|account| account.name),
             None => None,
         };
-        page(&ManagersPage {
-            t: view.t,
-            layout: view.layout(),
-            kind: view.kind_label(),
-            list: view.list(),
-            address: format!("{}/{}", view.list(), record.id),
-            title: view.title(&record),
-            csrf: view.visit.csrf.clone(),
-            version: record.version,
-            author,
-            managers,
-            login: login.to_owned(),
-            refused: refused.map(|refusal| crate::refusal::base_sentence(view.t, refusal)),
-        })
+        page_with(
+            status,
+            &ManagersPage {
+                t: view.t,
+                layout: view.layout(),
+                kind: view.kind_label(),
+                list: view.list(),
+                address: format!("{}/{}", view.list(), record.id),
+                title: view.title(&record),
+                version: record.version,
+                author,
+                managers,
+                login: login.to_owned(),
+                refused: refused.map(|refusal| crate::refusal::base_sentence(view.t, refusal)),
+            },
+        )
     })
 }

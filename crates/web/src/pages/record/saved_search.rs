@@ -6,7 +6,7 @@ use base::record::Kind;
 use base::store::SavedSearch;
 use uuid::Uuid;
 
-use crate::shell::{Form, Trouble, Visit, see_other};
+use crate::shell::{Done, Form, Trouble, Visit, see_other_done};
 use crate::state::State;
 
 /// Most characters of an address.
@@ -32,7 +32,7 @@ pub(super) fn save(state: &State, visit: &Visit, form: &Form) -> Result<Response
         }
         Ok(shelf.put_saved_search(&search)?)
     })?;
-    Ok(see_other(&with_done(&address)))
+    see_other_done(&address, Done::SearchSaved)
 }
 
 /// Forgets one.
@@ -40,12 +40,13 @@ pub(super) fn forget(state: &State, visit: &Visit, form: &Form) -> Result<Respon
     let occasion = visit.occasion(state);
     let account = occasion.viewer.account().ok_or(Refusal::SignInNeeded {})?;
     let id: Uuid = visit.id.parse().map_err(|_| Trouble::NotFound)?;
-    let forgotten = state.store().writing(move |shelf| shelf.forget_saved_search(account, id).map_err(base::Trouble::from))?;
+    let forgotten =
+        state.store().writing(move |shelf| shelf.forget_saved_search(account, id).map_err(base::Trouble::from))?;
     if !forgotten {
         return Err(Trouble::NotFound);
     }
     let then = form.field("then").filter(|address| is_list(address)).unwrap_or("/records");
-    Ok(see_other(&with_done(then)))
+    see_other_done(then, Done::SearchForgotten)
 }
 
 /// Whether an address is that of a list of this base: nobody is sent elsewhere.
@@ -53,11 +54,6 @@ fn is_list(address: &str) -> bool {
     let path = address.split('?').next().unwrap_or_default();
     let known = path == "/records" || path.strip_prefix('/').and_then(Kind::of_path).is_some();
     known && address.len() <= MOST_ADDRESS && address.bytes().all(|byte| byte.is_ascii_graphic())
-}
-
-fn with_done(address: &str) -> String {
-    let joint = if address.contains('?') { '&' } else { '?' };
-    format!("{address}{joint}done=saved")
 }
 
 #[cfg(test)]
@@ -69,7 +65,15 @@ mod tests {
         for good in ["/needs", "/needs?q=%E9%95%9D&state=draft", "/records?q=x"] {
             assert!(is_list(good), "{good}");
         }
-        for bad in ["", "needs", "//evil.example/needs", "https://evil.example", "/sign-out", "/needs/../x", "/needs?\r\nSet-Cookie: a=b"] {
+        for bad in [
+            "",
+            "needs",
+            "//evil.example/needs",
+            "https://evil.example",
+            "/sign-out",
+            "/needs/../x",
+            "/needs?\r\nSet-Cookie: a=b",
+        ] {
             assert!(!is_list(bad), "{bad}");
         }
     }

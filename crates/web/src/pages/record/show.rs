@@ -32,7 +32,6 @@ struct RecordPage {
     /// Why it was withdrawn; empty where it was not.
     reason: String,
     expired: bool,
-    csrf: String,
     version: u32,
     signed_in: bool,
     may_change: bool,
@@ -73,7 +72,8 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     state.store().reading(|shelf| {
         let attachments = hung(&view, &record, shelf)?;
         let mut within = Within::new(shelf, &view.occasion);
-        let linked: Vec<_> = view.kind.fields().flat_map(|field| links_of(field, record.content.get(field.name))).collect();
+        let linked: Vec<_> =
+            view.kind.fields().flat_map(|field| links_of(field, record.content.get(field.name))).collect();
         within.learn(&linked);
         let relations = relations(&view, &record, &mut within)?;
         let author = people(&view, record.author.into_iter(), within.shelf())?;
@@ -112,7 +112,6 @@ fn render(
             Stands::Draft | Stands::Published | Stands::Deleted => String::new(),
         },
         expired: !expires.is_empty() && expires < today.as_str(),
-        csrf: view.visit.csrf.clone(),
         version: record.version,
         signed_in: view.viewer().account().is_some(),
         may_change: view.may_change(record),

@@ -3,7 +3,8 @@
 use base::record::{Kind, Shape, Slip};
 
 use super::value::label;
-use crate::language::{Key, Messages};
+use crate::language::Messages;
+use crate::refusal::slip_sentence;
 
 /// A slip as a page shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,11 +19,7 @@ pub(super) struct Said {
 
 /// A slip in words: `indicators.2.target` is the second row's target.
 pub(super) fn said(kind: Kind, slip: &Slip, t: Messages) -> Said {
-    let mut message = t.say(Key(slip.reason.key()));
-    for (name, value) in slip.reason.facts() {
-        message = message.with(name, value.to_owned());
-    }
-    let sentence = message.to_string();
+    let sentence = slip_sentence(t, &slip.reason);
     let mut parts = slip.field.split('.');
     let name = parts.next().unwrap_or_default();
     let Some(field) = kind.field(name) else {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use base::record::Content;
 use base::record::difference::between;
 use base::record::verb::Within;
-use base::record::Content;
 
 use super::difference::{Differing, differing};
 use super::text::{self, Texts};

@@ -6,13 +6,13 @@ use axum::response::Response;
 use base::record::{Move, Record, verb};
 use base::{Refusal, Trouble as BaseTrouble};
 
+use super::edit;
 use super::relation::kind_label;
 use super::text::Texts;
 use super::titled_link;
 use super::view::View;
-use super::edit;
 use crate::language::{Key, Messages};
-use crate::shell::{Form, Layout, Trouble, Visit, page, see_other};
+use crate::shell::{Done, Form, Layout, Trouble, Visit, page_with, see_other_done};
 use crate::state::State;
 use crate::view::Link;
 
@@ -29,7 +29,6 @@ struct StepPage {
     what: String,
     button: String,
     step: &'static str,
-    csrf: String,
     version: u32,
     reason_wanted: bool,
     /// Why it could not be done.
@@ -46,7 +45,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     if record.state.after(&step).is_none() {
         return Err(wrong(&record, &step).into());
     }
-    look(&view, &record, &step, None)
+    look(StatusCode::OK, &view, &record, &step, None)
 }
 
 /// Does it.
@@ -60,14 +59,16 @@ pub(super) fn act(state: &State, visit: &Visit, form: &Form) -> Result<Response,
     let moved = state.store().writing(move |shelf| verb::step(shelf, &occasion, record.id, version, &taken));
     let record = state.store().reading(|shelf| view.own_record(shelf))?;
     match moved {
-        Ok(_) => Ok(see_other(&format!("{}/{}?done={}", view.list(), record.id, done(&step)))),
+        Ok(_) => see_other_done(&format!("{}/{}", view.list(), record.id), done(&step)),
         // What is missing is mended in the form.
         Err(BaseTrouble::Refused(Refusal::Slips(slips))) => edit::again(&view, Some(&record), &Texts::new(), &slips),
         Err(BaseTrouble::Refused(refusal @ (Refusal::ReasonNeeded {} | Refusal::StillNamed { .. }))) => {
-            let status = if refusal == (Refusal::ReasonNeeded {}) { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::CONFLICT };
-            let mut response = look(&view, &record, &step, Some(&refusal))?;
-            *response.status_mut() = status;
-            Ok(response)
+            let status = if refusal == (Refusal::ReasonNeeded {}) {
+                StatusCode::UNPROCESSABLE_ENTITY
+            } else {
+                StatusCode::CONFLICT
+            };
+            look(status, &view, &record, &step, Some(&refusal))
         }
         Err(other) => Err(other.into()),
     }
@@ -88,12 +89,12 @@ fn wrong(record: &Record, step: &Move) -> BaseTrouble {
     Refusal::WrongMove { state, step }.into()
 }
 
-fn done(step: &Move) -> &'static str {
+fn done(step: &Move) -> Done {
     match step {
-        Move::Publish => "published",
-        Move::Withdraw { .. } => "withdrawn",
-        Move::Delete => "deleted",
-        Move::Restore => "restored",
+        Move::Publish => Done::Published,
+        Move::Withdraw { .. } => Done::Withdrawn,
+        Move::Delete => Done::Deleted,
+        Move::Restore => Done::Restored,
     }
 }
 
@@ -107,28 +108,36 @@ fn words(step: &Move) -> (Key, Key, Key) {
     }
 }
 
-fn look(view: &View, record: &Record, step: &Move, refused: Option<&Refusal>) -> Result<Response, Trouble> {
+fn look(
+    status: StatusCode,
+    view: &View,
+    record: &Record,
+    step: &Move,
+    refused: Option<&Refusal>,
+) -> Result<Response, Trouble> {
     let (t, (heading, what, button)) = (view.t, words(step));
     let named = match step {
         Move::Delete => view.state.store().reading(|shelf| shelf.naming(record.id, &view.viewer().reach(), 20))?,
         Move::Publish | Move::Withdraw { .. } | Move::Restore => Vec::new(),
     };
     let namers = named.iter().map(|(_, titled)| (kind_label(titled.kind, t), titled_link(titled, t))).collect();
-    page(&StepPage {
-        t,
-        layout: view.layout(),
-        kind: view.kind_label(),
-        list: view.list(),
-        address: format!("{}/{}", view.list(), record.id),
-        title: view.title(record),
-        heading: t.get(heading),
-        what: t.get(what),
-        button: t.get(button),
-        step: step.code(),
-        csrf: view.visit.csrf.clone(),
-        version: record.version,
-        reason_wanted: matches!(step, Move::Withdraw { .. }),
-        refused: refused.map(|refusal| crate::refusal::base_sentence(t, refusal)),
-        namers,
-    })
+    page_with(
+        status,
+        &StepPage {
+            t,
+            layout: view.layout(),
+            kind: view.kind_label(),
+            list: view.list(),
+            address: format!("{}/{}", view.list(), record.id),
+            title: view.title(record),
+            heading: t.get(heading),
+            what: t.get(what),
+            button: t.get(button),
+            step: step.code(),
+            version: record.version,
+            reason_wanted: matches!(step, Move::Withdraw { .. }),
+            refused: refused.map(|refusal| crate::refusal::base_sentence(t, refusal)),
+            namers,
+        },
+    )
 }

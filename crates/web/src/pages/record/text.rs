@@ -37,7 +37,7 @@ pub(super) fn of_value(field: &Field, value: &Value, within: &mut Within) -> Str
 pub(super) fn of_form(kind: Kind, form: &Form) -> Texts {
     let mut texts = Texts::new();
     for field in kind.fields() {
-        let mut given = form.pairs().iter().filter(|(name, _)| name == field.name).map(|(_, text)| normal(text)).peekable();
+        let mut given = form.pairs().filter(|(name, _)| *name == field.name).map(|(_, text)| normal(text)).peekable();
         if given.peek().is_none() {
             continue;
         }
@@ -54,7 +54,8 @@ pub(super) fn of_form(kind: Kind, form: &Form) -> Texts {
 /// What is to be written: the fields whose text differs. What a reader did not touch stays, even what they cannot see.
 pub(super) fn changed(kind: Kind, typed: &Texts, before: &Texts) -> Vec<(String, Given)> {
     let text = |texts: &Texts, field: &Field| texts.get(field.name).map(|text| normal(text)).unwrap_or_default();
-    let touched = kind.fields().filter(|field| typed.contains_key(field.name) && text(typed, field) != text(before, field));
+    let touched =
+        kind.fields().filter(|field| typed.contains_key(field.name) && text(typed, field) != text(before, field));
     touched.map(|field| (field.name.to_owned(), Given::Text(text(typed, field)))).collect()
 }
 

@@ -23,7 +23,8 @@ pub(super) struct View<'a> {
 impl<'a> View<'a> {
     /// The kind is the first part of the address.
     pub(super) fn new(state: &'a State, visit: &'a Visit) -> Result<Self, Trouble> {
-        let kind = part(visit, 0).and_then(Kind::of_path).ok_or(Trouble::NotFound)?;
+        let first = visit.path.split('/').nth(1).unwrap_or_default();
+        let kind = Kind::of_path(first).ok_or(Trouble::NotFound)?;
         Ok(Self { state, visit, t: visit.messages(), kind, occasion: visit.occasion(state) })
     }
 
@@ -79,9 +80,4 @@ impl<'a> View<'a> {
         let title = record.content.title(self.t.pick(true, false));
         if title.is_empty() { self.t.get("record-untitled") } else { title.to_owned() }
     }
-}
-
-/// A part of the address, counted from its beginning.
-pub(super) fn part(visit: &Visit, at: usize) -> Option<&str> {
-    visit.path.split('/').filter(|part| !part.is_empty()).nth(at)
 }
