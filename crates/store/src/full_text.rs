@@ -51,7 +51,8 @@ pub fn question(dialect: Dialect, parts: &[Part]) -> String {
         let words: Vec<String> = part.words.iter().map(|word| cut(word)).collect();
         match dialect {
             Dialect::Sqlite => {
-                let phrase: Vec<String> = words.iter().map(|word| format!("\"{}\"", word.replace('"', "\"\""))).collect();
+                let phrase: Vec<String> =
+                    words.iter().map(|word| format!("\"{}\"", word.replace('"', "\"\""))).collect();
                 format!("{}{}", phrase.join(" + "), if part.open { " *" } else { "" })
             }
             Dialect::Postgres => {
@@ -82,7 +83,9 @@ pub fn condition(dialect: Dialect, at: usize, few: bool) -> String {
             format!("r.serial IN (SELECT t.record FROM record_text t WHERE t.words @@ (${at}::text)::tsquery)")
         }
         (Dialect::Postgres, false) => {
-            format!("EXISTS (SELECT 1 FROM record_text t WHERE t.words @@ (${at}::text)::tsquery AND t.record = r.serial)")
+            format!(
+                "EXISTS (SELECT 1 FROM record_text t WHERE t.words @@ (${at}::text)::tsquery AND t.record = r.serial)"
+            )
         }
     }
 }

@@ -77,7 +77,9 @@ impl Store for Postgres {
         };
         match attempt() {
             // A connection that idled while the server was restarted is found broken here: others may be sound.
-            Err(Fault::Unavailable(_)) if !begun.get() => (0..READERS).find_map(|_| attempt().ok()).map_or_else(attempt, Ok),
+            Err(Fault::Unavailable(_)) if !begun.get() => {
+                (0..READERS).find_map(|_| attempt().ok()).map_or_else(attempt, Ok)
+            }
             read => read,
         }
     }
@@ -100,7 +102,9 @@ pub(crate) struct Link {
 impl Link {
     pub(crate) fn open(config: &Config) -> Result<Self, Fault> {
         let mut client = config.connect(NoTls).map_err(|error| fault(&error))?;
-        client.batch_execute("SET synchronous_commit = on; SET client_min_messages = warning; SET jit = off").map_err(|error| fault(&error))?;
+        client
+            .batch_execute("SET synchronous_commit = on; SET client_min_messages = warning; SET jit = off")
+            .map_err(|error| fault(&error))?;
         Ok(Self { client, prepared: HashMap::new() })
     }
 

@@ -38,8 +38,7 @@ fn a_record_is_written_changed_and_remembered() {
         assert_eq!(first.content.text("budget"), "50万元", "{}", fresh.name);
         let id = first.id;
         let given = texts(&[("title_zh", "降低镝、铽用量"), ("budget", "")]);
-        let second =
-            store.writing(move |shelf| change(shelf, &operator(2), id, Some(1), &given)).unwrap();
+        let second = store.writing(move |shelf| change(shelf, &operator(2), id, Some(1), &given)).unwrap();
         assert_eq!((second.version, second.content.text("budget")), (2, ""), "{}", fresh.name);
         let stale = texts(&[("title_zh", "别的")]);
         let refused = store.writing(move |shelf| change(shelf, &operator(3), id, Some(1), &stale)).unwrap_err();
@@ -77,12 +76,17 @@ fn lists_narrow_sort_and_go_on() {
     for fresh in both() {
         let store = &*fresh.store;
         let (first, second) = (organisation(store, "示例甲公司"), organisation(store, "示例乙公司"));
-        for (second_number, title) in ["丙 NdFeB magnet", "甲 钕铁硼磁体", "乙 抛光粉", "丁 钕铁硼回收", "戊 萃取分离"].iter().enumerate() {
+        for (second_number, title) in
+            ["丙 NdFeB magnet", "甲 钕铁硼磁体", "乙 抛光粉", "丁 钕铁硼回收", "戊 萃取分离"].iter().enumerate()
+        {
             let owner = if second_number % 2 == 0 { first } else { second };
             need(store, owner, title, "public", 10 + i64::try_from(second_number).unwrap());
         }
         let all = |sort| titles(store, &Viewer::Visitor, needs(), sort);
-        assert_eq!(all(Sort::Updated), ["戊 萃取分离", "丁 钕铁硼回收", "乙 抛光粉", "甲 钕铁硼磁体", "丙 NdFeB magnet"]);
+        assert_eq!(
+            all(Sort::Updated),
+            ["戊 萃取分离", "丁 钕铁硼回收", "乙 抛光粉", "甲 钕铁硼磁体", "丙 NdFeB magnet"]
+        );
         assert_eq!(all(Sort::Title), ["丁 钕铁硼回收", "丙 NdFeB magnet", "乙 抛光粉", "戊 萃取分离", "甲 钕铁硼磁体"]);
         let asked_for = |question: &str| {
             titles(store, &Viewer::Visitor, Filter { words: asked(question), ..needs() }, Sort::Created)
@@ -162,8 +166,14 @@ fn the_database_admits_whom_the_check_admits() {
             seen.push((who, admitted.len()));
         }
         let expected = [
-            ("visitor", 1), ("stranger", 2), ("author", 10), ("colleague", 4), ("manager", 10), ("other", 3),
-            ("auditor", 10), ("administrator", 10),
+            ("visitor", 1),
+            ("stranger", 2),
+            ("author", 10),
+            ("colleague", 4),
+            ("manager", 10),
+            ("other", 3),
+            ("auditor", 10),
+            ("administrator", 10),
         ];
         assert_eq!(seen, expected, "{}", fresh.name);
     }
@@ -181,9 +191,8 @@ fn the_journal_is_one_chain_even_when_many_write() {
                         need(&**store, owner, &format!("需求 {writer}.{round}"), "public", round);
                         // One that is refused leaves no trace.
                         let given = texts(&[("title_zh", "无主"), ("budget", "很多钱")]);
-                        let refused = store.writing(move |shelf| {
-                            create(shelf, &operator(0), Kind::Need, &given, Beginning::Draft)
-                        });
+                        let refused = store
+                            .writing(move |shelf| create(shelf, &operator(0), Kind::Need, &given, Beginning::Draft));
                         assert!(refused.is_err());
                     }
                 });
@@ -221,12 +230,15 @@ fn no_hour_is_booked_twice() {
         };
         let won = std::thread::scope(|scope| {
             let racers: Vec<_> = (0..40)
-                .map(|_| scope.spawn(move || write(&**store, move |shelf| shelf.book(&booking(100, 200)).unwrap()).is_ok()))
+                .map(|_| {
+                    scope.spawn(move || write(&**store, move |shelf| shelf.book(&booking(100, 200)).unwrap()).is_ok())
+                })
                 .collect();
             racers.into_iter().filter_map(|racer| racer.join().ok()).filter(|won| *won).count()
         });
         assert_eq!(won, 1, "{}", fresh.name);
-        let table = [((0, 100), true), ((200, 300), true), ((199, 201), false), ((50, 101), false), ((120, 130), false)];
+        let table =
+            [((0, 100), true), ((200, 300), true), ((199, 201), false), ((50, 101), false), ((120, 130), false)];
         for ((from, until), free) in table {
             let booked = write(&**store, move |shelf| shelf.book(&booking(from, until)).unwrap());
             assert_eq!(booked.is_ok(), free, "{} {from}–{until}", fresh.name);

@@ -74,7 +74,9 @@ impl Server {
             folder.display()
         );
         std::fs::write(folder.join("settings"), settings)?;
-        run(as_server(Path::new("sh")).arg("-c").arg(format!("cat {0}/settings >> {0}/data/postgresql.conf", folder.display())))?;
+        run(as_server(Path::new("sh"))
+            .arg("-c")
+            .arg(format!("cat {0}/settings >> {0}/data/postgresql.conf", folder.display())))?;
         let shell = keeper(&programs, &folder)?;
         Ok(Self { shell, folder, programs, databases: AtomicU32::new(0) })
     }

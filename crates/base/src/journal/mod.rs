@@ -222,7 +222,11 @@ mod tests {
         let table: [(&str, Tamper, Option<Broken>); 8] = [
             ("untouched", |_| {}, None),
             ("a payload erased", |chain| chain[1].payload = None, None),
-            ("a payload changed", |chain| chain[1].payload = Some((vec![7; 16], "{}".to_owned())), Some(Broken::Payload(2))),
+            (
+                "a payload changed",
+                |chain| chain[1].payload = Some((vec![7; 16], "{}".to_owned())),
+                Some(Broken::Payload(2)),
+            ),
             ("a digest changed", |chain| (chain[1].payload, chain[1].digest) = (None, [1; 32]), Some(Broken::Link(2))),
             ("an entry taken out", |chain| drop(chain.remove(1)), Some(Broken::Gap { expected: 2, found: 3 })),
             ("two swapped", |chain| chain.swap(1, 2), Some(Broken::Gap { expected: 2, found: 3 })),

@@ -69,8 +69,18 @@ impl PasswordHash {
 /// Passwords that are tried first, and what people make of them by adding digits.
 fn is_common(password: &str) -> bool {
     const COMMON: [&str; 12] = [
-        "password", "passw0rd", "qwertyuiop", "1234567890", "0123456789", "administrator", "didymium", "letmein",
-        "iloveyou", "welcome", "changeme", "abcdefghij",
+        "password",
+        "passw0rd",
+        "qwertyuiop",
+        "1234567890",
+        "0123456789",
+        "administrator",
+        "didymium",
+        "letmein",
+        "iloveyou",
+        "welcome",
+        "changeme",
+        "abcdefghij",
     ];
     let lower = password.to_lowercase();
     let stem = lower.trim_end_matches(|character: char| character.is_ascii_digit() || "!@#.".contains(character));

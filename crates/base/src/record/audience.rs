@@ -24,7 +24,8 @@ impl Audience {
     /// those who may change it.
     pub fn of(record: &Record) -> Self {
         let content = &record.content;
-        let mut keys: Vec<String> = record.author.iter().chain(&record.managers).map(|id| format!("account:{id}")).collect();
+        let mut keys: Vec<String> =
+            record.author.iter().chain(&record.managers).map(|id| format!("account:{id}")).collect();
         keys.extend(content.owner().map(|owner| format!("lead:{owner}")));
         if record.kind == Kind::Organisation {
             keys.push(format!("lead:{}", record.id));
@@ -43,8 +44,7 @@ impl Audience {
                     keys.push(format!("of:{}", record.id));
                 }
             }
-            (State::Published, Visibility::Private)
-            | (State::Draft | State::Withdrawn { .. } | State::Deleted, _) => {}
+            (State::Published, Visibility::Private) | (State::Draft | State::Withdrawn { .. } | State::Deleted, _) => {}
         }
         keys.sort();
         keys.dedup();

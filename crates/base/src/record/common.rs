@@ -6,6 +6,7 @@ use super::field::{Field, field};
 use super::id::RecordId;
 use super::kind::Kind;
 use super::shape::{Day, Line, Position, Prose};
+use crate::rules::ControlClass;
 
 choices! {
     /// Who may see a published record.
@@ -15,14 +16,6 @@ choices! {
         Named = "named", "指定单位", "Named organisations", ["定向"];
         Owner = "owner", "本单位", "Owner organisation", ["单位内部"];
         Private = "private", "仅本人", "Private", ["本人", "私有"];
-    }
-    /// The control class of a thing or a technique under the export rules.
-    Control {
-        None = "none", "不受管制", "Not controlled", ["无", "否", "不涉及"];
-        Items = "items-2025-18", "管制物项（2025年第18号公告）", "Controlled items (announcement 2025-18)";
-        TechnologyA = "technology-2025-62-a", "管制技术 1E902.a", "Controlled technology 1E902.a";
-        TechnologyB = "technology-2025-62-b", "管制技术 1E902.b", "Controlled technology 1E902.b";
-        Unsure = "unsure", "待判定", "To be decided", ["待定", "未知"];
     }
 }
 
@@ -56,7 +49,7 @@ body! {
         /// When it goes stale.
         expires: Option<Day> = field("有效期至", "Valid until").also(&["有效期", "有效期限", "截止有效期"]);
         /// Its class under the export rules.
-        control: Option<Control> = field("出口管制类别", "Export-control class").also(&["管制类别"]);
+        control: Option<ControlClass> = field("出口管制类别", "Export-control class").also(&["管制类别"]);
         /// Where what it claims comes from.
         source: Option<Prose> = field("信息来源", "Source").also(&["来源", "数据来源"]);
         /// The day of that source.

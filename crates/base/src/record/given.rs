@@ -85,7 +85,11 @@ fn read_json(field: &Field, value: &Value, lookup: &mut dyn Lookup) -> Result<Va
     }
 }
 
-fn read_row(columns: &[Field], row: &Map<String, Value>, lookup: &mut dyn Lookup) -> Result<Map<String, Value>, Vec<Slip>> {
+fn read_row(
+    columns: &[Field],
+    row: &Map<String, Value>,
+    lookup: &mut dyn Lookup,
+) -> Result<Map<String, Value>, Vec<Slip>> {
     let (mut read, mut slips) = (Map::new(), Vec::new());
     for (name, value) in row {
         let Some(column) = columns.iter().find(|column| column.name == name) else {
@@ -416,7 +420,8 @@ pub fn show(field: &Field, value: &Value, naming: &mut dyn Naming) -> String {
 }
 
 fn show_line(columns: &[Field], row: &Value, naming: &mut dyn Naming) -> String {
-    let mut parts: Vec<String> = columns.iter().map(|column| escaped(&show(column, &row[column.name], naming))).collect();
+    let mut parts: Vec<String> =
+        columns.iter().map(|column| escaped(&show(column, &row[column.name], naming))).collect();
     while parts.last().is_some_and(String::is_empty) {
         parts.pop();
     }

@@ -22,7 +22,7 @@ mod words;
 pub use audience::Audience;
 pub use body::Body;
 pub use choice::Choice;
-pub use common::{Control, Head, Tail, Visibility};
+pub use common::{Head, Tail, Visibility};
 pub use content::{Content, Record, Version};
 pub use field::{Field, Label, field};
 pub use given::{Given, Lookup, Naming, read, show};
@@ -30,8 +30,8 @@ pub use id::RecordId;
 pub use kind::{Author, Kind};
 pub use place::Places;
 pub use shape::{
-    Day, Decimal, Element, Identifier, Line, Mail, Moment, PatchText, Position, Prose, Scalar, Shape, Shaped, Web, Whole,
-    Word,
+    Day, Decimal, Element, Identifier, Line, Mail, Moment, PatchText, Position, Prose, Scalar, Shape, Shaped, Web,
+    Whole, Word,
 };
 pub use slip::{Slip, SlipReason};
 pub use state::{Move, State};

@@ -249,8 +249,8 @@ force = "default"
 from = "2015-10-01"
 article = "45"
 source = { title = "法", reference = "1" }
-confidence = "A"
-dates = "A"
+confidence = "B"
+dates = "B"
 note = { zh = "", en = "" }
 "#;
 

@@ -58,7 +58,7 @@ choices! {
     }
     /// How sure the content or a date of a rule is.
     Confidence {
-        Seen = "A", "已核对原文", "Seen in the source";
+        Published = "B", "据公开文本整理，未与官方原件核对", "From published texts, not compared with the official original";
         ToBeConfirmed = "to-be-confirmed", "待法律顾问确认", "To be confirmed by counsel";
     }
     /// What a figure of a rule counts.

@@ -26,6 +26,12 @@ pub trait People {
     /// The store's.
     fn accounts(&mut self, after: &str, asked: &str, most: usize) -> Result<Vec<Account>, Fault>;
 
+    /// What to call the people of these accounts, erased ones too.
+    ///
+    /// # Errors
+    /// The store's.
+    fn account_names(&mut self, ids: &[AccountId]) -> Result<Vec<(AccountId, String)>, Fault>;
+
     /// Writes an account, new or not, with its roles; `false` where another has its sign-in name.
     ///
     /// # Errors
@@ -72,7 +78,12 @@ pub trait People {
     ///
     /// # Errors
     /// The store's.
-    fn end_sessions(&mut self, account: AccountId, only: Option<&Digest>, keeping: Option<&Digest>) -> Result<usize, Fault>;
+    fn end_sessions(
+        &mut self,
+        account: AccountId,
+        only: Option<&Digest>,
+        keeping: Option<&Digest>,
+    ) -> Result<usize, Fault>;
 
     /// Keeps a token.
     ///

@@ -34,7 +34,8 @@ impl Journals for Sql<'_> {
                 Value::Bytes(hash.clone()),
             ],
         )?;
-        self.session.run("UPDATE journal_head SET number = $1, hash = $2", &[Value::Int(number), Value::Bytes(hash)])?;
+        self.session
+            .run("UPDATE journal_head SET number = $1, hash = $2", &[Value::Int(number), Value::Bytes(hash)])?;
         Ok(sealed.number)
     }
 
@@ -46,7 +47,8 @@ impl Journals for Sql<'_> {
 
     fn entries(&mut self, after: u64, most: usize) -> Result<Vec<Sealed>, Fault> {
         let sql = format!("SELECT {COLUMNS} FROM journal r WHERE r.number > $1 ORDER BY r.number LIMIT $2");
-        let values = [Value::Int(i64::try_from(after).unwrap_or(i64::MAX)), Value::Int(i64::try_from(most).unwrap_or(i64::MAX))];
+        let values =
+            [Value::Int(i64::try_from(after).unwrap_or(i64::MAX)), Value::Int(i64::try_from(most).unwrap_or(i64::MAX))];
         self.session.rows(&sql, &values)?.iter().map(sealed).collect()
     }
 
@@ -56,7 +58,11 @@ impl Journals for Sql<'_> {
         condition.and(format!("r.number < {before}"));
         if let Some(verb) = &filter.verb {
             // A verb of a room stands below every one of its verbs: `record.` ≤ `record.create` < `record/`.
-            let (whole, from, until) = (condition.value(verb.as_str()), condition.value(format!("{verb}.")), condition.value(format!("{verb}/")));
+            let (whole, from, until) = (
+                condition.value(verb.as_str()),
+                condition.value(format!("{verb}.")),
+                condition.value(format!("{verb}/")),
+            );
             condition.and(format!("(r.verb = {whole} OR (r.verb >= {from} AND r.verb < {until}))"));
         }
         if let Some(object) = &filter.object {
@@ -68,10 +74,8 @@ impl Journals for Sql<'_> {
             condition.and(format!("r.actor = {by}"));
         }
         let limit = condition.value(i64::try_from(most).unwrap_or(i64::MAX));
-        let sql = format!(
-            "SELECT {COLUMNS} FROM journal r WHERE {} ORDER BY r.number DESC LIMIT {limit}",
-            condition.text()
-        );
+        let sql =
+            format!("SELECT {COLUMNS} FROM journal r WHERE {} ORDER BY r.number DESC LIMIT {limit}", condition.text());
         self.session.rows(&sql, &condition.values)?.iter().map(sealed).collect()
     }
 

@@ -6,6 +6,7 @@ use base::store::{Fault, People};
 use measure::Timestamp;
 
 use super::Sql;
+use super::query::Condition;
 use crate::session::{Row, Value};
 
 const ACCOUNT: &str =
@@ -33,6 +34,20 @@ impl People for Sql<'_> {
              ORDER BY login LIMIT $3"
         );
         self.session.rows(&sql, &[after.into(), like.into(), limit])?.iter().map(account).collect()
+    }
+
+    fn account_names(&mut self, ids: &[AccountId]) -> Result<Vec<(AccountId, String)>, Fault> {
+        let mut found = Vec::new();
+        for some in ids.chunks(100) {
+            let mut condition = Condition::default();
+            let ids = condition.list(some.iter().map(ToString::to_string));
+            let rows =
+                self.session.rows(&format!("SELECT id, name FROM account WHERE id IN ({ids})"), &condition.values)?;
+            for row in &rows {
+                found.push((row.parsed(0)?, row.text(1)?.to_owned()));
+            }
+        }
+        Ok(found)
     }
 
     fn put_account(&mut self, account: &Account) -> Result<bool, Fault> {
@@ -159,7 +174,9 @@ impl People for Sql<'_> {
     fn attempt(&mut self, on: &str, now: Timestamp, since: Timestamp) -> Result<usize, Fault> {
         self.session.run("DELETE FROM attempt WHERE at < $1", &[since.into()])?;
         self.session.run("INSERT INTO attempt (what, at) VALUES ($1, $2)", &[on.into(), now.into()])?;
-        let rows = self.session.rows("SELECT count(*) FROM attempt WHERE what = $1 AND at >= $2", &[on.into(), since.into()])?;
+        let rows = self
+            .session
+            .rows("SELECT count(*) FROM attempt WHERE what = $1 AND at >= $2", &[on.into(), since.into()])?;
         Ok(usize::try_from(rows.first().map_or(Ok(0), |row| row.int(0))?).unwrap_or(usize::MAX))
     }
 

@@ -109,7 +109,8 @@ impl Condition {
     pub fn after(&mut self, sort: Sort, cursor: &Cursor) -> Result<(), Fault> {
         let key = match sort {
             Sort::Updated | Sort::Created => {
-                let key: i64 = cursor.key.parse().map_err(|_| Fault::Refused("the cursor is of another list".into()))?;
+                let key: i64 =
+                    cursor.key.parse().map_err(|_| Fault::Refused("the cursor is of another list".into()))?;
                 self.value(key)
             }
             Sort::Title | Sort::Expires => self.value(cursor.key.as_str()),

@@ -10,8 +10,7 @@ use super::query::{Condition, column, descending};
 use crate::full_text;
 use crate::session::{Row, Value};
 
-const COLUMNS: &str =
-    "r.id, r.kind, r.version, r.state, r.reason, r.author, r.managers, r.content, r.created, r.updated, r.title, r.expires";
+const COLUMNS: &str = "r.id, r.kind, r.version, r.state, r.reason, r.author, r.managers, r.content, r.created, r.updated, r.title, r.expires";
 /// What sorts after every day.
 const NEVER: &str = "9999-99-99";
 
@@ -80,7 +79,8 @@ impl Records for Sql<'_> {
         rows.truncate(query.limit);
         let records: Vec<Record> = rows.iter().map(record).collect::<Result<_, _>>()?;
         let last = records.last().zip(rows.last()).filter(|_| more);
-        let next = last.map(|(record, row)| Ok::<_, Fault>(Cursor { key: key(query.sort, record, row)?, id: record.id }));
+        let next =
+            last.map(|(record, row)| Ok::<_, Fault>(Cursor { key: key(query.sort, record, row)?, id: record.id }));
         Ok(Found { records, next: next.transpose()? })
     }
 
@@ -164,10 +164,13 @@ impl Records for Sql<'_> {
 
 fn columns(record: &Record, audience: &Audience) -> Vec<Value> {
     let content = &record.content;
-    let (state, reason) = (record.state.code(), match &record.state {
-        State::Withdrawn { reason } => reason.as_str(),
-        State::Draft | State::Published | State::Deleted => "",
-    });
+    let (state, reason) = (
+        record.state.code(),
+        match &record.state {
+            State::Withdrawn { reason } => reason.as_str(),
+            State::Draft | State::Published | State::Deleted => "",
+        },
+    );
     let audience = match audience {
         Audience::Public => "public",
         Audience::Members => "members",

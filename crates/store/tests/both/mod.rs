@@ -8,8 +8,8 @@ use base::people::{Account, AccountId, AccountState, Member, PasswordHash, Role,
 use base::record::verb::{Beginning, Occasion, create};
 use base::record::{Given, Kind, Places, Record, RecordId};
 use base::store::{Shelf, Store};
-use measure::Timestamp;
 use didymium_store::{Postgres, Sqlite};
+use measure::Timestamp;
 
 /// A store, and what it needs to live.
 pub struct Fresh {
@@ -27,12 +27,7 @@ pub fn both() -> [Fresh; 2] {
     let address = test_postgres::shared().database();
     let postgres = Postgres::open(&address).unwrap();
     [
-        Fresh {
-            name: "SQLite",
-            store: Arc::new(sqlite),
-            address: file.display().to_string(),
-            _folder: Some(folder),
-        },
+        Fresh { name: "SQLite", store: Arc::new(sqlite), address: file.display().to_string(), _folder: Some(folder) },
         Fresh { name: "PostgreSQL", store: Arc::new(postgres), address, _folder: None },
     ]
 }
@@ -96,7 +91,8 @@ pub fn member(store: &dyn Store, login: &str, roles: &[Role], acts: &[(RecordId,
     let account = account(login, roles);
     let (id, name, roles) = (account.id, account.name.clone(), account.roles.clone());
     write(store, move |shelf| assert!(shelf.put_account(&account).unwrap()));
-    let standings = acts.iter().map(|(organisation, manages)| Standing { organisation: *organisation, manages: *manages });
+    let standings =
+        acts.iter().map(|(organisation, manages)| Standing { organisation: *organisation, manages: *manages });
     Viewer::Member(Box::new(Member::new(id, name, roles, standings.collect())))
 }
 

@@ -26,7 +26,8 @@ pub fn join(
     if show(shelf, &occasion.viewer, organisation)?.kind != Kind::Organisation {
         return Err(Refusal::NotFound {}.into());
     }
-    let current = shelf.memberships(account)?.into_iter().find(|at| at.organisation == organisation && at.until.is_empty());
+    let current =
+        shelf.memberships(account)?.into_iter().find(|at| at.organisation == organisation && at.until.is_empty());
     let since = current.map_or_else(|| occasion.now.date().to_string(), |at| at.since);
     let membership = Membership { account, organisation, manages, since, until: String::new() };
     shelf.put_membership(&membership)?;
@@ -45,7 +46,8 @@ pub fn leave(
     organisation: RecordId,
 ) -> Result<(), Trouble> {
     allowed(occasion, organisation)?;
-    let current = shelf.memberships(account)?.into_iter().find(|at| at.organisation == organisation && at.until.is_empty());
+    let current =
+        shelf.memberships(account)?.into_iter().find(|at| at.organisation == organisation && at.until.is_empty());
     let Some(mut membership) = current else { return Err(Refusal::NotFound {}.into()) };
     // The last day is the day before, so that leaving works at once.
     let yesterday = occasion.now.date().yesterday().unwrap_or(occasion.now.date());

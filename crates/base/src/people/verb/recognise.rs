@@ -14,9 +14,10 @@ pub fn member(shelf: &mut dyn Shelf, id: AccountId, now: Timestamp) -> Result<Vi
         return Ok(Viewer::Visitor);
     };
     let today = now.date().to_string();
-    let current = shelf.memberships(id)?.into_iter().filter(|membership| {
-        membership.since <= today && (membership.until.is_empty() || membership.until >= today)
-    });
+    let current = shelf
+        .memberships(id)?
+        .into_iter()
+        .filter(|membership| membership.since <= today && (membership.until.is_empty() || membership.until >= today));
     let standings = current.map(|at| Standing { organisation: at.organisation, manages: at.manages }).collect();
     Ok(Viewer::Member(Box::new(Member::new(id, account.name, account.roles, standings))))
 }

@@ -2,24 +2,8 @@
 
 use crate::identifier::{Country, CreditCode, Ror};
 use crate::record::body::body;
-use crate::record::choice::choices;
 use crate::record::{Day, Decimal, Kind, Line, RecordId, Web, Word, field};
-
-choices! {
-    /// What an organisation is before the law; rules depend on it.
-    PartyType {
-        CentralSoe = "central-soe", "中央企业", "Central state-owned enterprise", ["央企", "央企子企业"];
-        StateInstitute = "state-institute", "国家设立的研究机构", "State-founded research institute", ["科研院所", "研究所"];
-        University = "university", "高等院校", "University", ["高校", "大学"];
-        ListedCompany = "listed-company", "上市公司", "Listed company", ["上市"];
-        StateCompany = "state-company", "地方国有企业", "State-owned company", ["国企", "国有企业"];
-        Sme = "sme", "中小企业", "Small or medium enterprise", ["中小微企业"];
-        PrivateCompany = "private-company", "民营企业", "Private company", ["民企", "私营企业"];
-        ForeignControlled = "foreign-controlled", "外资控股", "Foreign-controlled company", ["外资企业", "外资"];
-        Government = "government", "政府部门", "Government body", ["机关"];
-        Other = "other", "其他", "Other", ["其它"];
-    }
-}
+pub use crate::rules::PartyType;
 
 body! {
     /// A holding of shares, with its dates.

@@ -1,7 +1,7 @@
 //! A record written anew.
 
 use super::compose::{compose, faults};
-use super::write::{write, writable};
+use super::write::{writable, write};
 use super::{Occasion, Within};
 use crate::people::{Role, may_create};
 use crate::record::{Given, Record, RecordId};

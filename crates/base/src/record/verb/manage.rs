@@ -1,7 +1,7 @@
 //! Who else may change a record.
 
 use super::Occasion;
-use super::write::{write, writable};
+use super::write::{writable, write};
 use crate::people::AccountId;
 use crate::record::{Record, RecordId};
 use crate::refusal::Trouble;

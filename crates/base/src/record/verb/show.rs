@@ -4,8 +4,9 @@ use super::Occasion;
 use crate::journal::Entry;
 use crate::people::Viewer;
 use crate::record::difference::{Change, between};
-use crate::record::{Audience, Control, Record, RecordId, Version, Visibility};
+use crate::record::{Audience, Record, RecordId, Version, Visibility};
 use crate::refusal::{Refusal, Trouble};
+use crate::rules::ControlClass;
 use crate::store::Shelf;
 
 /// A record that the viewer may see.
@@ -50,7 +51,7 @@ pub fn history(shelf: &mut dyn Shelf, viewer: &Viewer, id: RecordId) -> Result<V
 pub fn confidential(viewer: &Viewer, record: &Record) -> bool {
     let tail = record.content.tail();
     let narrow = matches!(tail.visibility, Some(Visibility::Private | Visibility::Named));
-    let controlled = tail.control.is_some_and(|control| control != Control::None);
+    let controlled = tail.control.is_some_and(|control| control != ControlClass::None);
     let closed = !matches!(Audience::of(record), Audience::Public | Audience::Members);
     closed && (narrow || controlled) && viewer.account() != record.author
 }

@@ -2,7 +2,7 @@
 
 use super::Occasion;
 use super::compose::faults;
-use super::write::{write, writable};
+use super::write::{writable, write};
 use crate::record::{Move, Record, RecordId};
 use crate::refusal::{Refusal, Trouble};
 use crate::store::Shelf;
