@@ -1,11 +1,12 @@
 //! The pages, one room each.
 
 mod chain;
+mod people;
 mod record;
 
 use crate::shell::Routes;
 
 /// The routes of every room.
 pub(crate) fn routes() -> Routes {
-    chain::routes().merge(record::routes())
+    chain::routes().merge(people::routes()).merge(record::routes())
 }

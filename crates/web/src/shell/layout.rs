@@ -59,6 +59,11 @@ impl Section {
         Self::Sources,
     ];
 
+    /// The place of the records of a kind.
+    pub(crate) fn of_kind(kind: Kind) -> Self {
+        if KINDS.contains(&kind) { Self::Kind(kind) } else { Self::Records }
+    }
+
     fn path(self) -> String {
         match self {
             Self::Overview => "/",

@@ -32,7 +32,7 @@ pub(crate) use trouble::{Refusal, Trouble};
 pub(crate) use upload::Upload;
 pub use visit::Peer;
 pub(crate) use visit::{Visit, remember};
-pub(crate) use worker::{run, see_other, see_other_done};
+pub(crate) use worker::{see_other, see_other_done};
 
 /// The routes of the shell itself.
 pub(crate) fn routes() -> Routes {

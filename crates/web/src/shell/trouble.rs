@@ -62,7 +62,7 @@ impl Trouble {
         Self::Fault(cause.to_string().into())
     }
 
-    pub(super) fn status(&self) -> StatusCode {
+    pub(crate) fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
@@ -87,7 +87,7 @@ impl Trouble {
     }
 
     /// After how many seconds another attempt makes sense.
-    pub(super) fn retry_after(&self) -> Option<HeaderValue> {
+    pub(crate) fn retry_after(&self) -> Option<HeaderValue> {
         match self {
             Self::Base(base::Refusal::TooManyAttempts { seconds }) => HeaderValue::try_from(seconds).ok(),
             Self::Down(..) => Some(HeaderValue::from_static("30")),

@@ -33,8 +33,6 @@ const PIECES: usize = 8;
 pub(crate) struct Upload {
     /// The name it had where it came from.
     pub name: String,
-    /// How many bytes it has.
-    pub size: u64,
     file: NamedTempFile,
 }
 
@@ -100,7 +98,7 @@ async fn keep(state: &State, name: String, mut part: Field<'_>) -> Result<Upload
     }
     drop(give);
     let file = writing.await.map_err(Trouble::fault)?.map_err(Trouble::fault)?;
-    Ok(Upload { name, size, file })
+    Ok(Upload { name, file })
 }
 
 fn write(folder: &Path, mut pieces: mpsc::Receiver<Bytes>) -> io::Result<NamedTempFile> {

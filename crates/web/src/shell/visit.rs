@@ -40,6 +40,8 @@ pub(crate) struct Visit {
     pub secure: bool,
     /// The language of the page.
     pub language: Language,
+    /// Whether the reader chose it before, by a click.
+    pub chose_language: bool,
     /// The path, as asked for.
     pub path: String,
     /// What stood in the place of `{id}` in the route; empty where it has none.
@@ -114,8 +116,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
 
 fn visit(uri: &Uri, headers: &HeaderMap, caller: Caller) -> Visit {
     let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let language = asked_for(uri)
-        .or_else(|| cookie(headers, COOKIE_NAME).and_then(Language::from_tag))
+    let chosen = asked_for(uri).or_else(|| cookie(headers, COOKIE_NAME).and_then(Language::from_tag));
+    let language = chosen
         .or_else(|| Language::from_accept(text(ACCEPT_LANGUAGE)))
         .unwrap_or_default();
     Visit {
@@ -126,6 +128,7 @@ fn visit(uri: &Uri, headers: &HeaderMap, caller: Caller) -> Visit {
         agent: text(USER_AGENT).to_owned(),
         secure: text(ORIGIN).starts_with("https://"),
         language,
+        chose_language: chosen.is_some(),
         path: uri.path().to_owned(),
         id: String::new(),
         query: pairs(uri).filter(|(name, _)| name != COOKIE_NAME).collect(),

@@ -31,14 +31,6 @@ pub(crate) fn on_worker_post(
     post(answer).layer(form::limit())
 }
 
-/// Answers GET with `show` and POST with `act`.
-pub(crate) fn on_worker_both(
-    show: impl Fn(&State, &Visit) -> Result<Response, Trouble> + Clone + Send + Sync + 'static,
-    act: impl Fn(&State, &Visit, &Form) -> Result<Response, Trouble> + Clone + Send + Sync + 'static,
-) -> MethodRouter<State> {
-    on_worker(show).merge(on_worker_post(act))
-}
-
 /// Answers POST of a form with a file; there is no file where none was chosen.
 pub(crate) fn on_worker_upload(
     act: impl Fn(&State, &Visit, &Form, Option<&Upload>) -> Result<Response, Trouble> + Clone + Send + Sync + 'static,
@@ -51,7 +43,7 @@ pub(crate) fn on_worker_upload(
 }
 
 /// Runs work on a worker thread.
-pub(crate) async fn run(
+async fn run(
     work: impl FnOnce() -> Result<Response, Trouble> + Send + 'static,
 ) -> Result<Response, Trouble> {
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|lost| Err(Trouble::fault(lost)))

@@ -9,6 +9,7 @@ mod innovations;
 mod map;
 mod market;
 mod overview;
+mod overview_base;
 mod patch;
 mod scenario;
 mod scenario_compare;

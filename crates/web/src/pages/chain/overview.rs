@@ -4,6 +4,7 @@ use askama::Template;
 use axum::response::Response;
 use chain::{PatchKind, Side, Survival};
 
+use super::overview_base::{Held, held};
 use super::{View, map};
 use crate::language::Messages;
 use crate::shell::{Layout, Section, Trouble, Visit, page};
@@ -31,6 +32,7 @@ struct Overview {
     rewarding: Table,
     regions: Table,
     tries: Vec<Try>,
+    held: Vec<Held>,
 }
 
 struct Try {
@@ -63,6 +65,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         rewarding: rewarding(view)?,
         regions: regions(view)?,
         tries: tries(view),
+        held: held(view)?,
     })
 }
 

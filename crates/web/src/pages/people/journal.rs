@@ -1,0 +1,183 @@
+//! The journal: what was done, by whom, to what, newest first.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::response::Response;
+use base::journal::Sealed;
+use base::people::AccountId;
+use base::record::{Kind, RecordId};
+use base::store::JournalFilter;
+
+use super::desk::{Desk, minute, person_path};
+use crate::language::{Key, Messages};
+use crate::shell::{Layout, Section, Trouble, Visit, page};
+use crate::state::State;
+use crate::view::{Link, encoded};
+
+/// Entries on one page.
+const PAGE: usize = 50;
+/// Characters of what was written that are shown.
+const SHOWN: usize = 4_000;
+
+/// What the entries are told apart by, for the filter.
+const VERBS: [&str; 4] = ["record", "account", "rule", "import"];
+
+#[derive(Template)]
+#[template(path = "pages/people/journal.html")]
+struct JournalPage {
+    t: Messages,
+    layout: Layout,
+    verbs: Vec<(&'static str, String, bool)>,
+    verb: String,
+    object: String,
+    by: String,
+    wrong: Option<String>,
+    rows: Vec<Row>,
+    next: Option<Link>,
+    head: String,
+}
+
+struct Row {
+    number: u64,
+    at: String,
+    by: Option<Link>,
+    verb: String,
+    code: String,
+    object: Link,
+    version: u32,
+    written: Written,
+}
+
+/// What an entry holds besides.
+enum Written {
+    Nothing,
+    Text(String),
+    Erased,
+}
+
+pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
+    let desk = Desk::new(state, visit);
+    let t = desk.t;
+    let field = |name| visit.field(name).map(|text| text.trim().to_owned());
+    let (verb, object, by) = (field("verb"), field("object"), field("by"));
+    let before = visit.field("before").and_then(|number| number.parse().ok()).unwrap_or(i64::MAX.unsigned_abs());
+    let (account, entries, names, head) = desk.reading(|shelf| {
+        let account = match &by {
+            None => None,
+            Some(by) => match by.parse::<AccountId>() {
+                Ok(id) => Some(Some(id)),
+                Err(_) => Some(shelf.account_of_login(&by.to_lowercase())?.map(|account| account.id)),
+            },
+        };
+        let filter = JournalFilter { verb: verb.clone(), object: object.clone(), by: account.flatten() };
+        let unknown = account == Some(None);
+        let entries = if unknown { Vec::new() } else { shelf.entries_before(before, &filter, PAGE + 1)? };
+        let mut ids: Vec<AccountId> =
+            entries.iter().flat_map(|entry| [entry.by, account_of(&entry.object)]).flatten().collect();
+        ids.sort();
+        ids.dedup();
+        Ok((account, entries, shelf.account_names(&ids)?, shelf.head()?))
+    })?;
+    let names: BTreeMap<AccountId, String> = names.into_iter().collect();
+    let (verb, object, by) = (verb.unwrap_or_default(), object.unwrap_or_default(), by.unwrap_or_default());
+    let last = entries.get(PAGE - 1).filter(|_| entries.len() > PAGE);
+    let next = last.map(|last| {
+        let address = format!(
+            "/administration/journal?verb={}&object={}&by={}&before={}",
+            encoded(&verb),
+            encoded(&object),
+            encoded(&by),
+            last.number
+        );
+        Link::at(address, t.get("journal-older"))
+    });
+    let chosen = |code: &'static str| (code, t.get(verb_key(code).unwrap_or(Key("journal-verb"))), verb == code);
+    page(&JournalPage {
+        t,
+        layout: desk.layout(Section::Administration),
+        verbs: VERBS.map(chosen).into(),
+        wrong: (account == Some(None)).then(|| t.say("journal-nobody").with("login", by.as_str()).to_string()),
+        rows: entries.iter().take(PAGE).map(|entry| row(t, entry, &names)).collect(),
+        next,
+        head: t.say("journal-head").with("number", head.number).to_string(),
+        verb,
+        object,
+        by,
+    })
+}
+
+fn row(t: Messages, entry: &Sealed, names: &BTreeMap<AccountId, String>) -> Row {
+    let name = |id: AccountId| names.get(&id).cloned().unwrap_or_else(|| id.to_string());
+    let written = match &entry.payload {
+        None => Written::Erased,
+        Some((_, text)) if text == "null" => Written::Nothing,
+        Some((_, text)) => Written::Text(text.chars().take(SHOWN).collect()),
+    };
+    Row {
+        number: entry.number,
+        at: minute(entry.at),
+        by: entry.by.map(|id| Link::at(person_path(id), name(id))),
+        verb: verb_key(&entry.verb).map_or_else(|| entry.verb.clone(), |key| t.get(key)),
+        code: entry.verb.clone(),
+        object: object(t, &entry.object, names),
+        version: entry.version,
+        written,
+    }
+}
+
+/// An object with a link to it: `need:…`, `account:…`, `rule:…`.
+fn object(t: Messages, text: &str, names: &BTreeMap<AccountId, String>) -> Link {
+    if let Some(id) = account_of(text) {
+        return Link::at(person_path(id), names.get(&id).cloned().unwrap_or_else(|| text.to_owned()));
+    }
+    let (kind, id) = text.split_once(':').unwrap_or((text, ""));
+    match (Kind::of_code(kind), id.parse::<RecordId>()) {
+        (Some(kind), Ok(id)) => {
+            let label = kind.label();
+            let short: String = id.to_string().chars().rev().take(6).collect::<Vec<_>>().into_iter().rev().collect();
+            Link::to(kind.path(), &id.to_string(), format!("{} …{short}", t.pick(label.zh, label.en)))
+        }
+        _ if kind == "rule" => Link::at(format!("/administration/rules/{}", encoded(id)), id.to_owned()),
+        _ => Link::at(format!("/administration/journal?object={}", encoded(text)), text.to_owned()),
+    }
+}
+
+fn account_of(object: &str) -> Option<AccountId> {
+    object.strip_prefix("account:")?.parse().ok()
+}
+
+/// What is said of a verb; nothing of one that is not known here.
+fn verb_key(code: &str) -> Option<Key> {
+    Some(match code {
+        "record" => Key("journal-verb-record"),
+        "account" => Key("journal-verb-account"),
+        "rule" => Key("journal-verb-rule"),
+        "import" => Key("journal-verb-import"),
+        "record.create" => Key("journal-verb-create"),
+        "record.change" => Key("journal-verb-change"),
+        "record.publish" => Key("journal-verb-publish"),
+        "record.withdraw" => Key("journal-verb-withdraw"),
+        "record.delete" => Key("journal-verb-delete"),
+        "record.restore" => Key("journal-verb-restore"),
+        "record.manage" => Key("journal-verb-manage"),
+        "record.read" => Key("journal-verb-read"),
+        "record.erase" => Key("journal-verb-erase-record"),
+        "record.attach" => Key("journal-verb-attach"),
+        "record.detach" => Key("journal-verb-detach"),
+        "account.create" => Key("journal-verb-account-create"),
+        "account.change" => Key("journal-verb-account-change"),
+        "account.close" => Key("journal-verb-account-close"),
+        "account.reopen" => Key("journal-verb-account-reopen"),
+        "account.erase" => Key("journal-verb-account-erase"),
+        "account.password" => Key("journal-verb-password"),
+        "account.sign-in" => Key("journal-verb-sign-in"),
+        "account.end-session" => Key("journal-verb-end-session"),
+        "account.issue-token" => Key("journal-verb-issue-token"),
+        "account.end-token" => Key("journal-verb-end-token"),
+        "account.join" => Key("journal-verb-join"),
+        "account.leave" => Key("journal-verb-leave"),
+        "rule.switch" => Key("journal-verb-switch"),
+        _ => return None,
+    })
+}

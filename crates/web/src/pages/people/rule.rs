@@ -1,0 +1,124 @@
+//! One rule, with the operator's switch over it.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::response::Response;
+use base::people::{AccountId, Role};
+use base::rules::{Settings, Switch, Turned, settings, turn};
+
+use super::again::Again;
+use super::desk::{Desk, minute};
+use super::input::{Answer, Choices, Input};
+use super::rulebook::rules;
+use super::rules::{Row, row};
+use crate::language::Messages;
+use crate::shell::{Done, Form, Layout, Section, Trouble, Visit, page_with, see_other_done};
+use crate::state::State;
+use crate::view::encoded;
+
+#[derive(Template)]
+#[template(path = "pages/people/rule.html")]
+struct RulePage {
+    t: Messages,
+    layout: Layout,
+    row: Row,
+    on: String,
+    path: String,
+    turns: Vec<Turn>,
+    switch: Option<SwitchForm>,
+}
+
+/// The switch as an administrator may turn it.
+struct SwitchForm {
+    turned: Choices,
+    from: Input,
+    why: Input,
+}
+
+/// A switch that was turned.
+struct Turn {
+    off: bool,
+    from: String,
+    at: String,
+    by: String,
+    why: String,
+}
+
+pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
+    draw(Desk::new(state, visit), &Again::default())
+}
+
+fn draw(desk: Desk, again: &Again) -> Result<Response, Trouble> {
+    let (t, today) = (desk.t, desk.state.clock().today());
+    let rule = rules()?.get(&desk.visit.id).map_err(|_| Trouble::NotFound)?;
+    let on = desk.visit.field("on").and_then(|given| measure::parse_date(given).ok()).unwrap_or(today);
+    let (kept, names) = desk.reading(|shelf| {
+        let kept = settings(shelf)?;
+        let by: Vec<AccountId> = kept.switches.iter().filter_map(|switch| switch.by.parse().ok()).collect();
+        Ok((kept, shelf.account_names(&by)?))
+    })?;
+    let names: BTreeMap<String, String> = names.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
+    let off = kept.switch_on(&rule.id, today).is_some_and(|switch| switch.turned == Turned::Off);
+    page_with(
+        again.status(),
+        &RulePage {
+            t,
+            layout: desk.layout(Section::Rules),
+            row: row(t, rule, on, &kept),
+            on: on.to_string(),
+            path: format!("/administration/rules/{}", encoded(&rule.id)),
+            turns: turns(&kept, &rule.id, &names, t),
+            switch: desk.viewer().has(Role::Administrator).then(|| switch(desk, again, off)),
+        },
+    )
+}
+
+fn turns(kept: &Settings, rule: &str, names: &BTreeMap<String, String>, t: Messages) -> Vec<Turn> {
+    let own = kept.switches.iter().rev().filter(|switch| switch.rule == rule);
+    let turn = |switch: &Switch| Turn {
+        off: switch.turned == Turned::Off,
+        from: switch.from.to_string(),
+        at: minute(switch.at),
+        by: names.get(&switch.by).cloned().unwrap_or_else(|| t.get("journal-operator")),
+        why: switch.why.clone(),
+    };
+    own.map(turn).collect()
+}
+
+fn switch(desk: Desk, again: &Again, off: bool) -> SwitchForm {
+    let t = desk.t;
+    let answer = |value, label: String, kept| Answer {
+        value,
+        label,
+        hint: String::new(),
+        chosen: again.chosen("switch", "turned", value, kept),
+    };
+    let input = |name, label: String, kept: &str| {
+        Input::text("switch", name, label, again.value("switch", name, kept))
+            .wrong(again.wrong("switch", name))
+            .needed()
+    };
+    let answers =
+        vec![answer("as-written", t.get("rules-turn-as-written"), off), answer("off", t.get("rules-turn-off"), !off)];
+    SwitchForm {
+        turned: Choices::one("turned", t.get("rules-turn"), answers),
+        from: input("from", t.get("rules-turn-from"), &desk.state.clock().today().to_string()).of("date"),
+        why: input("why", t.get("rules-turn-why"), "").hint(t.get("rules-turn-why-hint")),
+    }
+}
+
+pub(super) fn turn_switch(state: &State, visit: &Visit, form: &Form) -> Result<Response, Trouble> {
+    let desk = Desk::new(state, visit);
+    let Ok(from) = measure::parse_date(form.text("from")) else {
+        let said = desk.t.say("rules-on-wrong").with("given", form.text("from")).to_string();
+        return draw(desk, &Again::because("switch", form, "from", said));
+    };
+    let turned = if form.text("turned") == "off" { Turned::Off } else { Turned::AsWritten };
+    let (rules, rule, why) = (rules()?, visit.id.clone(), form.text("why").to_owned());
+    let end = desk.writing(move |shelf, occasion| turn(shelf, occasion, rules, &rule, turned, from, &why));
+    match end {
+        Ok(()) => see_other_done(&format!("/administration/rules/{}", encoded(&visit.id)), Done::Switched),
+        Err(trouble) => draw(desk, &Again::of("switch", form, trouble, desk.t)?),
+    }
+}
