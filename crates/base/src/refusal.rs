@@ -47,6 +47,10 @@ macro_rules! refusals {
             /// The message ids of all refusals, for the test that every language has them.
             pub const KEYS: &'static [&'static str] = &["base-refusal-slips", $($key),*];
 
+            /// What kind of refusal each key is, for programs that are told of them beforehand.
+            pub const CLASSES: &'static [(&'static str, Class)] =
+                &[("base-refusal-slips", Class::Invalid), $(($key, Class::$class)),*];
+
             /// The message id.
             pub fn key(&self) -> &'static str {
                 match self { Self::Slips(_) => "base-refusal-slips", $(Self::$name { .. } => $key,)* }

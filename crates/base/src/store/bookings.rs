@@ -47,6 +47,12 @@ pub trait Bookings {
     /// The store's.
     fn unbook(&mut self, id: Uuid) -> Result<bool, Fault>;
 
+    /// A booking.
+    ///
+    /// # Errors
+    /// The store's.
+    fn booking(&mut self, id: Uuid) -> Result<Option<Booking>, Fault>;
+
     /// The bookings of a thing that reach into a time, in order.
     ///
     /// # Errors

@@ -74,6 +74,11 @@ impl Bookings for Sql<'_> {
         Ok(self.session.run("DELETE FROM booking WHERE id = $1", &[id.to_string().into()])? > 0)
     }
 
+    fn booking(&mut self, id: Uuid) -> Result<Option<Booking>, Fault> {
+        let rows = self.session.rows(&format!("{COLUMNS} id = $1"), &[id.to_string().into()])?;
+        rows.first().map(booking).transpose()
+    }
+
     fn bookings(&mut self, platform: RecordId, from: Timestamp, until: Timestamp) -> Result<Vec<Booking>, Fault> {
         let sql = format!("{COLUMNS} platform = $1 AND starts < $3 AND ends > $2 ORDER BY starts");
         let values = [Value::Text(platform.to_string()), from.into(), until.into()];

@@ -10,7 +10,7 @@ const MOST: usize = 200;
 /// What to ask a store for a part of a list; `after` is a cursor's text.
 ///
 /// # Errors
-/// The cursor is none.
+/// The cursor is none, or of a list in another order.
 pub fn listing(
     viewer: &Viewer,
     filter: Filter,
@@ -19,6 +19,11 @@ pub fn listing(
     limit: usize,
 ) -> Result<Query, Refusal> {
     let after = after.map(|text| text.parse::<Cursor>()).transpose()?;
+    let by_time = matches!(sort, Sort::Updated | Sort::Created);
+    let fits = |cursor: &Cursor| !cursor.key.contains('\0') && (!by_time || cursor.key.parse::<i64>().is_ok());
+    if after.as_ref().is_some_and(|cursor| !fits(cursor)) {
+        return Err(Refusal::BadCursor {});
+    }
     Ok(Query { reach: viewer.reach(), filter, sort, after, limit: limit.clamp(1, MOST) })
 }
 
