@@ -3,6 +3,9 @@
 //! The SQL stands once, in `shelf/`, in words that both databases accept; where one lacks something, a file named for
 //! it has both ways (`full_text`, `shelf/bookings`). `tests/contract.rs` asks both the same questions.
 
+mod backup;
+mod copy;
+mod database;
 mod full_text;
 mod migrate;
 mod pool;
@@ -10,7 +13,11 @@ mod postgres;
 mod session;
 mod shelf;
 mod sqlite;
+mod verify;
 mod writer;
 
+pub use backup::{NoBackup, backup, restore};
+pub use database::{Address, Database, file_in};
 pub use postgres::Postgres;
 pub use sqlite::Sqlite;
+pub use verify::{Verified, verify};

@@ -42,9 +42,7 @@ impl Postgres {
     /// # Errors
     /// As [`Postgres::open`].
     pub fn open_at(address: &str, version: i64) -> Result<Self, Fault> {
-        let mut config: Config = address.parse().map_err(|error| fault(&error))?;
-        config.application_name("didymium").connect_timeout(std::time::Duration::from_secs(5));
-        let config = Arc::new(config);
+        let config = Arc::new(config(address)?);
         let mut first = Link::open(&config)?;
         // Several copies may start at once; one of them makes the tables.
         first.batch("BEGIN; SELECT pg_advisory_xact_lock(7235419)")?;
@@ -61,27 +59,39 @@ impl Postgres {
     }
 }
 
-impl Store for Postgres {
-    fn read(&self, work: Reading) -> Result<(), Fault> {
+impl Postgres {
+    /// One consistent state of every table, for work that copies it.
+    pub(crate) fn snapshot<T>(&self, work: impl FnOnce(&mut dyn Session) -> Result<T, Fault>) -> Result<T, Fault> {
+        let work = Cell::new(Some(work));
         let begun = Cell::new(false);
-        let mut attempt = || {
+        let attempt = || {
             self.readers.lend(|link| {
                 let read = link.batch("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").and_then(|()| {
                     begun.set(true);
-                    work(&mut Sql::new(link));
-                    link.batch("COMMIT")
+                    let done = work.take().map_or(Err(Fault::Lost), |work| work(link))?;
+                    link.batch("COMMIT").map(|()| done)
                 });
                 let sound = read.is_ok();
                 (read, sound)
             })?
         };
-        match attempt() {
-            // A connection that idled while the server was restarted is found broken here: others may be sound.
-            Err(Fault::Unavailable(_)) if !begun.get() => {
-                (0..READERS).find_map(|_| attempt().ok()).map_or_else(attempt, Ok)
+        // Connections that idled while the server was restarted are found broken here; fresh ones may be sound.
+        for _ in 0..READERS {
+            match attempt() {
+                Err(Fault::Unavailable(_)) if !begun.get() => {}
+                done => return done,
             }
-            read => read,
         }
+        attempt()
+    }
+}
+
+impl Store for Postgres {
+    fn read(&self, work: Reading) -> Result<(), Fault> {
+        self.snapshot(|session| {
+            work(&mut Sql::new(session));
+            Ok(())
+        })
     }
 
     fn write(&self, work: Writing) -> Result<(), Fault> {
@@ -99,8 +109,19 @@ pub(crate) struct Link {
     prepared: HashMap<String, Statement>,
 }
 
+fn config(address: &str) -> Result<Config, Fault> {
+    let mut config: Config = address.parse().map_err(|error| fault(&error))?;
+    config.application_name("didymium").connect_timeout(std::time::Duration::from_secs(5));
+    Ok(config)
+}
+
 impl Link {
-    pub(crate) fn open(config: &Config) -> Result<Self, Fault> {
+    /// A connection to a server that holds a base, or is to hold one.
+    pub(crate) fn to(address: &str) -> Result<Self, Fault> {
+        Self::open(&config(address)?)
+    }
+
+    fn open(config: &Config) -> Result<Self, Fault> {
         let mut client = config.connect(NoTls).map_err(|error| fault(&error))?;
         client
             .batch_execute("SET synchronous_commit = on; SET client_min_messages = warning; SET jit = off")

@@ -57,13 +57,23 @@ impl Sqlite {
     }
 }
 
-impl Store for Sqlite {
-    fn read(&self, work: Reading) -> Result<(), Fault> {
+impl Sqlite {
+    /// One consistent state of every table, for work that copies it.
+    pub(crate) fn snapshot<T>(&self, work: impl FnOnce(&mut dyn Session) -> Result<T, Fault>) -> Result<T, Fault> {
         self.readers.lend(|link| {
-            let read = link.batch("BEGIN").map(|()| work(&mut Sql::new(link))).and_then(|()| link.batch("COMMIT"));
+            let read = link.batch("BEGIN").and_then(|()| work(link)).and_then(|done| link.batch("COMMIT").map(|()| done));
             let sound = read.is_ok();
             (read, sound)
         })?
+    }
+}
+
+impl Store for Sqlite {
+    fn read(&self, work: Reading) -> Result<(), Fault> {
+        self.snapshot(|session| {
+            work(&mut Sql::new(session));
+            Ok(())
+        })
     }
 
     fn write(&self, work: Writing) -> Result<(), Fault> {

@@ -103,3 +103,8 @@ pub fn read<T>(store: &dyn Store, work: impl FnOnce(&mut dyn Shelf) -> T) -> T {
 pub fn write<T: Send + 'static>(store: &dyn Store, work: impl FnOnce(&mut dyn Shelf) -> T + Send + 'static) -> T {
     store.writing(|shelf| Ok::<T, base::store::Fault>(work(shelf))).unwrap()
 }
+
+/// The base of an address, opened again.
+pub fn reopened(fresh: &Fresh) -> didymium_store::Database {
+    didymium_store::Database::open(&didymium_store::Address::of(&fresh.address)).unwrap()
+}

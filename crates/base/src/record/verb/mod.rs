@@ -12,15 +12,16 @@ mod within;
 mod write;
 
 pub use attach::{Hanging, MOST_BYTES, attach, attachment, detach, digest_of, file_name};
-pub use change::change;
+pub use change::{change, would_change};
 pub use compose::compose;
-pub use create::{Beginning, create};
+pub use create::{Beginning, create, would_create};
 pub use list::{list, listing};
 pub use manage::manage;
 pub use show::{History, confidential, history, note_reading, show};
-pub use step::step;
+pub use step::{step, would_step};
 pub use within::Within;
-pub(crate) use write::write;
+pub use write::{FoundBy, found_by, is_as_written};
+pub(crate) use write::{writable, write};
 
 use measure::Timestamp;
 

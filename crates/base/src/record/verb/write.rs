@@ -10,7 +10,7 @@ use crate::refusal::{Refusal, Trouble};
 use crate::store::{Mark, Shelf};
 
 /// The record, where the viewer can see it, may change it, and it stands at the version meant.
-pub(super) fn writable(
+pub(crate) fn writable(
     shelf: &mut dyn Shelf,
     occasion: &Occasion,
     id: RecordId,
@@ -28,7 +28,7 @@ pub(super) fn writable(
 
 /// Writes a record and its entry in the journal.
 pub(crate) fn write(shelf: &mut dyn Shelf, occasion: &Occasion, record: &Record, verb: &str) -> Result<(), Trouble> {
-    let (audience, words, marks) = (Audience::of(record), words(record), marks(record.kind, &record.content));
+    let FoundBy { audience, words, marks } = found_by(record);
     if !shelf.put_record(record, &audience, &words, &marks)? {
         let (given, current) = (record.version - 1, record.version);
         return Err(Refusal::Stale { given: given.to_string(), current: current.to_string() }.into());
@@ -48,6 +48,27 @@ pub(crate) fn write(shelf: &mut dyn Shelf, occasion: &Occasion, record: &Record,
 fn payload(record: &Record) -> Value {
     let managers: Vec<String> = record.managers.iter().map(ToString::to_string).collect();
     json!({ "state": record.state, "managers": managers, "content": Value::Object(record.content.0.clone()) })
+}
+
+/// What a record is found by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundBy {
+    /// Who may see it.
+    pub audience: Audience,
+    /// The words of its text, cut.
+    pub words: String,
+    /// Its places on the chain, links, answers of lists, identifiers.
+    pub marks: Vec<Mark>,
+}
+
+/// What a record is found by, from the record alone.
+pub fn found_by(record: &Record) -> FoundBy {
+    FoundBy { audience: Audience::of(record), words: words(record), marks: marks(record.kind, &record.content) }
+}
+
+/// Whether a record is what an entry of the journal wrote.
+pub fn is_as_written(record: &Record, payload_written: &str) -> bool {
+    payload(record).to_string() == payload_written
 }
 
 /// The words that find a record: its titles, summaries and texts. What is about a natural person is left out, but for

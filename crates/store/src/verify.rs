@@ -1,0 +1,111 @@
+//! Whether a base is what it was written to be: the journal is one chain, every record is what its last entry wrote,
+//! every attachment still has its digest.
+
+use base::files::Files;
+use base::journal::{Broken, Walk};
+use base::record::RecordId;
+use base::record::verb::is_as_written;
+use base::store::{Fault, Journals, Keeping, Records};
+
+use crate::database::Database;
+use crate::session::{Session, Value};
+use crate::shelf::Sql;
+
+const AT_ONCE: usize = 1_000;
+
+/// What was looked at, and what was wrong.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verified {
+    /// Entries of the journal.
+    pub entries: u64,
+    /// Records.
+    pub records: u64,
+    /// Attachments, each counted once by its bytes.
+    pub files: u64,
+    /// Where the journal or a record is broken.
+    pub broken: Vec<Broken>,
+    /// The digests of attachments that are gone or were changed.
+    pub lost: Vec<String>,
+}
+
+impl Verified {
+    /// Whether nothing was wrong.
+    pub fn is_sound(&self) -> bool {
+        self.broken.is_empty() && self.lost.is_empty()
+    }
+}
+
+/// Verifies a base; `report` is told how many entries and records were looked at so far.
+///
+/// # Errors
+/// The database's.
+pub fn verify(database: &Database, files: &Files, report: &mut dyn FnMut(u64)) -> Result<Verified, Fault> {
+    database.snapshot(|session| inside(session, files, report))
+}
+
+/// The same in a transaction that is open.
+pub(crate) fn inside(session: &mut dyn Session, files: &Files, report: &mut dyn FnMut(u64)) -> Result<Verified, Fault> {
+    let mut verified = Verified::default();
+    journal(session, &mut verified, report)?;
+    records(session, &mut verified, report)?;
+    for digest in Sql::new(session).attached_digests()? {
+        verified.files += 1;
+        if !files.is_sound(&digest).unwrap_or(false) {
+            verified.lost.push(digest);
+        }
+    }
+    Ok(verified)
+}
+
+fn journal(session: &mut dyn Session, verified: &mut Verified, report: &mut dyn FnMut(u64)) -> Result<(), Fault> {
+    let (mut walk, mut after) = (Walk::default(), 0);
+    loop {
+        let entries = Sql::new(session).entries(after, AT_ONCE)?;
+        let Some(last) = entries.last() else { break };
+        after = last.number;
+        for entry in &entries {
+            verified.entries += 1;
+            if let Err(broken) = walk.step(entry) {
+                // What follows a break can no longer be told sound from broken.
+                verified.broken.push(broken);
+                return Ok(());
+            }
+        }
+        report(verified.entries);
+    }
+    let head = Sql::new(session).head()?;
+    verified.broken.extend(walk.end(head.number, &head.hash).err());
+    Ok(())
+}
+
+/// Every record against the entry that wrote its version, and against what the list shows of it.
+fn records(session: &mut dyn Session, verified: &mut Verified, report: &mut dyn FnMut(u64)) -> Result<(), Fault> {
+    let mut after = 0;
+    loop {
+        let rows = session.rows(
+            "SELECT r.serial, r.id, j.number, j.payload FROM record r LEFT JOIN journal j \
+             ON j.object = r.kind || ':' || r.id AND j.version = r.version WHERE r.serial > $1 ORDER BY r.serial LIMIT $2",
+            &[Value::Int(after), Value::Int(AT_ONCE as i64)],
+        )?;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        for row in &rows {
+            after = row.int(0)?;
+            let id: RecordId = row.parsed(1)?;
+            let Some(record) = Sql::new(session).record(id)? else { continue };
+            let as_written = match (&row.0[2], &row.0[3]) {
+                (Value::Int(_), Value::Text(payload)) => is_as_written(&record, payload),
+                // Its payload was erased with its person's data.
+                (Value::Int(_), _) => true,
+                (_, _) => false,
+            };
+            if !as_written {
+                let entry = row.int(2).ok().and_then(|number| u64::try_from(number).ok()).unwrap_or_default();
+                verified.broken.push(Broken::Record { object: format!("{}:{id}", record.kind), entry });
+            }
+            verified.records += 1;
+        }
+        report(verified.entries + verified.records);
+    }
+}
