@@ -88,10 +88,7 @@ impl Section {
     fn label(self, t: Messages) -> String {
         t.get(match self {
             Self::Overview => Key("nav-overview"),
-            Self::Kind(kind) => {
-                let label = kind.label();
-                return t.pick(label.zh, label.en).to_owned();
-            }
+            Self::Kind(kind) => return plural(kind, t),
             Self::Records => Key("nav-records"),
             Self::Chain => Key("nav-chain"),
             Self::WeakLinks => Key("nav-weak-links"),
@@ -107,6 +104,12 @@ impl Section {
             Self::Rules => Key("nav-rules"),
         })
     }
+}
+
+/// What several of a kind are called.
+pub(crate) fn plural(kind: Kind, t: Messages) -> String {
+    let (first, rest) = kind.path().split_at(1);
+    t.pick(kind.label().zh.to_owned(), format!("{}{rest}", first.to_uppercase()))
 }
 
 /// One place of the navigation, as a page shows it.

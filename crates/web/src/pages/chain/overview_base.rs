@@ -3,7 +3,7 @@
 use base::record::Kind;
 
 use super::View;
-use crate::shell::Trouble;
+use crate::shell::{Trouble, plural};
 
 /// Counted up to this many.
 const MOST: usize = 1_000;
@@ -22,7 +22,7 @@ pub(super) fn held(view: View) -> Result<Vec<Held>, Trouble> {
     let kinds = Kind::ALL.iter().filter_map(|kind| counts.iter().find(|(held, count)| held == kind && *count > 0));
     let held = kinds.map(|(kind, count)| Held {
         href: format!("/{}", kind.path()),
-        label: view.t.pick(kind.label().zh, kind.label().en).to_owned(),
+        label: plural(*kind, view.t),
         count: if *count >= MOST { format!("{MOST}+") } else { count.to_string() },
     });
     Ok(held.collect())

@@ -59,7 +59,6 @@ fn draw(desk: Desk, again: &Again) -> Result<Response, Trouble> {
         Ok((kept, shelf.account_names(&by)?))
     })?;
     let names: BTreeMap<String, String> = names.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
-    let off = kept.switch_on(&rule.id, today).is_some_and(|switch| switch.turned == Turned::Off);
     page_with(
         again.status(),
         &RulePage {
@@ -69,7 +68,7 @@ fn draw(desk: Desk, again: &Again) -> Result<Response, Trouble> {
             on: on.to_string(),
             path: format!("/administration/rules/{}", encoded(&rule.id)),
             turns: turns(&kept, &rule.id, &names, t),
-            switch: desk.viewer().has(Role::Administrator).then(|| switch(desk, again, off)),
+            switch: desk.viewer().has(Role::Administrator).then(|| switch(desk, again)),
         },
     )
 }
@@ -86,7 +85,7 @@ fn turns(kept: &Settings, rule: &str, names: &BTreeMap<String, String>, t: Messa
     own.map(turn).collect()
 }
 
-fn switch(desk: Desk, again: &Again, off: bool) -> SwitchForm {
+fn switch(desk: Desk, again: &Again) -> SwitchForm {
     let t = desk.t;
     let answer = |value, label: String, kept| Answer {
         value,
@@ -100,7 +99,7 @@ fn switch(desk: Desk, again: &Again, off: bool) -> SwitchForm {
             .needed()
     };
     let answers =
-        vec![answer("as-written", t.get("rules-turn-as-written"), off), answer("off", t.get("rules-turn-off"), !off)];
+        vec![answer("as-written", t.get("rules-turn-as-written"), true), answer("off", t.get("rules-turn-off"), false)];
     SwitchForm {
         turned: Choices::one("turned", t.get("rules-turn"), answers),
         from: input("from", t.get("rules-turn-from"), &desk.state.clock().today().to_string()).of("date"),
