@@ -1,4 +1,4 @@
-//! Puts the shipped pack into the binary, so that it runs from any folder.
+//! Puts the shipped pack and the records of the demo base into the binary, so that it runs from any folder.
 
 use std::env;
 use std::fmt::Write as _;
@@ -6,7 +6,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 fn main() -> std::io::Result<()> {
-    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("../../packs/rare-earth");
+    embed("packs/rare-earth", "rare_earth.rs")?;
+    embed("demo", "demo.rs")
+}
+
+/// Writes the files below a folder of the repository as a list of names and bytes.
+fn embed(folder: &str, list_file: &str) -> std::io::Result<()> {
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("../..").join(folder);
     let root = root.canonicalize()?;
     let mut paths = Vec::new();
     collect(&root, &mut paths)?;
@@ -19,8 +25,10 @@ fn main() -> std::io::Result<()> {
     }
     list.push_str("]\n");
     println!("cargo::rerun-if-changed={}", root.display());
-    println!("cargo::rerun-if-changed={}", root.join("patches").display());
-    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("rare_earth.rs");
+    if root.join("patches").is_dir() {
+        println!("cargo::rerun-if-changed={}", root.join("patches").display());
+    }
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join(list_file);
     fs::write(out, list)
 }
 

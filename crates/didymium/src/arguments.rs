@@ -11,7 +11,8 @@ use crate::stop::Stop;
 /// Didymium 镨钕: the system a joint innovation base runs on.
 ///
 /// Exit codes: 0 done, 1 the machine failed (file, address), 2 wrong words, 3 the pack was refused, 4 a patch was
-/// refused, 5 no plan meets every limit, 6 a loop gains without end, 7 no certified answer.
+/// refused, 5 no plan meets every limit, 6 a loop gains without end, 7 no certified answer, 8 the base refused, 9 the
+/// base is not what it was written to be.
 #[derive(Debug, Parser)]
 #[command(name = "didymium", version, about, long_about, propagate_version = true)]
 pub struct Arguments {
@@ -38,16 +39,69 @@ fn language(tag: &str) -> Result<Language, &'static str> {
 /// What can be done.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
-    /// Start the demo base with the rare-earth chain and open it in a browser
-    Demo(Serve),
-    /// Serve the pages of a base
-    Serve {
-        /// The pack's folder, or rare-earth for the one that ships
-        #[arg(long, default_value = "rare-earth")]
-        pack: PathBuf,
+    /// Start the demo base with the rare-earth chain and sample records, and open it in a browser
+    Demo {
+        /// Where it is kept; a temporary folder where none is given
+        #[command(flatten)]
+        place: Place,
         /// Where to listen, and whether to open a browser
         #[command(flatten)]
         serve: Serve,
+    },
+    /// Serve a base
+    Serve {
+        /// Where it is kept
+        #[command(flatten)]
+        place: Place,
+        /// The pack's folder, or rare-earth for the one that ships
+        #[arg(long, env = "DIDYMIUM_PACK")]
+        pack: Option<PathBuf>,
+        /// Where to listen, and whether to open a browser
+        #[command(flatten)]
+        serve: Serve,
+    },
+    /// Accounts: add, list, set a password, close, reopen, issue a token
+    User {
+        /// Where the base is kept
+        #[command(flatten)]
+        place: Place,
+        /// What to do
+        #[command(subcommand)]
+        verb: UserVerb,
+    },
+    /// Copy a base into one file, while it runs
+    Backup {
+        /// Where the base is kept
+        #[command(flatten)]
+        place: Place,
+        /// The file to write
+        file: PathBuf,
+    },
+    /// Make a base from a backup, and verify it
+    Restore {
+        /// Where the base is to be kept
+        #[command(flatten)]
+        place: Place,
+        /// The backup
+        file: PathBuf,
+    },
+    /// Check that a base is what it was written to be: journal, records, attachments
+    Verify {
+        /// Where the base is kept
+        #[command(flatten)]
+        place: Place,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Look at the machine and the base: what is there, what is missing, what to do
+    Doctor {
+        /// Where the base is kept
+        #[command(flatten)]
+        place: Place,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
     },
     /// Work on a value chain: check, plan, weak links, worth, shocks, map
     Chain {
@@ -81,13 +135,91 @@ pub enum ChainVerb {
     Map(Map),
 }
 
+/// Where a base is kept. What is not given here is taken from the configuration file.
+#[derive(Clone, Debug, Args)]
+#[group(skip)]
+pub struct Place {
+    /// The folder of the base: its database, its attachments, its configuration
+    #[arg(long, env = "DIDYMIUM_DIR", value_name = "DIR")]
+    pub dir: Option<PathBuf>,
+    /// The database, where it is not base.sqlite in that folder: a file, or postgres://user@host/database
+    #[arg(long, env = "DIDYMIUM_DATABASE", hide_env_values = true, value_name = "ADDRESS")]
+    pub database: Option<String>,
+    /// The configuration file, where it is not didymium.toml in that folder
+    #[arg(long, env = "DIDYMIUM_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+/// What can be done with accounts.
+#[derive(Debug, Subcommand)]
+pub enum UserVerb {
+    /// Make an account; without a password from standard input, one is made up and printed
+    Add {
+        /// The name it signs in with
+        login: String,
+        /// What to call the person
+        #[arg(long, default_value = "")]
+        name: String,
+        /// A role: broker, reviewer, finance, auditor, administrator; may be given several times
+        #[arg(long = "role", value_name = "ROLE")]
+        roles: Vec<String>,
+        /// An organisation it acts for, by title or id
+        #[arg(long, value_name = "ORGANISATION")]
+        organisation: Option<String>,
+        /// It manages that organisation
+        #[arg(long, requires = "organisation")]
+        manages: bool,
+        /// Read the password from standard input
+        #[arg(long)]
+        password_stdin: bool,
+    },
+    /// List the accounts
+    List {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Set a password; without one from standard input, one is made up and printed
+    Password {
+        /// The account
+        login: String,
+        /// Read the password from standard input
+        #[arg(long)]
+        password_stdin: bool,
+    },
+    /// Close an account, and end its sessions and tokens
+    Close {
+        /// The account
+        login: String,
+    },
+    /// Open a closed account again
+    Reopen {
+        /// The account
+        login: String,
+    },
+    /// Issue a token for programs and print it
+    Token {
+        /// The account
+        login: String,
+        /// How far it reaches: read, write, administer; may be given several times
+        #[arg(long = "scope", value_name = "SCOPE", default_value = "read")]
+        scopes: Vec<String>,
+        /// How many days it lasts
+        #[arg(long, default_value_t = 90)]
+        days: u32,
+    },
+}
+
 /// Where to listen.
 #[derive(Debug, Args)]
 #[group(skip)]
 pub struct Serve {
     /// Address and port; port 0 takes a free one
-    #[arg(long, env = "DIDYMIUM_LISTEN", default_value = "127.0.0.1:8580", value_name = "ADDR")]
-    pub listen: String,
+    #[arg(long, env = "DIDYMIUM_LISTEN", value_name = "ADDR")]
+    pub listen: Option<String>,
+    /// How much is logged: error, warn, info, debug
+    #[arg(long, env = "DIDYMIUM_LOG", value_name = "LEVEL")]
+    pub log: Option<String>,
     /// Do not open a browser
     #[arg(long)]
     pub no_open: bool,

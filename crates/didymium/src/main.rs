@@ -2,11 +2,17 @@
 
 mod arguments;
 mod chain_commands;
+mod configuration;
+mod demo;
+mod doctor;
+mod keeping;
 mod listen;
+mod log;
 mod output;
 mod pack;
 mod serve;
 mod stop;
+mod user;
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -46,8 +52,13 @@ fn run(arguments: &Arguments, t: Messages) -> Result<(), Stop> {
             ChainVerb::Shock(shock) => chain_commands::shock::run(shock, t),
             ChainVerb::Map(map) => chain_commands::map::run(map, t),
         },
-        Verb::Demo(serve) => serve::demo(serve, t),
-        Verb::Serve { pack, serve } => serve::serve(pack, serve, t),
+        Verb::Demo { place, serve } => serve::demo(place, serve, t),
+        Verb::Serve { place, pack, serve } => serve::serve(place, pack.as_deref(), serve, t),
+        Verb::User { place, verb } => user::run(place, verb, t),
+        Verb::Backup { place, file } => keeping::backup(place, file, t),
+        Verb::Restore { place, file } => keeping::restore(place, file, t),
+        Verb::Verify { place, json } => keeping::verify(place, *json, t),
+        Verb::Doctor { place, json } => doctor::run(place, *json, t),
         Verb::Completion { shell } => arguments::completion(*shell),
         Verb::Man => arguments::man(),
     }

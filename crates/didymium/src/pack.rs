@@ -11,7 +11,7 @@ use crate::stop::Stop;
 /// The shipped pack, file by file.
 const RARE_EARTH: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/rare_earth.rs"));
 /// The name the shipped pack goes by on the command line.
-const SHIPPED: &str = "rare-earth";
+pub const SHIPPED: &str = "rare-earth";
 /// Larger files are not read.
 const MOST_BYTES: u64 = 256 << 20;
 

@@ -5,57 +5,102 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
+use axum::middleware::from_fn;
+use base::record::Places;
+use base::store::Store;
 use chain::{Pack, Text};
 use measure::SystemClock;
 use tokio::net::TcpListener;
 use web::language::Messages;
 
-use crate::arguments::Serve;
+use crate::arguments::{Place, Serve};
 use crate::chain_commands::{names, shock};
+use crate::configuration::Configuration;
+use crate::demo::{self, Sample};
 use crate::listen;
-use crate::output;
+use crate::log;
+use crate::output::{self, Sheet};
 use crate::pack;
 use crate::stop::Stop;
 
-/// Serves the demo base: the chain that ships.
-pub fn demo(serve: &Serve, t: Messages) -> Result<(), Stop> {
+/// Serves the demo base: the chain that ships, and sample records where the base holds nothing yet.
+pub fn demo(place: &Place, serve: &Serve, t: Messages) -> Result<(), Stop> {
     let name = Text::new("稀土产业联合创新基地（演示）", "Rare-earth joint innovation base (demo)");
-    run(&name, Pack::read(&pack::shipped())?, serve, t)
+    // Without a folder of its own the demo lasts as long as the program runs.
+    let failed = |error| Stop::unwritable(&std::env::temp_dir(), error);
+    let temporary = if place.dir.is_none() { Some(tempfile::tempdir().map_err(failed)?) } else { None };
+    let folder = temporary.as_ref().map(|folder| folder.path().to_owned());
+    let place = Place { dir: place.dir.clone().or(folder), ..place.clone() };
+    let configuration = Configuration::of(&place)?;
+    let pack = Pack::read(&pack::shipped())?;
+    let store: Arc<dyn Store> = Arc::new(configuration.open()?);
+    let samples = demo::fill(&store, &Places::of(&pack))?;
+    run(&name, pack, store, &configuration, serve, &samples, t)
 }
 
-/// Serves a base on a pack.
-pub fn serve(path: &Path, serve: &Serve, t: Messages) -> Result<(), Stop> {
-    let pack = pack::read(path)?;
-    run(&pack.chain.name.clone(), pack, serve, t)
+/// Serves a base.
+pub fn serve(place: &Place, pack: Option<&Path>, serve: &Serve, t: Messages) -> Result<(), Stop> {
+    let configuration = Configuration::of(place)?;
+    let pack = pack.or(configuration.pack.as_deref()).unwrap_or(Path::new(pack::SHIPPED));
+    let pack = pack::read(pack)?;
+    let name = configuration.name.clone().map_or_else(|| pack.chain.name.clone(), |(zh, en)| Text::new(zh, en));
+    let store: Arc<dyn Store> = Arc::new(configuration.open()?);
+    if store.reading(|shelf| shelf.administrators())? == 0 {
+        output::line(&t.get("cli-no-administrator"))?;
+    }
+    run(&name, pack, store, &configuration, serve, &[], t)
 }
 
-fn run(name: &Text, pack: Pack, serve: &Serve, t: Messages) -> Result<(), Stop> {
-    let failed = |error| Stop::NoListener { address: serve.listen.clone(), error };
+fn run(
+    name: &Text,
+    pack: Pack,
+    store: Arc<dyn Store>,
+    configuration: &Configuration,
+    serve: &Serve,
+    samples: &[Sample],
+    t: Messages,
+) -> Result<(), Stop> {
+    log::begin(serve.log.as_deref().unwrap_or(&configuration.log));
+    let listen = serve.listen.clone().unwrap_or_else(|| configuration.listen.clone());
+    let failed = |error| Stop::NoListener { address: listen.clone(), error };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(failed)?;
+    let model = pack::model(pack.chain.clone(), 1)?;
+    let engine = store.engine();
+    let state = web::State::of(web::Setting {
+        name: name.clone(),
+        pack,
+        model,
+        threads: shock::threads(None),
+        store,
+        clock: Arc::new(SystemClock),
+        files: configuration.files_folder(),
+    });
     runtime.block_on(async {
-        let listener = TcpListener::bind(&serve.listen).await.map_err(failed)?;
+        let listener = TcpListener::bind(&listen).await.map_err(failed)?;
         let address = format!("http://{}/", listener.local_addr().map_err(failed)?);
-        let model = pack::model(pack.chain.clone(), 1)?;
-        // The records last as long as the program runs.
-        let folder = tempfile::tempdir().map_err(failed)?;
-        let store = store::Sqlite::open(&folder.path().join("base.sqlite"));
-        let state = web::State::of(web::Setting {
-            name: name.clone(),
-            pack,
-            model,
-            threads: shock::threads(None),
-            store: Arc::new(store.map_err(|fault| failed(std::io::Error::other(fault)))?),
-            clock: Arc::new(SystemClock),
-            files: folder.path().to_owned(),
-        });
         state.warm();
+        accounts(samples, t)?;
         let said = t.say("cli-serving").with("name", names::text(t, name)).with("address", address.clone());
         output::line(&said.to_string())?;
+        tracing::info!(address, engine, database = %configuration.database, "serving");
         if !serve.no_open && stdout().is_terminal() {
             open(&address);
         }
-        listen::serve(listener, web::router(state), stopped(t)).await.map_err(failed)
+        let router = web::router(state).layer(from_fn(log::request));
+        listen::serve(listener, router, stopped(t)).await.map_err(failed)
     })
+}
+
+/// The sample accounts and their password.
+fn accounts(samples: &[Sample], t: Messages) -> Result<(), Stop> {
+    if samples.is_empty() {
+        return Ok(());
+    }
+    let mut sheet = Sheet::new(&[t.get("cli-user-login"), t.get("cli-user-name"), t.get("cli-user-stands-for")]);
+    for sample in samples {
+        sheet.row(vec![sample.login.clone(), sample.name.clone(), sample.stands_for.clone()]);
+    }
+    sheet.print(&t.say("cli-demo-accounts").with("password", demo::PASSWORD).to_string())
 }
 
 /// Waits for Ctrl-C or a request to end.

@@ -43,6 +43,30 @@ pub enum Stop {
         /// The most bytes.
         most: u64,
     },
+    /// The configuration cannot be understood.
+    Configuration {
+        /// The file.
+        path: PathBuf,
+        /// Where and why.
+        detail: String,
+    },
+    /// The base refused.
+    Base(base::Refusal),
+    /// A row of the demo base was refused.
+    DemoRow {
+        /// The file.
+        file: String,
+        /// The row, counting the header as 1.
+        row: usize,
+        /// Why.
+        why: Box<Stop>,
+    },
+    /// The database failed.
+    Fault(base::store::Fault),
+    /// There is no backup, or nothing was restored.
+    NoBackup(store::NoBackup),
+    /// The base is not what it was written to be.
+    Unsound(Box<store::Verified>),
     /// An address cannot be listened on.
     NoListener {
         /// The address.
@@ -63,10 +87,17 @@ impl Stop {
         Self::Unwritable { path: path.to_owned(), error }
     }
 
-    /// The exit code: 1 the machine failed, 3 pack, 4 patch, 5 infeasible, 6 unbounded, 7 no certified answer.
+    /// The exit code: 1 the machine failed, 2 wrong words, 3 pack, 4 patch, 5 infeasible, 6 unbounded, 7 no certified
+    /// answer, 8 the base refused, 9 the base is damaged.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Unreadable { .. }
+            Self::NoBackup(store::NoBackup::Unsound(_)) | Self::Unsound(_) => 9,
+            Self::Base(_) => 8,
+            Self::DemoRow { why, .. } => why.exit_code(),
+            Self::Configuration { .. } => 2,
+            Self::Fault(_)
+            | Self::NoBackup(_)
+            | Self::Unreadable { .. }
             | Self::Unwritable { .. }
             | Self::TooLarge { .. }
             | Self::NoAdvisor(_)
@@ -98,6 +129,32 @@ impl Stop {
                 let said = t.say("cli-unknown").with("option", *option).with("value", value.clone());
                 vec![said.with("known", known.join(", ")).to_string()]
             }
+            Self::Configuration { path, detail } => {
+                let said = t.say("cli-configuration").with("path", path.display().to_string());
+                vec![said.with("detail", detail.clone()).to_string()]
+            }
+            Self::Base(base::Refusal::Slips(slips)) => {
+                slips.iter().map(|slip| format!("{}: {}", slip.field, web::slip_sentence(t, &slip.reason))).collect()
+            }
+            Self::Base(refusal) => vec![web::base_sentence(t, refusal)],
+            Self::DemoRow { file, row, why } => {
+                why.sentences(t).into_iter().map(|sentence| format!("{file}:{row}: {sentence}")).collect()
+            }
+            Self::Fault(fault) => vec![t.say("cli-database").with("detail", fault.to_string()).to_string()],
+            Self::NoBackup(store::NoBackup::Unsound(verified)) | Self::Unsound(verified) => unsound(t, verified),
+            Self::NoBackup(store::NoBackup::NotEmpty(address)) => {
+                vec![t.say("cli-not-empty").with("address", address.to_string()).to_string()]
+            }
+            Self::NoBackup(store::NoBackup::Exists(path)) => {
+                vec![t.say("cli-exists").with("path", path.display().to_string()).to_string()]
+            }
+            Self::NoBackup(store::NoBackup::Fault(fault)) => {
+                vec![t.say("cli-database").with("detail", fault.to_string()).to_string()]
+            }
+            Self::NoBackup(store::NoBackup::Io { path, error }) => {
+                let said = t.say("cli-unwritable").with("path", path.display().to_string());
+                vec![said.with("detail", error.to_string()).to_string()]
+            }
             Self::NoAdvisor(fault) => vec![t.say("cli-no-advisor").with("detail", fault.to_string()).to_string()],
             Self::TooLarge { path, most } => {
                 let said = t.say("cli-too-large").with("path", path.display().to_string());
@@ -124,6 +181,41 @@ fn class(refusal: &Refusal) -> Class {
         Class::Patch
     } else {
         class
+    }
+}
+
+/// Where a base is damaged, a line each.
+fn unsound(t: Messages, verified: &store::Verified) -> Vec<String> {
+    let broken =
+        verified.broken.iter().map(|broken| t.say("cli-broken").with("detail", broken.to_string()).to_string());
+    let lost = verified.lost.iter().map(|digest| t.say("cli-lost").with("digest", digest.clone()).to_string());
+    broken.chain(lost).collect()
+}
+
+impl From<base::Refusal> for Stop {
+    fn from(refusal: base::Refusal) -> Self {
+        Self::Base(refusal)
+    }
+}
+
+impl From<base::store::Fault> for Stop {
+    fn from(fault: base::store::Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl From<base::Trouble> for Stop {
+    fn from(trouble: base::Trouble) -> Self {
+        match trouble {
+            base::Trouble::Refused(refusal) => Self::Base(refusal),
+            base::Trouble::Fault(fault) => Self::Fault(fault),
+        }
+    }
+}
+
+impl From<store::NoBackup> for Stop {
+    fn from(error: store::NoBackup) -> Self {
+        Self::NoBackup(error)
     }
 }
 

@@ -1,0 +1,127 @@
+//! Where a base is kept and how it is served: from the command line, else the environment, else the file
+//! `didymium.toml`, else what suits most.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use base::files::Files;
+use serde::Deserialize;
+use store::{Address, Database};
+
+use crate::arguments::Place;
+use crate::stop::Stop;
+
+/// The folder of a base where none is named.
+const FOLDER: &str = "didymium-base";
+/// Where the pages are where no address is named.
+const LISTEN: &str = "127.0.0.1:8580";
+
+/// What a configuration file may say.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct File {
+    /// The database: a file, or `postgres://user@host/database`.
+    database: Option<String>,
+    /// The pack's folder.
+    pack: Option<PathBuf>,
+    /// Address and port.
+    listen: Option<String>,
+    /// How much is logged.
+    log: Option<String>,
+    /// The base's name in Chinese.
+    name_zh: Option<String>,
+    /// The base's name in English.
+    name_en: Option<String>,
+}
+
+/// Where a base is kept and how it is served.
+#[derive(Clone, Debug)]
+pub struct Configuration {
+    /// The folder of the base.
+    pub folder: PathBuf,
+    /// The database.
+    pub database: Address,
+    /// The pack, where one is named.
+    pub pack: Option<PathBuf>,
+    /// Address and port.
+    pub listen: String,
+    /// How much is logged.
+    pub log: String,
+    /// The base's name in Chinese and in English, where it has one of its own.
+    pub name: Option<(String, String)>,
+}
+
+impl Configuration {
+    /// Puts together what is said in all places.
+    ///
+    /// # Errors
+    /// The file cannot be read or understood.
+    pub fn of(place: &Place) -> Result<Self, Stop> {
+        let folder = place.dir.clone().unwrap_or_else(|| PathBuf::from(FOLDER));
+        let (path, named) = match &place.config {
+            Some(path) => (path.clone(), true),
+            None => (folder.join("didymium.toml"), false),
+        };
+        let file = read(&path, named)?;
+        let database = place.database.clone().or(file.database);
+        let name = match (file.name_zh, file.name_en) {
+            (None, None) => None,
+            (Some(zh), None) => Some((zh.clone(), zh)),
+            (None, Some(en)) => Some((en.clone(), en)),
+            (Some(zh), Some(en)) => Some((zh, en)),
+        };
+        Ok(Self {
+            database: database.map_or_else(|| Address::File(store::file_in(&folder)), |address| Address::of(&address)),
+            folder,
+            pack: file.pack,
+            listen: file.listen.unwrap_or_else(|| LISTEN.to_owned()),
+            log: file.log.unwrap_or_else(|| "info".to_owned()),
+            name,
+        })
+    }
+
+    /// Opens the base, and makes it where there is none.
+    ///
+    /// # Errors
+    /// The folder cannot be made; the database cannot be reached.
+    pub fn open(&self) -> Result<Database, Stop> {
+        fs::create_dir_all(&self.folder).map_err(|error| Stop::unwritable(&self.folder, error))?;
+        Ok(Database::open(&self.database)?)
+    }
+
+    /// Opens a base that is there.
+    ///
+    /// # Errors
+    /// There is none; the database cannot be reached.
+    pub fn existing(&self) -> Result<Database, Stop> {
+        if let Address::File(path) = &self.database {
+            fs::metadata(path).map_err(|error| Stop::unreadable(path, error))?;
+        }
+        Ok(Database::open(&self.database)?)
+    }
+
+    /// The attachments.
+    pub fn files(&self) -> Files {
+        Files::new(&self.files_folder())
+    }
+
+    /// The folder of attachments and uploads.
+    pub fn files_folder(&self) -> PathBuf {
+        self.folder.join("files")
+    }
+}
+
+fn read(path: &Path, named: bool) -> Result<File, Stop> {
+    let text = match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound && !named => return Ok(File::default()),
+        Err(error) => return Err(Stop::unreadable(path, error)),
+    };
+    let read = toml::from_str(&text);
+    // The message shows the line it speaks of, and that may hold the password of the database.
+    read.map_err(|error: toml::de::Error| {
+        let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
+        Stop::Configuration { path: path.to_owned(), detail: format!("{line}: {}", error.message()) }
+    })
+}
