@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use askama::Template;
 use axum::extract::{Request, State as Extract};
 use axum::http::StatusCode;
-use axum::http::header::{HeaderValue, RETRY_AFTER};
+use axum::http::header::{ALLOW, HeaderValue, RETRY_AFTER};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use base::store::Fault;
@@ -43,6 +43,19 @@ pub(crate) enum Trouble {
     Fault(Arc<str>),
 }
 
+/// The status of a refusal of the base.
+pub(crate) fn status_of(class: base::Class) -> StatusCode {
+    match class {
+        base::Class::NotFound => StatusCode::NOT_FOUND,
+        base::Class::SignIn => StatusCode::UNAUTHORIZED,
+        base::Class::NotAllowed => StatusCode::FORBIDDEN,
+        base::Class::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+        base::Class::Conflict => StatusCode::CONFLICT,
+        base::Class::TooMany => StatusCode::TOO_MANY_REQUESTS,
+        base::Class::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+    }
+}
+
 /// A rule that said no: what was wrong, where, and how to mend it.
 #[derive(Clone, Debug)]
 pub(crate) struct Refusal {
@@ -72,15 +85,7 @@ impl Trouble {
                 Class::Infeasible | Class::Unbounded => StatusCode::UNPROCESSABLE_ENTITY,
                 Class::Unresolved => StatusCode::SERVICE_UNAVAILABLE,
             },
-            Self::Base(refusal) => match refusal.class() {
-                base::Class::NotFound => StatusCode::NOT_FOUND,
-                base::Class::SignIn => StatusCode::UNAUTHORIZED,
-                base::Class::NotAllowed => StatusCode::FORBIDDEN,
-                base::Class::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
-                base::Class::Conflict => StatusCode::CONFLICT,
-                base::Class::TooMany => StatusCode::TOO_MANY_REQUESTS,
-                base::Class::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            },
+            Self::Base(refusal) => status_of(refusal.class()),
             Self::Down(..) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -155,7 +160,7 @@ pub(super) fn panicked(payload: Box<dyn Any + Send>) -> Response {
 
 /// Turns a trouble into a page in the reader's language, or into problem+json for a program.
 pub(super) async fn show(Extract(state): Extract<State>, visit: Visit, mut request: Request, next: Next) -> Response {
-    let for_a_program = problem::is_wanted(request.uri().path(), request.headers());
+    let for_a_program = problem::wanted(request.uri().path(), request.headers(), &visit);
     let mut response = match request.extensions_mut().remove::<Unknown>() {
         Some(Unknown(trouble)) => trouble.into_response(),
         None => next.run(request).await,
@@ -163,7 +168,13 @@ pub(super) async fn show(Extract(state): Extract<State>, visit: Visit, mut reque
     let Some(trouble) = response.extensions_mut().remove::<Trouble>() else {
         return response;
     };
-    let mut answer = if for_a_program { problem::answer(&trouble, &visit) } else { page(&state, &visit, &trouble) };
+    let mut answer = match for_a_program {
+        Some(t) => problem::answer(&trouble, &visit, t),
+        None => page(&state, &visit, &trouble),
+    };
+    if let Some(methods) = response.headers_mut().remove(ALLOW) {
+        answer.headers_mut().insert(ALLOW, methods);
+    }
     if let Some(seconds) = trouble.retry_after() {
         answer.headers_mut().insert(RETRY_AFTER, seconds);
     }
