@@ -54,10 +54,13 @@ record-count = Records: { $count }
 record-pages = Pages
 record-first-page = Back to the first page
 record-next-page = Next page
-record-new = New: { $kind }
+record-new = New { $kind }
 record-new-short = New
-record-new-heading = New: { $kind }
-record-edit-heading = Edit: { $kind }
+record-new-heading = New { $kind }
+record-first-said = { $count ->
+    [one] One field was filled in
+   *[other] { $count } fields were filled in
+}
 record-show-all = Show all
 record-none-found = No record meets these conditions. Loosen them, or look at all.
 record-none-yet = There is no record here yet. Write the first one.
@@ -128,7 +131,6 @@ record-summary = Summary
 record-no-summary = No summary is given.
 record-own = What it says
 record-own-none = Nothing further is given.
-record-members = Members of this organisation
 record-place = Place on the chain
 record-place-none = No place on the chain is given.
 record-place-add = Give its place

@@ -86,7 +86,8 @@ impl House {
         self.store.writing(move |shelf| create(shelf, &occasion, kind, &given, beginning)).unwrap()
     }
 
-    fn person(&mut self, login: &'static str, name: &str, roles: Vec<Role>, at: Option<(RecordId, bool)>) {
+    /// Makes somebody who is signed in; with an organisation, and whether they manage it.
+    pub fn person(&mut self, login: &'static str, name: &str, roles: Vec<Role>, at: Option<(RecordId, bool)>) {
         let secret = Secret::fresh("ds_").unwrap();
         let (occasion, name, digest) = (self.operator(), name.to_owned(), secret.digest());
         let account = self.store.writing(move |shelf| {
@@ -119,6 +120,11 @@ impl House {
         let (cookie, _) = self.session(who);
         let request = request.header(HOST, "base.test").header(ORIGIN, "https://base.test").header(COOKIE, cookie);
         self.app.clone().oneshot(request.body(body).unwrap()).await.unwrap()
+    }
+
+    /// Sends a request as it is.
+    pub async fn send(&self, request: Request<Body>) -> Response {
+        self.app.clone().oneshot(request).await.unwrap()
     }
 
     /// Looks at a page; it must be there.

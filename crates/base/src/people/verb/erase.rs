@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::account::{known, someone_administers};
 use super::note;
-use crate::people::{AccountId, AccountState};
+use crate::people::{AccountId, AccountState, Role};
 use crate::record::verb::{Occasion, write};
 use crate::record::{Content, Record};
 use crate::refusal::Trouble;
@@ -30,12 +30,15 @@ pub fn erase(shelf: &mut dyn Shelf, occasion: &Occasion, id: AccountId) -> Resul
     {
         erase_record(shelf, occasion, record)?;
     }
+    let was_administrator = account.roles.contains(&Role::Administrator);
     account.state = AccountState::Erased;
     account.login = format!("erased-{id}");
     account.name = "—".to_owned();
     (account.mail, account.password, account.roles) = (String::new(), None, Vec::new());
     shelf.put_account(&account)?;
-    someone_administers(shelf)?;
+    if was_administrator {
+        someone_administers(shelf)?;
+    }
     shelf.erase_payloads(&format!("account:{id}"))?;
     note(shelf, occasion, "account.erase", id, Value::Null)?;
     Ok(())

@@ -8,7 +8,7 @@ use jiff::civil::{Date, Weekday};
 
 use super::desk::Desk;
 use super::input::Input;
-use super::rulebook::calendar;
+use crate::rulebook::calendar;
 use crate::language::Messages;
 use crate::shell::{Layout, Section, Trouble, Visit, page};
 use crate::state::State;

@@ -13,7 +13,6 @@ mod members;
 mod person;
 mod person_change;
 mod rule;
-mod rulebook;
 mod rules;
 mod sign_in;
 

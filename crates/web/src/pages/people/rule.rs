@@ -10,7 +10,7 @@ use base::rules::{Settings, Switch, Turned, settings, turn};
 use super::again::Again;
 use super::desk::{Desk, minute};
 use super::input::{Answer, Choices, Input};
-use super::rulebook::rules;
+use crate::rulebook::rules;
 use super::rules::{Row, row};
 use crate::language::Messages;
 use crate::shell::{Done, Form, Layout, Section, Trouble, Visit, page_with, see_other_done};

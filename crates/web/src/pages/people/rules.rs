@@ -10,7 +10,7 @@ use base::rules::{
 use jiff::civil::Date;
 
 use super::desk::Desk;
-use super::rulebook::rules;
+use crate::rulebook::rules;
 use crate::language::{Key, Messages};
 use crate::shell::{Layout, Section, Trouble, Visit, page};
 use crate::state::State;

@@ -14,6 +14,7 @@ use super::relation::{Relations, relations};
 use super::value::{Shown, label, links_of};
 use super::view::View;
 use crate::language::Messages;
+use crate::pages::people::Members;
 use crate::shell::{Layout, Trouble, Visit, page};
 use crate::state::State;
 
@@ -36,7 +37,7 @@ struct RecordPage {
     signed_in: bool,
     may_change: bool,
     steps: Steps,
-    organisation: bool,
+    members: Option<Members>,
     summaries: Vec<(&'static str, String)>,
     facts: Vec<Fact>,
     own: Vec<Fact>,
@@ -71,6 +72,10 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     view.note_reading(&record)?;
     state.store().reading(|shelf| {
         let attachments = hung(&view, &record, shelf)?;
+        let members = match record.kind {
+            Kind::Organisation => Members::of(state, visit, shelf, record.id)?,
+            _ => None,
+        };
         let mut within = Within::new(shelf, &view.occasion);
         let linked: Vec<_> =
             view.kind.fields().flat_map(|field| links_of(field, record.content.get(field.name))).collect();
@@ -80,7 +85,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         let author = record.author.and_then(|account| author.get(&account).cloned());
         let sheet = render(&view, &record, relations, attachments, author, &mut within)?;
         within.end()?;
-        page(&sheet)
+        page(&RecordPage { members, ..sheet })
     })
 }
 
@@ -116,7 +121,7 @@ fn render(
         signed_in: view.viewer().account().is_some(),
         may_change: view.may_change(record),
         steps: Steps::of(&record.state),
-        organisation: record.kind == Kind::Organisation,
+        members: None,
         summaries: summaries(content, t),
         facts: some(view, content, &["owner", "named", "expires"], within),
         own: own(view, content, within),

@@ -1,0 +1,403 @@
+//! The table of rights: every page, everybody, every visibility, against one small specification.
+//!
+//! Each route of the list has a line here that says whom it is for, by the specification's words. A route without a
+//! line fails, and so does a line without a route. The API has a table of its own.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
+mod house;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use axum::body::Body;
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{Request, StatusCode};
+use base::journal::Entry;
+use base::people::verb::{NewAccount, create_account};
+use base::people::{AccountId, Role};
+use base::record::{Audience, Author, Content, Kind, Record, RecordId, State};
+use base::store::Attachment;
+use didymium_web::routes;
+use serde_json::json;
+use uuid::Uuid;
+
+use house::House;
+
+/// Everybody: a visitor; the author of the records, a colleague and the manager of the organisation they belong to; a
+/// member of another organisation, which the records name; and who holds each of the roles.
+const EVERYBODY: [&str; 10] =
+    ["nobody", "author", "worker", "lead", "southern", "broker", "reviewer", "finance", "auditor", "admin"];
+
+/// How a record stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Stands {
+    Public,
+    Members,
+    Named,
+    Owner,
+    Private,
+    Draft,
+}
+
+use Stands::{Draft, Members, Named, Owner, Private, Public};
+
+const EVERY_STAND: [Stands; 6] = [Public, Members, Named, Owner, Private, Draft];
+
+/// Whom an address is for.
+#[derive(Clone, Copy, Debug)]
+enum For {
+    Everybody,
+    Signed,
+    /// Administrators and auditors.
+    Reads,
+    Administrators,
+    /// Who may write a new record of a kind.
+    Authors(Kind),
+    /// Who sees the record.
+    Sees,
+    /// Who may change it.
+    Changes,
+    /// Who sees the organisation and acts for it, or reads everything: of these organisations nobody is a member.
+    Belongs,
+    /// Who sees the organisation and sets who acts for it.
+    Gathers,
+}
+
+// ── The specification ──────────────────────────────────────────────────────────────────────────────────────────────
+
+fn sees(who: &str, stands: Stands) -> bool {
+    match who {
+        "author" | "lead" | "auditor" | "admin" => true,
+        "worker" => matches!(stands, Public | Members | Named | Owner),
+        "southern" => matches!(stands, Public | Members | Named),
+        "nobody" => stands == Public,
+        _ => matches!(stands, Public | Members),
+    }
+}
+
+fn changes(who: &str) -> bool {
+    matches!(who, "author" | "lead" | "admin")
+}
+
+fn authors(who: &str, kind: Kind) -> bool {
+    let named: &[&str] = match kind.author() {
+        Author::Member => &["author", "worker", "lead", "southern"],
+        Author::Manager => &["lead"],
+        Author::Broker => &["broker"],
+        Author::Finance => &["finance"],
+        Author::Administrator => &[],
+    };
+    who == "admin" || named.contains(&who)
+}
+
+/// The status that somebody gets; `ok` is what an address answers those it is for.
+fn expected(is_for: For, who: &str, stands: Stands, ok: StatusCode) -> StatusCode {
+    let admitted = match is_for {
+        For::Everybody => return ok,
+        For::Sees | For::Changes | For::Belongs | For::Gathers if !sees(who, stands) => return StatusCode::NOT_FOUND,
+        For::Sees => return ok,
+        For::Signed => who != "nobody",
+        For::Reads | For::Belongs => matches!(who, "auditor" | "admin"),
+        For::Administrators | For::Gathers => who == "admin",
+        For::Authors(kind) => authors(who, kind),
+        For::Changes => changes(who),
+    };
+    match (admitted, who) {
+        (true, _) => ok,
+        (false, "nobody") => StatusCode::UNAUTHORIZED,
+        (false, _) => StatusCode::FORBIDDEN,
+    }
+}
+
+// ── The lines ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// A route, whom it is for, what is sent to it, and what it answers those it is for.
+struct Line {
+    method: &'static str,
+    path: String,
+    is_for: For,
+    /// The query of a `GET`, the form of a `POST`.
+    sends: &'static str,
+    ok: StatusCode,
+}
+
+fn line(method: &'static str, path: impl Into<String>, is_for: For, sends: &'static str, ok: u16) -> Line {
+    Line { method, path: path.into(), is_for, sends, ok: StatusCode::from_u16(ok).unwrap() }
+}
+
+/// What is sent is wrong, or comes too late, wherever it would change what other lines look at.
+fn lines() -> Vec<Line> {
+    let mut lines = chain();
+    lines.extend(people());
+    lines.push(line("GET", "/records", For::Everybody, "q=x", 200));
+    lines.push(line("POST", "/records/searches", For::Signed, "address=/elsewhere", 404));
+    lines.push(line("POST", "/records/searches/{id}/forget", For::Signed, "", 404));
+    for kind in Kind::ALL {
+        let at = |rest: &str| format!("/{}{rest}", kind.path());
+        lines.extend([
+            line("GET", at(""), For::Everybody, "", 200),
+            line("GET", at("/new"), For::Authors(*kind), "", 200),
+            line("POST", at("/new"), For::Authors(*kind), "title_zh=", 422),
+            line("GET", at("/{id}"), For::Sees, "", 200),
+            line("GET", at("/{id}/edit"), For::Changes, "", 200),
+            line("POST", at("/{id}/edit"), For::Changes, "version=99&title_zh=x", 409),
+            line("GET", at("/{id}/history"), For::Sees, "", 200),
+            line("GET", at("/{id}/history/{version}"), For::Sees, "", 200),
+            line("GET", at("/{id}/step"), For::Changes, "move=delete", 200),
+            line("POST", at("/{id}/step"), For::Changes, "move=delete&version=99", 409),
+            line("GET", at("/{id}/managers"), For::Changes, "", 200),
+            line("POST", at("/{id}/managers"), For::Changes, "login=no.body&version=1", 422),
+            line("POST", at("/{id}/attachments"), For::Changes, "", 422),
+            line("GET", at("/{id}/attachments/{file}"), For::Sees, "", 200),
+            line("POST", at("/{id}/attachments/{file}/remove"), For::Changes, "", 404),
+        ]);
+    }
+    lines
+}
+
+fn chain() -> Vec<Line> {
+    let table = [
+        ("/", ""),
+        ("/chain", ""),
+        ("/chain.svg", ""),
+        ("/weak-links", ""),
+        ("/scenarios", ""),
+        ("/chain/solve", ""),
+        ("/innovations", ""),
+        ("/innovations/progress", "samples=10"),
+        ("/shocks", ""),
+        ("/shocks/progress", "runs=10&seed=1"),
+        ("/self-sufficiency", ""),
+        ("/value", ""),
+        ("/sources", ""),
+        ("/healthz", ""),
+        ("/application/{id}", ""),
+        ("/capacity/{id}", ""),
+        ("/market/{id}", ""),
+        ("/activity/{id}", ""),
+        ("/commodity/{id}", ""),
+        ("/patch/{id}", ""),
+    ];
+    table.into_iter().map(|(path, sends)| line("GET", path, For::Everybody, sends, 200)).collect()
+}
+
+fn people() -> Vec<Line> {
+    let (reads, sets) = (For::Reads, For::Administrators);
+    let account = |rest: &str| format!("/administration/people/{{id}}{rest}");
+    vec![
+        line("POST", "/sign-in", For::Everybody, "login=no.body&password=x", 401),
+        line("POST", "/sign-out", For::Everybody, "", 303),
+        line("GET", "/account", For::Signed, "", 200),
+        line("POST", "/account/profile", For::Signed, "name=", 422),
+        line("POST", "/account/password", For::Signed, "old=x&new=y", 401),
+        line("POST", "/account/sessions", For::Signed, "session=none", 404),
+        line("POST", "/account/tokens", For::Signed, "name=", 422),
+        line("POST", "/account/tokens/end", For::Signed, "token=none", 404),
+        line("GET", "/administration", reads, "", 200),
+        line("GET", "/administration/people", reads, "q=a", 200),
+        line("GET", "/administration/people/new", sets, "", 200),
+        line("POST", "/administration/people/new", sets, "login=a+b", 422),
+        line("GET", account(""), reads, "", 200),
+        line("POST", account("/change"), sets, "name=", 422),
+        line("POST", account("/password"), sets, "new=short", 422),
+        line("POST", account("/sessions"), sets, "", 303),
+        line("POST", account("/join"), sets, "organisation=none", 404),
+        line("POST", account("/leave"), sets, "organisation=none", 404),
+        line("POST", account("/close"), sets, "", 303),
+        line("POST", account("/reopen"), sets, "", 303),
+        line("GET", account("/erase"), sets, "", 200),
+        line("POST", account("/erase"), sets, "", 303),
+        line("GET", "/administration/journal", reads, "", 200),
+        line("GET", "/administration/rules", For::Signed, "", 200),
+        line("GET", "/administration/rules/calendar", For::Signed, "", 200),
+        line("GET", "/administration/rules/{id}", For::Signed, "", 200),
+        line("POST", "/administration/rules/{id}", sets, "from=2026-01-01&turned=off&why=", 422),
+        line("GET", "/organisations/{id}/members", For::Belongs, "", 200),
+        line("POST", "/organisations/{id}/members", For::Gathers, "login=no.body", 404),
+    ]
+}
+
+/// The sign-in page sends on who is signed in, so it has two answers; the assets have the hash of their text in their
+/// addresses. Both are for everybody and tested elsewhere.
+fn has_no_line(method: &str, path: &str) -> bool {
+    (method, path) == ("GET", "/sign-in") || path.starts_with("/assets/")
+}
+
+// ── The base the table is asked of ─────────────────────────────────────────────────────────────────────────────────
+
+struct Base {
+    house: House,
+    records: BTreeMap<(Kind, Stands), (RecordId, Uuid)>,
+}
+
+impl Base {
+    fn new() -> Self {
+        let mut house = House::new();
+        house.person("author", "作者", vec![], Some((house.north, false)));
+        house.person("broker", "经理人", vec![Role::Broker], None);
+        house.person("reviewer", "评审", vec![Role::Reviewer], None);
+        house.person("finance", "财务", vec![Role::Finance], None);
+        let mut records = BTreeMap::new();
+        for kind in Kind::ALL {
+            for stands in EVERY_STAND {
+                records.insert((*kind, stands), record(&house, *kind, stands));
+            }
+        }
+        Self { house, records }
+    }
+
+    /// The path of a line for records that stand like this; an account is a new one each time.
+    fn address(&self, line: &Line, stands: Stands) -> String {
+        let mut segments = line.path.split('/').skip(1);
+        let first = segments.next().unwrap_or_default();
+        let known = |id: &str| line.path.replace("{id}", id);
+        let path = match (first, Kind::of_path(first)) {
+            (_, Some(kind)) if line.path.contains("{id}") => {
+                let (id, file) = self.records[&(kind, stands)];
+                // What is to be taken off is not there, so that it is still there for the next.
+                let file = if line.path.ends_with("/remove") { Uuid::nil() } else { file };
+                known(&id.to_string()).replace("{version}", "1").replace("{file}", &file.to_string())
+            }
+            ("administration", _) if line.path.contains("/rules/{id}") => known("readiness-gbt-37264-2018"),
+            ("administration", _) if line.path.contains("{id}") => known(&somebody(&self.house).to_string()),
+            ("records", _) => known(&Uuid::nil().to_string()),
+            ("application", _) => known("car"),
+            ("capacity", _) => known("quota_cn"),
+            ("market", _) => known("car_cn_1"),
+            ("activity", _) => known("mine_cn"),
+            ("commodity", _) => known("nd_oxide"),
+            ("patch", _) => known("quota_cut"),
+            _ => line.path.clone(),
+        };
+        if line.method == "GET" && !line.sends.is_empty() { format!("{path}?{}", line.sends) } else { path }
+    }
+
+    async fn ask(&self, line: &Line, who: &str, stands: Stands) -> StatusCode {
+        let address = self.address(line, stands);
+        if line.method == "GET" {
+            return self.house.ask(who, Request::get(&address), Body::empty()).await.status();
+        }
+        let guard = self.house.session(who).1;
+        let (kind, body) = if line.path.ends_with("/attachments") {
+            let body = format!("--s\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{guard}\r\n--s--\r\n");
+            ("multipart/form-data; boundary=s", body)
+        } else {
+            ("application/x-www-form-urlencoded", format!("csrf={guard}&{}", line.sends))
+        };
+        let request = Request::post(&address).header(CONTENT_TYPE, kind);
+        self.house.ask(who, request, Body::from(body)).await.status()
+    }
+}
+
+/// Somebody whom nothing else is asked of.
+fn somebody(house: &House) -> AccountId {
+    let (occasion, login) = (house.operator(), format!("somebody-{}", AccountId::fresh()));
+    let made = house.store.writing(move |shelf| {
+        create_account(shelf, &occasion, NewAccount { login, name: "某人".to_owned(), ..NewAccount::default() })
+    });
+    made.unwrap().id
+}
+
+/// A record with a file, written past the forms: whether it is fit to be published is no question of rights.
+fn record(house: &House, kind: Kind, stands: Stands) -> (RecordId, Uuid) {
+    let visibility = match stands {
+        Public | Draft => "public",
+        Members => "members",
+        Named => "named",
+        Owner => "owner",
+        Private => "private",
+    };
+    let content = json!({
+        "title_zh": format!("{visibility} {kind}"),
+        "owner": house.north.to_string(),
+        "visibility": visibility,
+        "named": [house.south.to_string()],
+    });
+    let now = house.operator().now;
+    let record = Record {
+        id: RecordId::fresh(),
+        kind,
+        version: 1,
+        state: if stands == Draft { State::Draft } else { State::Published },
+        content: Content(content.as_object().unwrap().clone()),
+        author: Some(house.account("author")),
+        managers: Vec::new(),
+        created: now,
+        updated: now,
+    };
+    let folder = house.folder.path().join("files/ab");
+    let digest = format!("ab{}", "0".repeat(62));
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join(&digest), "file").unwrap();
+    let (id, file, by) = (record.id, Uuid::now_v7(), record.author);
+    let name = "file.txt".to_owned();
+    let attachment = Attachment { id: file, record: id, name, digest, size: 4, account: by, created: now };
+    let (object, verb) = (format!("{kind}:{id}"), "record.create".to_owned());
+    let payload = json!({ "state": record.state, "managers": [], "content": content });
+    let written = house.store.writing(move |shelf| {
+        shelf.put_record(&record, &Audience::of(&record), "", &[])?;
+        shelf.append(Entry { at: now, by, verb, object, version: 1, payload })?;
+        shelf.put_attachment(&attachment)
+    });
+    written.unwrap();
+    (id, file)
+}
+
+// ── The table ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+#[test]
+fn every_route_has_a_line_and_every_line_a_route() {
+    let lines: BTreeSet<(&str, String)> = lines().into_iter().map(|line| (line.method, line.path)).collect();
+    let pages =
+        routes().iter().filter(|route| !route.path.starts_with("/api/") && !has_no_line(route.method, &route.path));
+    let routes: BTreeSet<(&str, String)> = pages.map(|route| (route.method, route.path.clone())).collect();
+    let unsaid: Vec<_> = routes.difference(&lines).collect();
+    assert!(unsaid.is_empty(), "say in tests/rights.rs whom these are for: {unsaid:#?}");
+    let gone: Vec<_> = lines.difference(&routes).collect();
+    assert!(gone.is_empty(), "these are no routes: {gone:#?}");
+}
+
+#[tokio::test]
+async fn everybody_gets_what_is_for_them_and_nothing_else() {
+    let base = Base::new();
+    let mut wrong = Vec::new();
+    for line in lines() {
+        let by_record = matches!(line.is_for, For::Sees | For::Changes | For::Belongs | For::Gathers);
+        let every_stand = if by_record { &EVERY_STAND[..] } else { &EVERY_STAND[..1] };
+        for who in EVERYBODY {
+            // Their sessions are still wanted.
+            if line.path == "/sign-out" && who != "nobody" {
+                continue;
+            }
+            for stands in every_stand {
+                let (given, wanted) =
+                    (base.ask(&line, who, *stands).await, expected(line.is_for, who, *stands, line.ok));
+                if given != wanted {
+                    let asked = format!("{} {} {:?}", line.method, line.path, line.is_for);
+                    wrong.push(format!("{asked}: {who}, {stands:?}: {given}, not {wanted}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} answers are wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn lists_counts_and_chain_pages_hold_what_is_seen_and_nothing_else() {
+    let base = Base::new();
+    for who in EVERYBODY {
+        let list = base.house.page(who, "/needs").await;
+        let index = base.house.page(who, "/records?q=need").await;
+        let mut seen = 0;
+        for stands in EVERY_STAND {
+            let (id, _) = base.records[&(Kind::Need, stands)];
+            let title = format!("/needs/{id}\"");
+            assert_eq!(list.contains(&title), sees(who, stands), "{who} {stands:?}\n{list}");
+            assert!(sees(who, stands) || !index.contains(&title), "{who} {stands:?}\n{index}");
+            seen += usize::from(sees(who, stands));
+        }
+        let overview = base.house.page(who, "/?lang=en").await;
+        let counted = format!("<span>Needs</span> <strong>{seen}</strong>");
+        assert!(overview.contains(&counted), "{who} lacks {counted}\n{overview}");
+    }
+}
