@@ -110,6 +110,7 @@ impl Language {
                 include_str!("../locales/zh-CN/base.ftl"),
                 include_str!("../locales/zh-CN/people.ftl"),
                 include_str!("../locales/zh-CN/record.ftl"),
+                include_str!("../locales/zh-CN/api.ftl"),
                 include_str!("../locales/zh-CN/cli.ftl"),
             ],
             Self::English => &[
@@ -122,6 +123,7 @@ impl Language {
                 include_str!("../locales/en/base.ftl"),
                 include_str!("../locales/en/people.ftl"),
                 include_str!("../locales/en/record.ftl"),
+                include_str!("../locales/en/api.ftl"),
                 include_str!("../locales/en/cli.ftl"),
             ],
         }

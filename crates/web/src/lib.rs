@@ -2,11 +2,13 @@
 //!
 //! A [`State`] is made from a [`Setting`]; [`router`] gives its pages, [`routes`] the list of them.
 
+mod api;
 pub mod figure;
 mod jobs;
 pub mod language;
 mod pages;
 mod refusal;
+mod rulebook;
 mod shell;
 mod state;
 mod view;
@@ -15,6 +17,7 @@ use std::sync::OnceLock;
 
 use axum::Router;
 
+pub use api::openapi;
 pub use refusal::{base_sentence, refusal_sentence, slip_sentence};
 pub use shell::{Peer, RouteInfo, Who};
 pub use state::{Setting, State};
@@ -31,5 +34,5 @@ pub fn routes() -> &'static [RouteInfo] {
 }
 
 fn all() -> shell::Routes {
-    pages::routes().merge(shell::routes())
+    pages::routes().merge(api::routes()).merge(shell::routes())
 }

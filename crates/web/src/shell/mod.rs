@@ -2,6 +2,7 @@
 
 mod assets;
 mod caller;
+mod disposition;
 mod done;
 mod form;
 mod headers;
@@ -23,6 +24,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::state::State;
 
 pub(crate) use caller::SESSION;
+pub(crate) use disposition::disposition;
 pub(crate) use done::Done;
 pub(crate) use form::Form;
 pub(crate) use layout::{Layout, Section, page, page_with, plural};

@@ -1,0 +1,201 @@
+//! The OpenAPI document (3.1), generated from the table that makes the routes.
+
+use std::collections::BTreeMap;
+
+use axum::http::StatusCode;
+use serde_json::{Map, Value, json};
+
+use super::component::components;
+use super::operation::{Documentation, Gives, Table, Takes};
+use super::refused::status_of;
+use super::schema::reference;
+use super::serve::ROOT;
+use crate::shell::Who;
+
+const ABOUT: &str = "Everything that the pages of a joint innovation base can do, for programs, with the same rights. \
+A token of one's account is sent as `Authorization: Bearer dt_…`; without one, a program sees what a visitor sees. \
+Lists go on by their cursor; `Link` gives the next part as an address. A problem is an RFC 9457 document whose `type` \
+is a name that stays. Every operation can answer 500 with a reference under which the log says more, and 503 while the \
+database does not answer. A method that an address does not have is answered with 405.";
+
+/// What stands behind each heading.
+const TAGS: [(&str, &str); 9] = [
+    ("base", "The API itself, who calls, and what kinds of records there are."),
+    ("records", "Records of every kind."),
+    ("attachments", "Files on records."),
+    ("exchange", "Spreadsheets in and out."),
+    ("bookings", "Platforms taken for a time."),
+    ("people", "Accounts, organisations' members, sessions and tokens."),
+    ("journal", "What was done, chained."),
+    ("rules", "Statutes as data, and the calendar their clocks run by."),
+    ("chain", "The places of the value chain."),
+];
+
+/// The document of a table.
+pub(super) fn document(table: &Table) -> Value {
+    let mut paths: BTreeMap<&str, Map<String, Value>> = BTreeMap::new();
+    for operation in &table.0 {
+        let asked = &operation.documentation;
+        let path = paths.entry(&asked.path).or_default();
+        path.insert(asked.method.name().to_lowercase(), described(asked));
+    }
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Didymium",
+            "version": env!("CARGO_PKG_VERSION"),
+            "description": ABOUT,
+            "license": { "name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0" },
+        },
+        "servers": [{ "url": ROOT }],
+        "tags": TAGS.iter().map(|(name, what)| json!({ "name": name, "description": what })).collect::<Vec<_>>(),
+        "paths": paths,
+        "components": {
+            "securitySchemes": { "token": { "type": "http", "scheme": "bearer", "bearerFormat": "dt_…" } },
+            "responses": common_answers(),
+            "schemas": components(),
+        },
+    })
+}
+
+fn described(asked: &Documentation) -> Value {
+    let mut described = json!({
+        "operationId": asked.id,
+        "tags": [asked.tag],
+        "summary": asked.summary,
+        "responses": answers(asked),
+        "security": match asked.who {
+            Who::Everyone | Who::PerRecord => json!([{}, { "token": [] }]),
+            Who::Signed | Who::Role(_) => json!([{ "token": [] }]),
+        },
+    });
+    let who = match asked.who {
+        Who::Everyone => String::new(),
+        Who::Signed => "For whoever has an account.".to_owned(),
+        Who::Role(role) => format!("For accounts with the role {}.", role.code()),
+        Who::PerRecord => "For whom the record admits.".to_owned(),
+    };
+    let about = [asked.note, &who].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    if !about.is_empty() {
+        described["description"] = json!(about);
+    }
+    let parameters: Vec<Value> = asked.all_parameters().iter().map(|one| one.described()).collect();
+    if !parameters.is_empty() {
+        described["parameters"] = json!(parameters);
+    }
+    if let Some(body) = body(&asked.takes) {
+        described["requestBody"] = body;
+    }
+    described
+}
+
+fn body(takes: &Takes) -> Option<Value> {
+    let json_of = |schema: &Value| json!({ "schema": schema });
+    let content = match takes {
+        Takes::Nothing => return None,
+        Takes::Json(schema) => json!({ "application/json": json_of(schema) }),
+        Takes::Merge(schema) => {
+            json!({ "application/json": json_of(schema), "application/merge-patch+json": json_of(schema) })
+        }
+        Takes::File => json!({ "application/octet-stream": { "schema": { "type": "string", "format": "binary" } } }),
+    };
+    Some(json!({ "required": true, "content": content }))
+}
+
+fn answers(asked: &Documentation) -> Value {
+    let mut answers = Map::new();
+    let (status, answer) = success(asked);
+    answers.insert(status.as_str().to_owned(), answer);
+    let mut by_status: BTreeMap<u16, Vec<&str>> = BTreeMap::new();
+    for code in asked.problems() {
+        let status = status_of(code).map_or(500, |status| status.as_u16());
+        let codes = by_status.entry(status).or_default();
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    by_status.entry(500).or_default().push("fault");
+    by_status.entry(503).or_default().push("unavailable");
+    for (status, codes) in by_status {
+        let answer = match COMMON.iter().find(|(common, _)| *common == status) {
+            Some((_, name)) => json!({ "$ref": format!("#/components/responses/{name}") }),
+            None => problem(&told(&codes)),
+        };
+        answers.insert(status.to_string(), answer);
+    }
+    Value::Object(answers)
+}
+
+fn success(asked: &Documentation) -> (StatusCode, Value) {
+    let header = |what: &str| json!({ "description": what, "schema": { "type": "string" } });
+    let mut heads = Map::new();
+    let (status, what, content) = match &asked.gives {
+        Gives::Json(status, what, schema) => (*status, what, json!({ "application/json": { "schema": schema } })),
+        Gives::Tagged(status, what, schema) => {
+            heads.insert("ETag".to_owned(), header("The version of the record, in quotes."));
+            (*status, what, json!({ "application/json": { "schema": schema } }))
+        }
+        Gives::Nothing(what) => (StatusCode::NO_CONTENT, what, Value::Null),
+        Gives::File(what, types) => {
+            let file = json!({ "schema": { "type": "string", "format": "binary" } });
+            let content: Map<String, Value> = types.iter().map(|name| ((*name).to_owned(), file.clone())).collect();
+            (StatusCode::OK, what, Value::Object(content))
+        }
+    };
+    if status == StatusCode::CREATED {
+        heads.insert("Location".to_owned(), header("Where the new thing is."));
+    }
+    let mut answer = json!({ "description": what });
+    if !content.is_null() {
+        answer["content"] = content;
+    }
+    if !heads.is_empty() {
+        answer["headers"] = Value::Object(heads);
+    }
+    (status, answer)
+}
+
+/// Answers that say the same wherever they stand.
+const COMMON: [(u16, &str); 11] = [
+    (400, "BadRequest"),
+    (401, "SignInNeeded"),
+    (403, "NotAllowed"),
+    (404, "NotFound"),
+    (408, "TooSlow"),
+    (412, "PreconditionFailed"),
+    (413, "TooLarge"),
+    (415, "WrongMediaType"),
+    (428, "PreconditionNeeded"),
+    (500, "Fault"),
+    (503, "Unavailable"),
+];
+
+fn common_answers() -> Value {
+    let what = |status| match status {
+        400 => {
+            "The request is not what this document says: an unknown or wrong parameter, no JSON, or JSON of another \
+                shape; `slips` names the fields."
+        }
+        401 => "An account is needed, or the token is none, or has ended.",
+        403 => "The account may not, or the token does not reach that far.",
+        404 => "There is no such thing, as far as the caller may know.",
+        408 => "The body did not arrive in time.",
+        412 => "The record stands at another version than `If-Match` named; `facts` has both.",
+        413 => "The body is larger than is taken: 2 MiB of JSON, 64 MiB of a file.",
+        415 => "The body is of another media type than is taken.",
+        428 => "`If-Match` must name the version of the record.",
+        500 => "The machine failed; the log says more under the reference.",
+        _ => "The database does not answer, is full, or can only be read; `Retry-After` says when to try again.",
+    };
+    let all = COMMON.iter().map(|(status, name)| ((*name).to_owned(), problem(what(*status))));
+    Value::Object(all.collect())
+}
+
+fn told(codes: &[&str]) -> String {
+    let types: Vec<String> = codes.iter().map(|code| format!("`urn:didymium:{code}`")).collect();
+    types.join(", ")
+}
+
+fn problem(what: &str) -> Value {
+    json!({ "description": what, "content": { "application/problem+json": { "schema": reference("ProblemDocument") } } })
+}

@@ -1,0 +1,43 @@
+//! The first version of the API, one file an endpoint group: its problems, its documentation, its handlers.
+
+mod accounts;
+mod attachments;
+mod bookings;
+mod journal;
+mod kinds;
+mod me;
+mod members;
+mod openapi;
+mod places;
+mod records;
+mod rules;
+mod saved_searches;
+mod search;
+mod tokens;
+mod workdays;
+
+use super::operation::Table;
+
+/// Every operation, in the order of the reference.
+pub(super) fn table() -> Table {
+    let mut table = Table::default();
+    let groups = [
+        openapi::add,
+        me::add,
+        kinds::add,
+        search::add,
+        records::add,
+        attachments::add,
+        saved_searches::add,
+        bookings::add,
+        members::add,
+        accounts::add,
+        tokens::add,
+        journal::add,
+        rules::add,
+        workdays::add,
+        places::add,
+    ];
+    groups.into_iter().for_each(|add| add(&mut table));
+    table
+}
