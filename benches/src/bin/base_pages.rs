@@ -1,0 +1,152 @@
+//! Pages of a base with many records, asked at a steady rate whatever the answers take, so that waiting counts.
+//!
+//! `cargo run --release -p didymium-benches --bin base_pages [RECORDS] [RATE] [SECONDS]`, after
+//! `cargo build --release`; the server runs as a process of its own on the same machine.
+
+use std::error::Error;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use base::store::Store;
+use didymium_benches::base_filled::{draw, organisations, write_needs};
+use didymium_benches::spread::{percentile, spread};
+use store::Sqlite;
+
+const CONNECTIONS: u64 = 32;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut words = std::env::args().skip(1).filter_map(|word| word.parse().ok());
+    let (records, rate, seconds) =
+        (words.next().unwrap_or(100_000_u64), words.next().unwrap_or(200_u64), words.next().unwrap_or(30_u64));
+    let folder = tempfile::tempdir_in(".")?;
+    let owners = {
+        let store = Sqlite::open(&folder.path().join("base.sqlite"))?;
+        let store: &dyn Store = &store;
+        let owners = organisations(store, 200)?;
+        let (took, _) = write_needs(store, &owners, 0, records, 64)?;
+        println!("{records} records written in {:.0} s", took.as_secs_f64());
+        owners
+    };
+    let (mut server, address) = serve(folder.path())?;
+    let pages: Vec<String> = [
+        "/needs".to_owned(),
+        "/needs?q=钕铁硼".to_owned(),
+        "/needs?q=晶界扩散+收率".to_owned(),
+        "/needs?q=需求001234".to_owned(),
+        "/needs?sort=title".to_owned(),
+        "/needs?sort=expires".to_owned(),
+        "/needs?state=published&sort=created".to_owned(),
+        format!("/needs?owner={}", owners[7]),
+        "/needs?visibility=public".to_owned(),
+        "/organisations".to_owned(),
+        "/records".to_owned(),
+        format!("/organisations/{}", owners[3]),
+    ]
+    .map(|path| encoded(&path))
+    .into();
+    let mut all = Vec::new();
+    for page in &pages {
+        let mut alone = ask_steadily(&address, std::slice::from_ref(page), 20, 1)?;
+        println!("{page}: {}", spread(&mut alone));
+    }
+    all.extend(ask_steadily(&address, &pages, rate, seconds)?);
+    println!("all of them at {rate} a second for {seconds} s: {} answers, {}", all.len(), spread(&mut all));
+    println!("p99 {:.1} ms", percentile(&mut all, 99.0).as_secs_f64() * 1e3);
+    println!("resident: {}", resident(server.id()).unwrap_or_else(|| "unknown".to_owned()));
+    server.kill()?;
+    server.wait()?;
+    Ok(())
+}
+
+fn encoded(path: &str) -> String {
+    path.bytes().map(|byte| if byte.is_ascii() { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
+fn serve(folder: &Path) -> Result<(Child, String), Box<dyn Error>> {
+    let program = std::env::current_exe()?.with_file_name("didymium");
+    let mut server = Command::new(program)
+        .args(["--lang", "en", "serve", "--listen", "127.0.0.1:0", "--no-open", "--log", "warn", "--dir"])
+        .arg(folder)
+        .stdout(Stdio::piped())
+        .spawn()?;
+    let lines = BufReader::new(server.stdout.take().ok_or("no output")?).lines();
+    for line in lines {
+        if let Some((_, address)) = line?.split_once("http://") {
+            return Ok((server, address.trim_end_matches('/').to_owned()));
+        }
+    }
+    Err("the server ended".into())
+}
+
+/// Asks so many times a second, each at its moment; an answer's time runs from that moment.
+fn ask_steadily(address: &str, pages: &[String], rate: u64, seconds: u64) -> Result<Vec<Duration>, Box<dyn Error>> {
+    let times = Mutex::new(Vec::new());
+    let begun = Instant::now();
+    let failed = std::thread::scope(|scope| {
+        let askers: Vec<_> = (0..CONNECTIONS)
+            .map(|asker| {
+                let times = &times;
+                scope.spawn(move || -> Result<(), std::io::Error> {
+                    let mut line = Line::open(address)?;
+                    for number in (asker..rate * seconds).step_by(usize::try_from(CONNECTIONS).unwrap_or(1)) {
+                        let moment = begun + Duration::from_micros(number * 1_000_000 / rate);
+                        std::thread::sleep(moment.saturating_duration_since(Instant::now()));
+                        let page = &pages[usize::try_from(draw(number)).unwrap_or_default() % pages.len()];
+                        line.ask(page)?;
+                        if let Ok(mut times) = times.lock() {
+                            times.push(moment.elapsed());
+                        }
+                    }
+                    Ok(())
+                })
+            })
+            .collect();
+        askers.into_iter().filter_map(|asker| asker.join().ok()?.err()).next()
+    });
+    failed.map_or_else(|| Ok(times.into_inner().unwrap_or_default()), |error| Err(error.into()))
+}
+
+/// A connection that is kept.
+struct Line {
+    stream: BufReader<TcpStream>,
+    host: String,
+}
+
+impl Line {
+    fn open(address: &str) -> std::io::Result<Self> {
+        let stream = TcpStream::connect(address)?;
+        stream.set_nodelay(true)?;
+        stream.set_read_timeout(Some(Duration::from_secs(20)))?;
+        Ok(Self { stream: BufReader::new(stream), host: address.to_owned() })
+    }
+
+    fn ask(&mut self, page: &str) -> std::io::Result<()> {
+        write!(self.stream.get_mut(), "GET {page} HTTP/1.1\r\nHost: {}\r\nAccept: text/html\r\n\r\n", self.host)?;
+        let (mut length, mut status) = (0, String::new());
+        loop {
+            let mut line = String::new();
+            self.stream.read_line(&mut line)?;
+            if status.is_empty() {
+                status.clone_from(&line);
+            }
+            let lower = line.to_ascii_lowercase();
+            if let Some(value) = lower.strip_prefix("content-length:") {
+                length = value.trim().parse().unwrap_or(0);
+            }
+            if line == "\r\n" || line.is_empty() {
+                break;
+            }
+        }
+        std::io::copy(&mut self.stream.by_ref().take(length), &mut std::io::sink())?;
+        if status.contains(" 200 ") { Ok(()) } else { Err(std::io::Error::other(format!("{page}: {status}"))) }
+    }
+}
+
+fn resident(process: u32) -> Option<String> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    status.lines().find_map(|line| line.strip_prefix("VmRSS:")).map(|size| size.trim().to_owned())
+}
