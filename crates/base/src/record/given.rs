@@ -187,7 +187,7 @@ fn parts(line: &str) -> Vec<String> {
     parts
 }
 
-fn escaped(part: &str) -> String {
+pub(crate) fn escaped(part: &str) -> String {
     part.replace('\\', "\\\\").replace('|', "\\|").replace('｜', "\\｜").replace('\n', "\\n")
 }
 

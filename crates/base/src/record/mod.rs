@@ -25,6 +25,7 @@ pub use choice::Choice;
 pub use common::{Head, Tail, Visibility};
 pub use content::{Content, Record, Version};
 pub use field::{Field, Label, field};
+pub(crate) use given::escaped;
 pub use given::{Given, Lookup, Naming, read, show};
 pub use id::RecordId;
 pub use kind::{Author, Kind};

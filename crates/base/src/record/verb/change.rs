@@ -22,11 +22,28 @@ pub fn change(
 ) -> Result<Record, Trouble> {
     let before = writable(shelf, occasion, id, version)?;
     let mut within = Within::new(shelf, occasion);
-    let composed = compose(before.kind, &before.content, given, &mut within);
+    let would = would_change(&mut within, occasion, &before, given);
     within.end()?;
-    let content = composed?;
+    let record = would?;
+    if record != before {
+        write(shelf, occasion, &record, "record.change")?;
+    }
+    Ok(record)
+}
+
+/// What [`change`] would write in the place of a record; the record itself where nothing would differ.
+///
+/// # Errors
+/// As [`change`], but for whether the record may be changed at all.
+pub fn would_change(
+    within: &mut Within,
+    occasion: &Occasion,
+    before: &Record,
+    given: &[(String, Given)],
+) -> Result<Record, Trouble> {
+    let content = compose(before.kind, &before.content, given, within)?;
     if content == before.content {
-        return Ok(before);
+        return Ok(before.clone());
     }
     if content.owner() != before.content.owner() && !occasion.viewer.has(Role::Administrator) {
         may_create(&occasion.viewer, before.kind, content.owner())?;
@@ -35,7 +52,5 @@ pub fn change(
     if !slips.is_empty() {
         return Err(slips.into());
     }
-    let record = Record { version: before.version + 1, content, updated: occasion.now, ..before };
-    write(shelf, occasion, &record, "record.change")?;
-    Ok(record)
+    Ok(Record { version: before.version + 1, content, updated: occasion.now, ..before.clone() })
 }

@@ -32,11 +32,27 @@ pub fn create(
     given: &[(String, Given)],
     beginning: Beginning,
 ) -> Result<Record, Trouble> {
-    may_author(&occasion.viewer, kind)?;
     let mut within = Within::new(shelf, occasion);
-    let composed = compose(kind, &Content::default(), given, &mut within);
+    let would = would_create(&mut within, occasion, kind, given, beginning);
     within.end()?;
-    let mut content = composed?;
+    let record = would?;
+    write(shelf, occasion, &record, "record.create")?;
+    Ok(record)
+}
+
+/// What [`create`] would write.
+///
+/// # Errors
+/// As [`create`].
+pub fn would_create(
+    within: &mut Within,
+    occasion: &Occasion,
+    kind: Kind,
+    given: &[(String, Given)],
+    beginning: Beginning,
+) -> Result<Record, Trouble> {
+    may_author(&occasion.viewer, kind)?;
+    let mut content = compose(kind, &Content::default(), given, within)?;
     if let (None, Some(member)) = (content.owner(), occasion.viewer.member())
         && let [only] = member.standings.as_slice()
     {
@@ -54,7 +70,7 @@ pub fn create(
     if !slips.is_empty() {
         return Err(slips.into());
     }
-    let record = Record {
+    Ok(Record {
         id: RecordId::fresh(),
         kind,
         version: 1,
@@ -64,7 +80,5 @@ pub fn create(
         managers: Vec::new(),
         created: occasion.now,
         updated: occasion.now,
-    };
-    write(shelf, occasion, &record, "record.create")?;
-    Ok(record)
+    })
 }

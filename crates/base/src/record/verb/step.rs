@@ -20,6 +20,16 @@ pub fn step(
     step: &Move,
 ) -> Result<Record, Trouble> {
     let before = writable(shelf, occasion, id, version)?;
+    let record = would_step(shelf, occasion, &before, step)?;
+    write(shelf, occasion, &record, &format!("record.{}", step.code()))?;
+    Ok(record)
+}
+
+/// What [`step`] would write in the place of a record.
+///
+/// # Errors
+/// As [`step`], but for whether the record may be changed at all.
+pub fn would_step(shelf: &mut dyn Shelf, occasion: &Occasion, before: &Record, step: &Move) -> Result<Record, Trouble> {
     let Some(state) = before.state.after(step) else {
         let (state, step) = (before.state.code().to_owned(), step.code().to_owned());
         return Err(Refusal::WrongMove { state, step }.into());
@@ -29,7 +39,7 @@ pub fn step(
     }
     if *step == Move::Delete {
         // Counted over what the viewer can reach: a hidden record must not betray itself by a refusal.
-        let named = shelf.naming(id, &occasion.viewer.reach(), 100)?;
+        let named = shelf.naming(before.id, &occasion.viewer.reach(), 100)?;
         if !named.is_empty() {
             return Err(Refusal::StillNamed { count: named.len().to_string() }.into());
         }
@@ -38,7 +48,5 @@ pub fn step(
     if !slips.is_empty() {
         return Err(slips.into());
     }
-    let record = Record { version: before.version + 1, state, updated: occasion.now, ..before };
-    write(shelf, occasion, &record, &format!("record.{}", step.code()))?;
-    Ok(record)
+    Ok(Record { version: before.version + 1, state, updated: occasion.now, ..before.clone() })
 }
