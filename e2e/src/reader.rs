@@ -115,6 +115,31 @@ impl Reader {
         self.arrives(&step).await
     }
 
+    /// Presses the button with this text, where the answer says what is wrong.
+    ///
+    /// # Errors
+    /// When there is none, or the page that comes is not accessible.
+    pub async fn presses_in_vain<'a>(&self, button: impl Into<Said<'a>>) -> Result<(), Failure> {
+        let text = self.reads(button);
+        let step = format!("presses “{text}” in vain");
+        let path = format!("//button[normalize-space()={}]", literal(text));
+        self.find(&step, Locator::XPath(&path)).await?.click().await?;
+        // The browser notes the status of the answer; that is what was expected.
+        let _ = self.browser.complaints().await?;
+        self.looks_around(&step).await
+    }
+
+    /// Chooses a file of the repository for a field.
+    ///
+    /// # Errors
+    /// When there is no such field or file.
+    pub async fn attaches(&self, name: &str, path: &str) -> Result<(), Failure> {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path).canonicalize()?;
+        let selector = format!("input[type=\"file\"][name=\"{name}\"]");
+        let field = self.find(&format!("attaches {path}"), Locator::Css(&selector)).await?;
+        Ok(field.send_keys(&file.to_string_lossy()).await?)
+    }
+
     /// Ticks the box, or chooses the circle, whose value is given.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 mod browser;
 mod highs;
 mod machine;
+mod postgres;
 
 use std::error::Error;
 use std::path::Path;
@@ -32,6 +33,8 @@ pub fn run() -> ExitCode {
 fn stages(root: &Path) -> Result<bool, Box<dyn Error>> {
     announce("the browser and its fonts");
     browser::ensure()?;
+    announce("PostgreSQL");
+    postgres::ensure()?;
     announce("HiGHS, for second opinions");
     let highs = highs::ensure(root)?;
     println!("{}", highs.display());
