@@ -45,11 +45,11 @@ mod tests {
     fn budgets_are_said_in_both_languages() {
         let table = [
             ("50万元", "50万元", "CNY 500,000"),
-            ("100-200万元", "100–200万元", "CNY 1,000,000–2,000,000"),
+            ("100-200万元", "100-200万元", "CNY 1,000,000–2,000,000"),
             ("≥30万元", "≥30万元", "at least CNY 300,000"),
             ("≤1.5亿元", "≤1.5亿元", "up to CNY 150,000,000"),
             ("面议", "面议", "to be negotiated"),
-            ("USD 2500.50", "USD 2500.50", "USD 2,500.50"),
+            ("USD 2500.50", "USD 2500.5", "USD 2,500.50"),
         ];
         for (text, chinese, english) in table {
             assert_eq!(budget(text, Messages::new(Language::Chinese)), chinese);

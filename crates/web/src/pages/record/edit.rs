@@ -163,7 +163,7 @@ fn render(view: &View, record: Option<&Record>, sheet: Sheet, stale: Option<Vec<
     EditPage {
         t: view.t,
         layout: view.layout(),
-        heading: record.map_or_else(|| heading(view, true), |record| view.title(record)),
+        heading: record.map_or_else(|| heading(view), |record| view.title(record)),
         kind: view.kind_label(),
         list: view.list(),
         action: record.map_or_else(|| format!("{}/new", view.list()), |_| format!("{back}/edit")),

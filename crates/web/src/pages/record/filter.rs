@@ -80,9 +80,9 @@ fn unknown(t: Messages, field: &'static str, value: &str) -> String {
 
 /// The fields of a kind that a list is narrowed by: those with answers that lists show.
 pub(super) fn choosers(kind: Kind) -> impl Iterator<Item = (&'static Field, &'static [Choice])> {
-    kind.fields().filter(|field| field.listed).filter_map(|field| match field.shape {
-        Shape::Choice(choices) | Shape::Choices(choices) => Some((field, choices)),
-        _ => None,
+    kind.fields().filter(|field| field.listed).filter_map(|field| {
+        let (Shape::Choice(choices) | Shape::Choices(choices)) = field.shape else { return None };
+        Some((field, choices))
     })
 }
 

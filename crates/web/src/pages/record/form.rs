@@ -8,9 +8,9 @@ use base::record::{Field, Identifier, Kind, Shape, Slip};
 use base::store::{Filter, Query, Sort};
 
 use super::input::Input;
+use super::relation::{kind_label, one_of};
 use super::slip::{Said, said};
 use super::text::Texts;
-use super::value::label;
 use super::view::View;
 use crate::shell::Trouble;
 
@@ -45,7 +45,7 @@ pub(super) fn sheet(view: &View, within: &mut Within, texts: &Texts, slips: &[Sl
     let slips: Vec<Said> = slips.iter().map(|slip| said(view.kind, slip, view.t)).collect();
     let input = |field: &Field| {
         let text = texts.get(field.name).map_or("", String::as_str);
-        let mut input = Input::new(field, text, list_of(field), view.t);
+        let mut input = Input::new(field, text, Source::of(field).map(Source::id), view.t);
         input.slips = slips.iter().filter(|slip| slip.field == field.name).map(|slip| slip.beside.clone()).collect();
         input
     };
@@ -61,7 +61,7 @@ pub(super) fn sheet(view: &View, within: &mut Within, texts: &Texts, slips: &[Sl
     }
     let groups = vec![
         Group { heading: view.t.get("record-group-head"), inputs: head },
-        Group { heading: view.kind_label(), inputs: body },
+        Group { heading: kind_label(view.kind, view.t), inputs: body },
         Group { heading: view.t.get("record-group-tail"), inputs: tail },
     ];
     Ok(Sheet { groups, suggestions, slips })
@@ -77,13 +77,31 @@ impl Sheet {
     }
 }
 
-/// The id of what is suggested for a field.
-fn list_of(field: &Field) -> Option<String> {
-    match field.shape {
-        Shape::Link => Some(list_id(field.targets)),
-        Shape::Positions => Some("list-places".to_owned()),
-        Shape::Identifier(Identifier::Country) => Some("list-countries".to_owned()),
-        _ => None,
+/// What is suggested for a field.
+#[derive(Clone, Copy)]
+enum Source {
+    Records(&'static [Kind]),
+    Places,
+    Countries,
+}
+
+impl Source {
+    fn of(field: &Field) -> Option<Self> {
+        if matches!(field.shape, Shape::Link) {
+            return Some(Self::Records(field.targets));
+        }
+        if matches!(field.shape, Shape::Positions) {
+            return Some(Self::Places);
+        }
+        matches!(field.shape, Shape::Identifier(Identifier::Country)).then_some(Self::Countries)
+    }
+
+    fn id(self) -> String {
+        match self {
+            Self::Records(targets) => list_id(targets),
+            Self::Places => "list-places".to_owned(),
+            Self::Countries => "list-countries".to_owned(),
+        }
     }
 }
 
@@ -94,14 +112,18 @@ fn list_id(targets: &[Kind]) -> String {
 
 fn suggestions(view: &View, within: &mut Within) -> Result<Vec<Suggestions>, Trouble> {
     let mut lists: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for field in view.kind.fields() {
-        let Some(id) = list_of(field).filter(|id| !lists.contains_key(id)) else { continue };
-        let options = match field.shape {
-            Shape::Link => titles(view, within, field.targets)?,
-            Shape::Positions => places(view),
-            _ => Country::all().iter().map(|country| view.t.pick(country.zh(), country.en()).to_owned()).collect(),
+    for source in view.kind.fields().filter_map(Source::of) {
+        if lists.contains_key(&source.id()) {
+            continue;
+        }
+        let options = match source {
+            Source::Records(targets) => titles(view, within, targets)?,
+            Source::Places => places(view),
+            Source::Countries => {
+                Country::all().iter().map(|country| view.t.pick(country.zh(), country.en()).to_owned()).collect()
+            }
         };
-        lists.insert(id, options);
+        lists.insert(source.id(), options);
     }
     Ok(lists.into_iter().map(|(id, options)| Suggestions { id, options }).collect())
 }
@@ -129,12 +151,7 @@ pub(super) fn places(view: &View) -> Vec<String> {
     places.all().map(name).collect()
 }
 
-/// A heading that names the kind.
-pub(super) fn heading(view: &View, new: bool) -> String {
-    let kind = label(view.kind.label(), view.t);
-    if new {
-        view.t.say("record-new-heading").with("kind", kind).to_string()
-    } else {
-        view.t.say("record-edit-heading").with("kind", kind).to_string()
-    }
+/// The heading of a new one.
+pub(super) fn heading(view: &View) -> String {
+    view.t.say("record-new-heading").with("kind", one_of(view.kind, view.t)).to_string()
 }

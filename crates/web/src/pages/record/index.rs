@@ -9,9 +9,9 @@ use base::store::{Filter, SavedSearch, Sort};
 
 use super::badge::{Badge, badges};
 use super::list::{counted, shortened};
-use super::relation::kind_label;
+use super::relation::one_of;
 use crate::language::Messages;
-use crate::shell::{Layout, Section, Trouble, Visit, page};
+use crate::shell::{Layout, Section, Trouble, Visit, page, plural};
 use crate::state::State;
 use crate::view::encoded;
 
@@ -39,6 +39,7 @@ struct IndexPage {
 struct Tile {
     href: String,
     label: String,
+    one: String,
     count: String,
     new: Option<String>,
 }
@@ -97,7 +98,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
 fn tile(kind: Kind, count: usize, writes: bool, t: Messages) -> Tile {
     let href = format!("/{}", kind.path());
     let new = writes.then(|| format!("{href}/new"));
-    Tile { label: kind_label(kind, t), count: counted(count), new, href }
+    Tile { label: plural(kind, t), one: one_of(kind, t), count: counted(count), new, href }
 }
 
 /// What was found, by kind, in the order of the kinds.
@@ -107,7 +108,7 @@ fn grouped(records: &[Record], question: &str, t: Messages) -> Vec<Group> {
         let hits: Vec<Hit> = of_kind.iter().take(SHOWN).map(|record| hit(record, t)).collect();
         let all = format!("/{}?q={}", kind.path(), encoded(question));
         let more = of_kind.len() > SHOWN;
-        (!hits.is_empty()).then(|| Group { label: kind_label(*kind, t), all, more, hits })
+        (!hits.is_empty()).then(|| Group { label: plural(*kind, t), all, more, hits })
     });
     groups.collect()
 }

@@ -136,6 +136,7 @@ fn height(text: &str, least: usize) -> usize {
 fn hint(field: &Field, t: Messages) -> String {
     let own = label(field.hint, t);
     let shape = match field.shape {
+        Shape::Rows(_) if own.contains('|') => String::new(),
         Shape::Rows(columns) => {
             let names: Vec<&str> = columns.iter().map(|column| label(column.label, t)).collect();
             t.say("record-hint-rows").with("columns", names.join(" | ")).to_string()

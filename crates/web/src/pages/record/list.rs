@@ -11,6 +11,7 @@ use super::badge::{Badge, badges};
 use super::day::instant;
 use super::filter::{Asked, Chooser, asked_for, shown, sorts};
 use super::form::{Suggestions, places, titles};
+use super::relation::one_of;
 use super::value::{Shown, label, links_of};
 use super::view::View;
 use crate::language::Messages;
@@ -28,10 +29,10 @@ struct ListPage {
     t: Messages,
     layout: Layout,
     heading: String,
+    /// The kind inside a sentence.
+    one: String,
     list: String,
-    /// Whether the viewer may write one.
-    writes: bool,
-    signed_in: bool,
+    reader: Reader,
     question: String,
     owner: String,
     position: String,
@@ -46,10 +47,40 @@ struct ListPage {
     columns: Vec<&'static str>,
     rows: Vec<Row>,
     next: Option<String>,
-    later: bool,
+    /// Back to the beginning, from further on.
+    first: Option<String>,
     /// The address without its place in the list, as it is saved.
     address: String,
     searches: Vec<SavedSearch>,
+}
+
+/// Who reads the list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reader {
+    /// Somebody who is not signed in.
+    Visitor,
+    /// Somebody who is.
+    Member,
+    /// Somebody who may write one.
+    Author,
+}
+
+impl Reader {
+    fn of(view: &View) -> Self {
+        match view.viewer().account() {
+            None => Self::Visitor,
+            Some(_) if may_author(view.viewer(), view.kind).is_ok() => Self::Author,
+            Some(_) => Self::Member,
+        }
+    }
+
+    fn writes(self) -> bool {
+        self == Self::Author
+    }
+
+    fn signed_in(self) -> bool {
+        self != Self::Visitor
+    }
 }
 
 /// A record in the list.
@@ -87,9 +118,9 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
             t: view.t,
             layout: view.layout(),
             heading: view.kind_label(),
+            one: one_of(view.kind, view.t),
             list: view.list(),
-            writes: may_author(view.viewer(), view.kind).is_ok(),
-            signed_in: view.viewer().account().is_some(),
+            reader: Reader::of(&view),
             question: text("q"),
             owner: text("owner"),
             position: text("positions"),
@@ -104,7 +135,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
             columns: columns.iter().map(|column| label(column.label, view.t)).collect(),
             rows,
             next: next.map(|after| address(&view, Some(&after))),
-            later: visit.field("after").is_some(),
+            first: visit.field("after").map(|_| address(&view, None)),
             address: address(&view, None),
             searches,
         })

@@ -45,22 +45,19 @@ pub(super) fn act(state: &State, visit: &Visit, form: &Form) -> Result<Response,
     let written = state.store().writing(move |shelf| {
         let record = verb::show(shelf, &occasion.viewer, id)?;
         let mut managers = record.managers;
-        match off {
-            Some(off) => managers.retain(|manager| *manager != off),
-            None => {
-                let account = shelf.account_of_login(&wanted)?;
-                managers.push(account.ok_or(Refusal::NoSuchAccount { login: wanted })?.id);
-            }
+        if let Some(off) = off {
+            managers.retain(|manager| *manager != off);
+        } else {
+            let account = shelf.account_of_login(&wanted)?;
+            managers.push(account.ok_or(Refusal::NoSuchAccount { login: wanted })?.id);
         }
         verb::manage(shelf, &occasion, id, version, managers)
     });
     match written {
         Ok(_) => see_other_done(&format!("{}/{id}/managers", view.list()), Done::ManagersSet),
         Err(BaseTrouble::Refused(refusal @ (Refusal::NoSuchAccount { .. } | Refusal::Stale { .. }))) => {
-            let status = match refusal {
-                Refusal::Stale { .. } => StatusCode::CONFLICT,
-                _ => StatusCode::UNPROCESSABLE_ENTITY,
-            };
+            let stale = matches!(refusal, Refusal::Stale { .. });
+            let status = if stale { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
             render(status, &view, &login, Some(&refusal))
         }
         Err(other) => Err(other.into()),

@@ -29,7 +29,7 @@ pub(super) struct Worth {
     pub label: String,
     pub name: String,
     /// The worth, or why there is none.
-    pub worth: Result<String, String>,
+    pub money: Result<String, String>,
     pub text: String,
 }
 
@@ -89,7 +89,7 @@ pub(super) fn worths(view: &View, content: &Content) -> Vec<Worth> {
             Ok(patch) => (Names::new(view.state.chain(), view.t).text(&patch.name).to_owned(), solved(view, &patch)),
             Err(refusal) => (String::new(), Err(refusal_sentence(view.t, &refusal))),
         };
-        Worth { label: label(field.label, view.t).to_owned(), name, worth, text: text.to_owned() }
+        Worth { label: label(field.label, view.t).to_owned(), name, money: worth, text: text.to_owned() }
     });
     worth.collect()
 }

@@ -1,7 +1,7 @@
 //! What a record names, and what names it, as far as the reader may know.
 
 use base::record::verb::Within;
-use base::record::{Field, Kind, Record, Shape};
+use base::record::{Kind, Record, Shape};
 
 use super::titled_link;
 use super::value::{label, link_to, links_of};
@@ -54,16 +54,20 @@ pub(super) fn kind_label(kind: Kind, t: Messages) -> String {
     label(kind.label(), t).to_owned()
 }
 
+/// The same inside a sentence: English does not begin it with a capital there.
+pub(super) fn one_of(kind: Kind, t: Messages) -> String {
+    let label = kind.label();
+    t.pick(label.zh.to_owned(), label.en.to_lowercase())
+}
+
 /// What the field at a path is called: `inventors.person` is a column of a small table.
 fn field_label(kind: Kind, path: &str, t: Messages) -> String {
     let (name, column) = path.split_once('.').unwrap_or((path, ""));
     let Some(field) = kind.field(name) else { return path.to_owned() };
-    let column = match field.shape {
-        Shape::Rows(columns) => columns.iter().find(|known| known.name == column),
-        _ => None::<&Field>,
-    };
-    match column {
-        Some(column) => format!("{} · {}", label(field.label, t), label(column.label, t)),
-        None => label(field.label, t).to_owned(),
+    if let Shape::Rows(columns) = field.shape
+        && let Some(column) = columns.iter().find(|known| known.name == column)
+    {
+        return format!("{} · {}", label(field.label, t), label(column.label, t));
     }
+    label(field.label, t).to_owned()
 }

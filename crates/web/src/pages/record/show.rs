@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::response::Response;
 use base::record::verb::Within;
-use base::record::{Content, Field, Kind, Record, Shape, State as Stands};
+use base::record::{Content, Field, Kind, Move, Record, Shape, State as Stands};
 
 use super::attachment::{Hung, hung};
 use super::badge::{Badge, all_badges};
@@ -29,14 +29,13 @@ struct RecordPage {
     title: String,
     other_title: String,
     badges: Vec<Badge>,
-    sample: bool,
-    /// Why it was withdrawn; empty where it was not.
-    reason: String,
-    expired: bool,
+    /// What must be known before anything else is read.
+    notices: Vec<String>,
     version: u32,
     signed_in: bool,
     may_change: bool,
-    steps: Steps,
+    /// The codes of the moves that start where the record stands.
+    steps: Vec<&'static str>,
     members: Option<Members>,
     summaries: Vec<(&'static str, String)>,
     facts: Vec<Fact>,
@@ -58,24 +57,14 @@ pub(super) struct Fact {
     pub missing: bool,
 }
 
-/// The moves that start where the record stands.
-struct Steps {
-    publish: bool,
-    withdraw: bool,
-    delete: bool,
-    restore: bool,
-}
-
 pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     let view = View::new(state, visit)?;
     let record = state.store().reading(|shelf| view.record(shelf))?;
     view.note_reading(&record)?;
     state.store().reading(|shelf| {
         let attachments = hung(&view, &record, shelf)?;
-        let members = match record.kind {
-            Kind::Organisation => Members::of(state, visit, shelf, record.id)?,
-            _ => None,
-        };
+        let organisation = record.kind == Kind::Organisation;
+        let members = if organisation { Members::of(state, visit, shelf, record.id)? } else { None };
         let mut within = Within::new(shelf, &view.occasion);
         let linked: Vec<_> =
             view.kind.fields().flat_map(|field| links_of(field, record.content.get(field.name))).collect();
@@ -100,8 +89,6 @@ fn render(
     let (t, content) = (view.t, &record.content);
     let title = view.title(record);
     let other = content.title(t.pick(false, true)).to_owned();
-    let today = view.occasion.now.date().to_string();
-    let expires = content.text("expires");
     Ok(RecordPage {
         t,
         layout: view.layout(),
@@ -111,16 +98,11 @@ fn render(
         other_title: if other == title { String::new() } else { other },
         title,
         badges: all_badges(record, t),
-        sample: content.tail().sample == Some(true),
-        reason: match &record.state {
-            Stands::Withdrawn { reason } => reason.clone(),
-            Stands::Draft | Stands::Published | Stands::Deleted => String::new(),
-        },
-        expired: !expires.is_empty() && expires < today.as_str(),
+        notices: notices(view, record),
         version: record.version,
         signed_in: view.viewer().account().is_some(),
         may_change: view.may_change(record),
-        steps: Steps::of(&record.state),
+        steps: steps(&record.state),
         members: None,
         summaries: summaries(content, t),
         facts: some(view, content, &["owner", "named", "expires"], within),
@@ -135,17 +117,26 @@ fn render(
     })
 }
 
-impl Steps {
-    fn of(state: &Stands) -> Self {
-        use base::record::Move;
-        let starts = |step: &Move| state.after(step).is_some();
-        Self {
-            publish: starts(&Move::Publish),
-            withdraw: starts(&Move::Withdraw { reason: String::new() }),
-            delete: starts(&Move::Delete),
-            restore: starts(&Move::Restore),
-        }
+fn steps(state: &Stands) -> Vec<&'static str> {
+    let moves = [Move::Publish, Move::Withdraw { reason: String::new() }, Move::Delete, Move::Restore];
+    moves.iter().filter(|step| state.after(step).is_some()).map(Move::code).collect()
+}
+
+/// That it is invented, that and why it was withdrawn, that it is past its date.
+fn notices(view: &View, record: &Record) -> Vec<String> {
+    let (t, content) = (view.t, &record.content);
+    let mut notices = Vec::new();
+    if content.tail().sample == Some(true) {
+        notices.push(t.get("record-sample-note"));
     }
+    if let Stands::Withdrawn { reason } = &record.state {
+        notices.push(t.say("record-withdrawn-because").with("reason", reason.as_str()).to_string());
+    }
+    let expires = content.text("expires");
+    if !expires.is_empty() && expires < view.occasion.now.date().to_string().as_str() {
+        notices.push(t.get("record-expired"));
+    }
+    notices
 }
 
 /// The summaries, the reader's language first, each with the language it is in.

@@ -125,10 +125,10 @@ impl Shown {
         let filled = |column: &&Field| rows.iter().any(|row| !row[column.name].is_null());
         let columns: Vec<&Field> = columns.iter().filter(filled).collect();
         let cells = rows.iter().map(|row| {
-            let cell = |column: &&Field| match Self::of(column, &row[column.name], within, t) {
+            let cell = |column: &&Field| {
+                let shown = Self::of(column, &row[column.name], within, t);
                 // In a table a dash says it.
-                Self::Absent(_) => Self::Absent("—".to_owned()),
-                shown => shown,
+                if shown.is_absent() { Self::Absent("—".to_owned()) } else { shown }
             };
             columns.iter().map(cell).collect()
         });

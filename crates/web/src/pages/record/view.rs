@@ -5,9 +5,8 @@ use base::record::verb::{self, Occasion};
 use base::record::{Kind, Record, RecordId};
 use base::store::Shelf;
 
-use super::value::label;
 use crate::language::Messages;
-use crate::shell::{Layout, Section, Trouble, Visit};
+use crate::shell::{Layout, Section, Trouble, Visit, plural};
 use crate::state::State;
 
 /// One visit of a page of a kind.
@@ -37,9 +36,9 @@ impl<'a> View<'a> {
         Layout::new(self.state, self.visit, Some(Section::of_kind(self.kind)))
     }
 
-    /// What one of this kind is called.
+    /// What records of this kind are called.
     pub(super) fn kind_label(&self) -> String {
-        label(self.kind.label(), self.t).to_owned()
+        plural(self.kind, self.t)
     }
 
     /// The address of the list.
