@@ -8,7 +8,7 @@ use super::twin::{self, Seen};
 use super::verdict::{Act, Flaw, Judged, Likeness, Twin, Verdict};
 use crate::people::Reach;
 use crate::record::verb::{Beginning, Occasion, Within, would_change, would_create, would_step, writable};
-use crate::record::{Content, Given, Kind, Lookup, Move, Record, RecordId, State};
+use crate::record::{Content, Given, Kind, Lookup, Move, Record, RecordId, SlipReason, State};
 use crate::refusal::{Refusal, Trouble};
 use crate::store::Fault;
 
@@ -37,6 +37,23 @@ pub(super) struct Judgement {
 enum Halt {
     Bad(Vec<Flaw>),
     Fault(Fault),
+}
+
+impl Halt {
+    /// With what is wrong or doubtful besides, so that all is mended at once.
+    fn and(self, others: impl IntoIterator<Item = Flaw>) -> Self {
+        match self {
+            Self::Bad(mut flaws) => {
+                for other in others {
+                    if !flaws.contains(&other) {
+                        flaws.push(other);
+                    }
+                }
+                Self::Bad(flaws)
+            }
+            Self::Fault(fault) => Self::Fault(fault),
+        }
+    }
 }
 
 impl From<Fault> for Halt {
@@ -145,7 +162,7 @@ impl<'a> Judge<'a> {
             return Err(Halt::Bad(flaws));
         }
         let changed = would_change(within, self.occasion, before, &giving.given);
-        let changed = changed.map_err(|trouble| self.halt(trouble))?;
+        let changed = changed.map_err(|trouble| self.halt(trouble).and(giving.doubts.clone()))?;
         let mut deeds = Vec::new();
         let differs = |field: &str| changed.content.get(field) != before.content.get(field);
         let mut fields: Vec<String> =
@@ -238,7 +255,11 @@ impl<'a> Judge<'a> {
             }
         };
         let created = would_create(within, self.occasion, self.kind, &giving.given, beginning);
-        let record = created.map_err(|trouble| self.halt(trouble))?;
+        let record = created.map_err(|trouble| {
+            let untitled = giving.given.iter().all(|(name, _)| !name.starts_with("title"));
+            let besides = untitled.then(|| self.untitled()).into_iter().chain(giving.doubts.clone());
+            self.halt(trouble).and(besides)
+        })?;
         let verdict = Verdict::Add { doubts: giving.doubts };
         let deeds = vec![Deed { record: record.clone(), verb: "record.create" }];
         Ok((Judgement { judged: Judged { print: String::new(), verdict }, deeds }, record))
@@ -267,6 +288,11 @@ impl<'a> Judge<'a> {
             Some((_, text)) => *text = noted,
             None => giving.given.push(("source".to_owned(), noted)),
         }
+    }
+
+    fn untitled(&self) -> Flaw {
+        let said = Said::from(&SlipReason::NoTitle {});
+        Flaw { column: self.plan.column_of("title_zh"), field: "title_zh".to_owned(), said }
     }
 
     fn flaw(&self, target: &Target, said: Said) -> Flaw {
