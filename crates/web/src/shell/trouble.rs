@@ -224,7 +224,7 @@ impl Text {
             way_out: way_out.clone(),
         };
         match trouble {
-            Trouble::NotFound => Self::nothing_here(t, visit, way_out),
+            Trouble::NotFound | Trouble::Base(base::Refusal::NotFound {}) => Self::nothing_here(t, visit, way_out),
             Trouble::MethodNotAllowed => plain(
                 t.get("method-title"),
                 t.say("method-what").with("path", visit.path.as_str()).to_string(),
@@ -240,7 +240,6 @@ impl Text {
             Trouble::Chain(refusal) => {
                 plain(t.get("refusal-title"), refusal_sentence(t, refusal), t.get("refusal-mend-scenario"))
             }
-            Trouble::Base(base::Refusal::NotFound {}) => Self::nothing_here(t, visit, way_out),
             Trouble::Base(refusal) => Self::of_base(refusal, t, visit, way_out),
             Trouble::Down(what, cause) => {
                 let reference = Some(logged(cause, t, visit));
@@ -265,10 +264,7 @@ impl Text {
     }
 
     fn of_base(refusal: &base::Refusal, t: Messages, visit: &Visit, way_out: Link) -> Self {
-        let slips = match refusal {
-            base::Refusal::Slips(slips) => slips.as_slice(),
-            _ => &[],
-        };
+        let slips = if let base::Refusal::Slips(slips) = refusal { slips.as_slice() } else { &[] };
         let slips = slips.iter().map(|slip| format!("{}: {}", slip.field, slip_sentence(t, &slip.reason))).collect();
         let signs_in = refusal.class() == base::Class::SignIn;
         let way_out = if signs_in {

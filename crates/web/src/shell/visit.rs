@@ -117,9 +117,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
 fn visit(uri: &Uri, headers: &HeaderMap, caller: Caller) -> Visit {
     let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let chosen = asked_for(uri).or_else(|| cookie(headers, COOKIE_NAME).and_then(Language::from_tag));
-    let language = chosen
-        .or_else(|| Language::from_accept(text(ACCEPT_LANGUAGE)))
-        .unwrap_or_default();
+    let language = chosen.or_else(|| Language::from_accept(text(ACCEPT_LANGUAGE))).unwrap_or_default();
     Visit {
         viewer: caller.viewer,
         session: caller.session,

@@ -31,24 +31,26 @@ impl Again {
         t: Messages,
     ) -> Result<Self, Trouble> {
         use base::Refusal::{
-            BadLogin, EmptyPeriod, LastAdministrator, LoginTaken, NoSuchAccount, NoSuchWord, ReasonNeeded,
-            TooManyAttempts, WeakPassword, WrongCredentials,
+            BadLogin, LastAdministrator, LoginTaken, NoSuchAccount, NoSuchWord, ReasonNeeded, TooManyAttempts,
+            WeakPassword, WrongCredentials,
         };
-        let refusal = match trouble.into() {
-            Trouble::Base(refusal) => refusal,
-            other => return Err(other),
+        let trouble = trouble.into();
+        let Trouble::Base(refusal) = &trouble else { return Err(trouble) };
+        let field = if matches!(refusal, BadLogin { .. } | LoginTaken { .. } | NoSuchAccount { .. }) {
+            "login"
+        } else if matches!(refusal, WeakPassword { .. }) {
+            "new"
+        } else if matches!(refusal, WrongCredentials {}) {
+            "old"
+        } else if matches!(refusal, ReasonNeeded {}) {
+            "why"
+        } else if matches!(refusal, LastAdministrator {} | NoSuchWord { .. } | TooManyAttempts { .. }) {
+            ""
+        } else {
+            return Err(trouble);
         };
-        let field = match &refusal {
-            BadLogin { .. } | LoginTaken { .. } | NoSuchAccount { .. } => "login",
-            WeakPassword { .. } => "new",
-            WrongCredentials {} => "old",
-            ReasonNeeded {} => "why",
-            EmptyPeriod {} => "from",
-            LastAdministrator {} | NoSuchWord { .. } | TooManyAttempts { .. } => "",
-            _ => return Err(refusal.into()),
-        };
-        let status = Trouble::from(refusal.clone()).status();
-        Ok(Self(Some(Typed { part, form: form.clone(), field, said: base_sentence(t, &refusal), status })))
+        let (said, status) = (base_sentence(t, refusal), trouble.status());
+        Ok(Self(Some(Typed { part, form: form.clone(), field, said, status })))
     }
 
     /// The form `part` comes back because this field is wrong.

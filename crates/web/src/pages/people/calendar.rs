@@ -8,8 +8,8 @@ use jiff::civil::{Date, Weekday};
 
 use super::desk::Desk;
 use super::input::Input;
-use crate::rulebook::calendar;
 use crate::language::Messages;
+use crate::rulebook::calendar;
 use crate::shell::{Layout, Section, Trouble, Visit, page};
 use crate::state::State;
 

@@ -10,8 +10,8 @@ use base::rules::{
 use jiff::civil::Date;
 
 use super::desk::Desk;
-use crate::rulebook::rules;
 use crate::language::{Key, Messages};
+use crate::rulebook::rules;
 use crate::shell::{Layout, Section, Trouble, Visit, page};
 use crate::state::State;
 use crate::view::{Link, encoded};
@@ -82,13 +82,12 @@ fn groups(t: Messages, on: Date, settings: &Settings) -> Result<Vec<Group>, Trou
     let mut groups: Vec<(Subject, Group)> = Vec::new();
     for rule in rules()?.all() {
         let row = row(t, rule, on, settings);
-        match groups.iter_mut().find(|(subject, _)| *subject == rule.subject) {
-            Some((_, group)) => group.rows.push(row),
-            None => {
-                let subject = label(t, Subject::CHOICES[rule.subject as usize].label);
-                groups.push((rule.subject, Group { subject, rows: vec![row] }));
-            }
+        if let Some((_, group)) = groups.iter_mut().find(|(subject, _)| *subject == rule.subject) {
+            group.rows.push(row);
+            continue;
         }
+        let subject = label(t, Subject::CHOICES[rule.subject as usize].label);
+        groups.push((rule.subject, Group { subject, rows: vec![row] }));
     }
     Ok(groups.into_iter().map(|(_, group)| group).collect())
 }
