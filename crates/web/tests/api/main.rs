@@ -1,0 +1,15 @@
+//! The API, asked as programs ask it, through the router on a real store.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
+#[path = "../house/mod.rs"]
+mod house;
+
+mod document;
+mod people;
+mod platforms;
+mod program;
+mod records;
+mod repeats;
+mod requests;
+mod rules;
