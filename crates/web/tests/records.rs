@@ -187,6 +187,26 @@ async fn what_a_reader_may_not_know_of_is_not_betrayed_and_not_lost() {
 }
 
 #[tokio::test]
+async fn what_a_draft_said_stays_with_those_who_wrote_it() {
+    let house = House::new();
+    let address = need(&house, "worker", "save", &[("constraints", "底价三十万")]).await;
+    let opened = [("version", "1"), ("constraints", ""), ("visibility", "public"), ("act", "publish")];
+    house.post("worker", &format!("{address}/edit"), &opened).await.led();
+    for who in ["visitor", "southern"] {
+        let history = house.page(who, &format!("{address}/history")).await;
+        assert!(history.contains("第 3 版") && !history.contains("底价三十万"), "{who}\n{history}");
+        for version in ["1", "2"] {
+            assert_eq!(house.get(who, &format!("{address}/history/{version}")).await.0, StatusCode::NOT_FOUND, "{who}");
+        }
+    }
+    for who in ["worker", "lead", "auditor"] {
+        assert!(house.page(who, &format!("{address}/history")).await.contains("底价三十万"), "{who}");
+    }
+    let known = house.page("southern", &format!("{address}/history")).await;
+    assert!(known.contains("王工") && !house.page("visitor", &format!("{address}/history")).await.contains("王工"));
+}
+
+#[tokio::test]
 async fn moves_are_for_those_who_may_and_start_where_they_can() {
     let house = House::new();
     let address = need(&house, "worker", "publish", &[]).await;

@@ -17,7 +17,7 @@ pub use compose::compose;
 pub use create::{Beginning, create, would_create};
 pub use list::{list, listing};
 pub use manage::manage;
-pub use show::{History, confidential, history, note_reading, show};
+pub use show::{History, confidential, history, note_reading, show, versions};
 pub use step::{step, would_step};
 pub use within::Within;
 pub use write::{FoundBy, found_by, is_as_written};

@@ -27,13 +27,33 @@ pub struct History {
     pub changes: Vec<Change>,
 }
 
-/// The versions of a record, newest first, each with what it changed.
+/// The versions of a record that the viewer may see, newest first.
+///
+/// The one check is asked of each version as it stood: what a record said while it was a draft, or for fewer people,
+/// does not come out with what it says now.
+///
+/// # Errors
+/// As [`show`].
+pub fn versions(shelf: &mut dyn Shelf, viewer: &Viewer, id: RecordId) -> Result<Vec<Version>, Trouble> {
+    let record = show(shelf, viewer, id)?;
+    let admitted = |version: &Version| {
+        // What was erased says nothing more.
+        let Some(content) = version.content.clone() else { return true };
+        Audience::of(&Record { state: version.state.clone(), content, ..record.clone() }).admits(viewer)
+    };
+    let mut versions = shelf.versions(id)?;
+    versions.retain(admitted);
+    Ok(versions)
+}
+
+/// The versions of a record that the viewer may see, newest first, each with what it changed since the one before
+/// that they may see.
 ///
 /// # Errors
 /// As [`show`].
 pub fn history(shelf: &mut dyn Shelf, viewer: &Viewer, id: RecordId) -> Result<Vec<History>, Trouble> {
     let record = show(shelf, viewer, id)?;
-    let versions = shelf.versions(id)?;
+    let versions = versions(shelf, viewer, id)?;
     let before = versions.iter().skip(1).map(Some).chain(std::iter::once(None));
     let changes = versions.iter().zip(before).map(|(version, before)| {
         let empty = crate::record::Content::default();

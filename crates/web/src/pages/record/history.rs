@@ -150,7 +150,7 @@ pub(super) fn version(state: &State, visit: &Visit) -> Result<Response, Trouble>
     let record = state.store().reading(|shelf| view.record(shelf))?;
     view.note_reading(&record)?;
     state.store().reading(|shelf| {
-        let mut versions = shelf.versions(record.id)?.into_iter();
+        let mut versions = verb::versions(shelf, view.viewer(), record.id)?.into_iter();
         let version = versions.find(|version| version.version == number).ok_or(Trouble::NotFound)?;
         let content = version.content.clone().unwrap_or_default();
         let mut within = Within::new(shelf, &view.occasion);
