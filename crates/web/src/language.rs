@@ -110,6 +110,7 @@ impl Language {
                 include_str!("../locales/zh-CN/base.ftl"),
                 include_str!("../locales/zh-CN/people.ftl"),
                 include_str!("../locales/zh-CN/record.ftl"),
+                include_str!("../locales/zh-CN/exchange.ftl"),
                 include_str!("../locales/zh-CN/api.ftl"),
                 include_str!("../locales/zh-CN/cli.ftl"),
             ],
@@ -123,6 +124,7 @@ impl Language {
                 include_str!("../locales/en/base.ftl"),
                 include_str!("../locales/en/people.ftl"),
                 include_str!("../locales/en/record.ftl"),
+                include_str!("../locales/en/exchange.ftl"),
                 include_str!("../locales/en/api.ftl"),
                 include_str!("../locales/en/cli.ftl"),
             ],
@@ -183,7 +185,7 @@ pub struct Message<'a> {
 impl<'a> Message<'a> {
     /// Gives the argument that the message calls `$name`.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl Into<FluentValue<'a>>) -> Self {
+    pub fn with(mut self, name: &'a str, value: impl Into<FluentValue<'a>>) -> Self {
         self.arguments.set(name, value);
         self
     }

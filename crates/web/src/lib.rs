@@ -18,7 +18,7 @@ use std::sync::OnceLock;
 use axum::Router;
 
 pub use api::openapi;
-pub use refusal::{base_sentence, refusal_sentence, slip_sentence};
+pub use refusal::{base_sentence, refusal_sentence, said_sentence, slip_sentence, status_word};
 pub use shell::{Peer, RouteInfo, Who};
 pub use state::{Setting, State};
 

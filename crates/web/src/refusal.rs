@@ -1,5 +1,6 @@
 //! Refusals of the chain and of the base as sentences in the reader's language.
 
+use base::exchange::{FILE_KEYS, RowReason, Said};
 use base::record::{Kind, SlipReason};
 use chain::Refusal;
 
@@ -37,11 +38,36 @@ pub fn slip_sentence(t: Messages, reason: &SlipReason) -> String {
     facts.fold(t.say(Key(reason.key())), |message, (name, value)| message.with(name, fact(t, name, value))).to_string()
 }
 
+/// The sentence of what was said of a row or of a file when it was read.
+pub fn said_sentence(t: Messages, said: &Said) -> String {
+    let lists = [SlipReason::KEYS, base::Refusal::KEYS, RowReason::KEYS, FILE_KEYS];
+    let Some(key) = lists.iter().copied().flatten().find(|key| **key == said.key) else { return said.english.clone() };
+    let facts = said.facts.iter();
+    facts.fold(t.say(Key(key)), |message, (name, value)| message.with(name.as_str(), fact(t, name, value))).to_string()
+}
+
+/// What is to become of a row, or what became of it, in a word.
+pub fn status_word(t: Messages, status: &str) -> String {
+    let key = match status {
+        "add" => Key("exchange-status-add"),
+        "update" => Key("exchange-status-update"),
+        "delete" => Key("exchange-status-delete"),
+        "doubt" => Key("exchange-status-doubt"),
+        "duplicate" => Key("exchange-status-duplicate"),
+        "bad" => Key("exchange-status-bad"),
+        "unchanged" => Key("exchange-status-unchanged"),
+        "skipped" => Key("exchange-status-skipped"),
+        "written" => Key("exchange-status-written"),
+        other => return other.to_owned(),
+    };
+    t.get(key)
+}
+
 /// A fact in the reader's language, where it is one of the base's own words.
 fn fact(t: Messages, name: &str, value: &str) -> String {
     let known = match name {
         "needed" => role_key(value),
-        "state" | "stage" => state_key(value),
+        "state" | "stage" | "from" | "to" => state_key(value),
         "step" => step_key(value),
         "scope" => scope_key(value),
         "kind" | "kinds" => return kinds(t, value),
@@ -123,7 +149,7 @@ mod tests {
     #[test]
     fn every_refusal_has_a_sentence_in_both_languages() {
         for language in Language::ALL {
-            for key in Reason::KEYS.iter().chain(base::Refusal::KEYS).chain(SlipReason::KEYS) {
+            for key in Reason::KEYS.iter().chain(base::Refusal::KEYS).chain(SlipReason::KEYS).chain(RowReason::KEYS).chain(FILE_KEYS) {
                 let sentence = Messages::new(language).get(Key(key));
                 assert!(!sentence.starts_with('⟨'), "{key} is missing in {}", language.tag());
             }

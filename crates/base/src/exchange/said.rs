@@ -60,8 +60,6 @@ reasons! {
     RepeatsId { row } = "exchange-repeats-id", "row {row} is about the same record";
     /// A cell that an export cut off, and that was changed.
     CutOff { } = "exchange-cut-off", "the export had cut this cell off; change it on the page of the record";
-    /// What is in the way of writing the row was not there when it was looked at.
-    Moved { } = "exchange-moved", "the base has changed since the preview; look at this row again";
 }
 
 /// The message ids of what can be wrong with a file.
