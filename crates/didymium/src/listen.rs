@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::http::Request;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
@@ -12,6 +13,7 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
+use tower::ServiceExt;
 
 /// Connections held at once; more wait to be accepted.
 const MOST_CONNECTIONS: usize = 1024;
@@ -34,12 +36,17 @@ pub async fn serve(listener: TcpListener, router: Router, stopped: impl Future<O
             () = &mut stopped => break,
             accepted = listener.accept() => accepted,
         };
-        let Ok((stream, _)) = accepted else {
+        let Ok((stream, from)) = accepted else {
             // Too many open files, or a visitor who left at once: others may still come.
             sleep(Duration::from_millis(50)).await;
             continue;
         };
-        let service = TowerToHyperService::new(router.clone());
+        // Whoever guesses passwords is counted by where they come from.
+        let peer = web::Peer(from.ip().to_canonical());
+        let service = TowerToHyperService::new(router.clone().map_request(move |mut request: Request<_>| {
+            request.extensions_mut().insert(peer);
+            request
+        }));
         let builder = Arc::clone(&builder);
         let watcher = farewell.watcher();
         tokio::spawn(async move {
@@ -52,4 +59,29 @@ pub async fn serve(listener: TcpListener, router: Router, stopped: impl Future<O
     // What is not finished by then is cut off.
     let _ = timeout(FAREWELL, farewell.shutdown()).await;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::Extension;
+    use axum::routing::get;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpStream;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_request_carries_where_it_comes_from() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let router = Router::new().route("/", get(async |Extension(peer): Extension<web::Peer>| peer.0.to_string()));
+        let asked = async {
+            let mut stream = TcpStream::connect(address).await.unwrap();
+            stream.write_all(b"GET / HTTP/1.1\r\nHost: base.test\r\nConnection: close\r\n\r\n").await.unwrap();
+            let mut answer = String::new();
+            stream.read_to_string(&mut answer).await.unwrap();
+            assert!(answer.ends_with("\r\n\r\n127.0.0.1"), "{answer}");
+        };
+        serve(listener, router, asked).await.unwrap();
+    }
 }
