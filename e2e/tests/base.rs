@@ -1,6 +1,6 @@
 //! What members come for: sign in, post a need, find it again in both languages, bring a spreadsheet and take one home.
 
-use didymium_e2e::{Failure, Reader, Tongue, at_a_desk, everywhere};
+use didymium_e2e::{Failure, Reader, everywhere};
 
 /// The password of every sample account, as the demo prints it.
 const PASSWORD: &str = "demo-镨钕-2026";
@@ -41,7 +41,7 @@ async fn a_member_posts_a_need_and_mends_it() -> Result<(), Failure> {
         reader.writes("budget", "120万元").await?;
         reader.writes("problem", "镝用量过高，成本受制于进口。").await?;
         reader.presses(("发布", "Publish")).await?;
-        reader.sees("120万元").await?;
+        reader.sees(("120万元", "1,200,000")).await?;
         reader.keeps("posted").await?;
         reader.opens("/needs?q=traction").await?;
         reader.sees(("驱动电机磁体降镝", "Less dysprosium in traction magnets")).await
@@ -65,19 +65,6 @@ async fn an_administrator_looks_after_people_and_rules() -> Result<(), Failure> 
             reader.keeps(name).await?;
         }
         Ok(())
-    })
-    .await
-}
-
-#[tokio::test]
-async fn a_messy_list_comes_in_and_goes_home() -> Result<(), Failure> {
-    at_a_desk("import", Tongue::Chinese, async |reader: &Reader| {
-        signs_in(reader, "admin").await?;
-        reader.opens("/needs/import").await?;
-        reader.sends("file", "crates/sheet/tests/files/needs.xlsx").await?;
-        reader.keeps("preview").await?;
-        reader.sees("很多钱").await?;
-        reader.keeps("rows").await
     })
     .await
 }
