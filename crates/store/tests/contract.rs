@@ -252,6 +252,22 @@ fn no_hour_is_booked_twice() {
 }
 
 #[test]
+fn people_are_named_at_once_as_many_as_there_are() {
+    for fresh in both() {
+        let people: Vec<_> = (0..250).map(|at| account(&format!("p{at}"), &[])).collect();
+        let mut wanted: Vec<_> = people.iter().map(|one| (one.id, one.name.clone())).collect();
+        wanted.sort();
+        let mut ids: Vec<_> = people.iter().map(|one| one.id).collect();
+        ids.push(account("unknown", &[]).id);
+        write(&*fresh.store, move |shelf| people.iter().for_each(|one| assert!(shelf.put_account(one).unwrap())));
+        let mut named = read(&*fresh.store, |shelf| shelf.account_names(&ids).unwrap());
+        named.sort();
+        assert_eq!(named, wanted, "{}", fresh.name);
+        assert_eq!(read(&*fresh.store, |shelf| shelf.account_names(&[]).unwrap()), [], "{}", fresh.name);
+    }
+}
+
+#[test]
 fn imports_and_decisions_are_kept() {
     for fresh in both() {
         let store = &*fresh.store;
