@@ -29,7 +29,7 @@ for (const element of all("[id]")) {
   ids.add(element.id);
 }
 
-for (const field of all("input:not([type=hidden]):not([type=submit]), select, textarea")) {
+for (const field of all("input:not([type=hidden]):not([type=submit]):not([hidden]), select, textarea")) {
   if (!field.labels?.length && !named(field)) say("a field has no label", field);
 }
 for (const element of all("a[href], button, summary")) if (!spoken(element)) say("a link or button has no text", element);

@@ -1,6 +1,6 @@
 //! What members come for: sign in, post a need, find it again in both languages, bring a spreadsheet and take one home.
 
-use didymium_e2e::{Failure, Reader, everywhere};
+use didymium_e2e::{Failure, Reader, Tongue, at_a_desk, everywhere};
 
 /// The password of every sample account, as the demo prints it.
 const PASSWORD: &str = "demo-镨钕-2026";
@@ -65,6 +65,25 @@ async fn an_administrator_looks_after_people_and_rules() -> Result<(), Failure> 
             reader.keeps(name).await?;
         }
         Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_messy_list_comes_in_and_its_bad_rows_are_named() -> Result<(), Failure> {
+    at_a_desk("import", Tongue::Chinese, async |reader: &Reader| {
+        signs_in(reader, "admin").await?;
+        reader.opens("/needs/import").await?;
+        reader.ticks("start", "published").await?;
+        reader.attaches("file", "crates/sheet/tests/files/needs.xlsx").await?;
+        reader.presses("上传并预览").await?;
+        reader.sees("很多钱").await?;
+        reader.sees("2023年13月45日").await?;
+        reader.keeps("preview").await?;
+        reader.presses("录入为草稿单位").await?;
+        reader.presses("确认写入").await?;
+        reader.sees("已写入").await?;
+        reader.keeps("written").await
     })
     .await
 }
