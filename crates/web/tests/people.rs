@@ -1,5 +1,7 @@
 //! Signing in, one's own account and the administration, as a browser meets them.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
 mod house;
 
 use axum::body::Body;
