@@ -12,45 +12,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use axum::body::Body;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{Request, StatusCode};
-use base::journal::Entry;
+use base::people::AccountId;
 use base::people::verb::{NewAccount, create_account};
-use base::people::{AccountId, Role};
-use base::record::{Audience, Author, Content, Kind, Record, RecordId, State, indexed};
-use base::store::{Attachment, Mark};
+use base::record::{Kind, RecordId};
 use didymium_web::routes;
-use serde_json::json;
 use uuid::Uuid;
 
 use house::House;
-
-/// Everybody: a visitor; the author of the records, a colleague and the manager of the organisation they belong to; a
-/// member of another organisation, which the records name; and who holds each of the roles.
-const EVERYBODY: [&str; 10] =
-    ["nobody", "author", "worker", "lead", "southern", "broker", "reviewer", "finance", "auditor", "admin"];
-
-/// Where on the chain the records stand.
-const PLACE: &str = "nd_oxide";
-
-/// How a record stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Stands {
-    Public,
-    Members,
-    Named,
-    Owner,
-    Private,
-    Draft,
-}
-
-use Stands::{Draft, Members, Named, Owner, Private, Public};
-
-const EVERY_STAND: [Stands; 6] = [Public, Members, Named, Owner, Private, Draft];
+use house::stands::{EVERY_STAND, EVERYBODY, PLACE, Stands, authors, changes, everything, sees};
 
 /// Whom an address is for.
 #[derive(Clone, Copy, Debug)]
 enum For {
     Everybody,
     Signed,
+    /// Who is signed in and changes things: everybody but auditors.
+    Writes,
     /// Administrators and auditors.
     Reads,
     Administrators,
@@ -68,37 +45,14 @@ enum For {
 
 // ── The specification ──────────────────────────────────────────────────────────────────────────────────────────────
 
-fn sees(who: &str, stands: Stands) -> bool {
-    match who {
-        "author" | "lead" | "auditor" | "admin" => true,
-        "worker" => matches!(stands, Public | Members | Named | Owner),
-        "southern" => matches!(stands, Public | Members | Named),
-        "nobody" => stands == Public,
-        _ => matches!(stands, Public | Members),
-    }
-}
-
-fn changes(who: &str) -> bool {
-    matches!(who, "author" | "lead" | "admin")
-}
-
-fn authors(who: &str, kind: Kind) -> bool {
-    let named: &[&str] = match kind.author() {
-        Author::Member => &["author", "worker", "lead", "southern"],
-        Author::Manager => &["lead"],
-        Author::Broker => &["broker"],
-        Author::Finance => &["finance"],
-        Author::Administrator => &[],
-    };
-    who == "admin" || named.contains(&who)
-}
-
 /// The status that somebody gets; `ok` is what an address answers those it is for.
 fn expected(is_for: For, who: &str, stands: Stands, ok: StatusCode) -> StatusCode {
+    let of_record = matches!(is_for, For::Sees | For::Changes | For::Belongs | For::Gathers);
+    if of_record && !sees(who, stands) {
+        return StatusCode::NOT_FOUND;
+    }
     let admitted = match is_for {
-        For::Everybody => return ok,
-        For::Sees | For::Changes | For::Belongs | For::Gathers if !sees(who, stands) => return StatusCode::NOT_FOUND,
-        For::Sees => return ok,
+        For::Everybody | For::Sees => true,
         For::Signed => who != "nobody",
         For::Reads | For::Belongs => matches!(who, "auditor" | "admin"),
         For::Administrators | For::Gathers => who == "admin",
@@ -132,6 +86,7 @@ fn line(method: &'static str, path: impl Into<String>, is_for: For, sends: &'sta
 fn lines() -> Vec<Line> {
     let mut lines = chain();
     lines.extend(people());
+    lines.extend(imports());
     lines.push(line("GET", "/records", For::Everybody, "q=x", 200));
     lines.push(line("POST", "/records/searches", For::Signed, "address=/elsewhere", 404));
     lines.push(line("POST", "/records/searches/{id}/forget", For::Signed, "", 404));
@@ -153,9 +108,24 @@ fn lines() -> Vec<Line> {
             line("POST", at("/{id}/attachments"), For::Changes, "", 422),
             line("GET", at("/{id}/attachments/{file}"), For::Sees, "", 200),
             line("POST", at("/{id}/attachments/{file}/remove"), For::Changes, "", 404),
+            line("GET", at("/import"), For::Writes, "", 200),
+            line("POST", at("/import"), For::Writes, "", 422),
+            line("GET", at("/export.xlsx"), For::Everybody, "", 200),
+            line("GET", at("/export.csv"), For::Everybody, "q=x", 200),
+            line("GET", at("/template.xlsx"), For::Everybody, "", 200),
         ]);
     }
     lines
+}
+
+/// Nobody has imported anything; whose an import is, is tested with the imports themselves.
+fn imports() -> Vec<Line> {
+    let gets = ["", "/progress", "/columns", "/bad.xlsx", "/result.xlsx"];
+    let posts =
+        ["/columns", "/header", "/ways", "/organisations", "/duplicates", "/unit", "/apply", "/resume", "/forget"];
+    let at = |rest: &&str| format!("/imports/{{id}}{rest}");
+    let gets = gets.iter().map(|rest| line("GET", at(rest), For::Signed, "", 404));
+    gets.chain(posts.iter().map(|rest| line("POST", at(rest), For::Signed, "", 404))).collect()
 }
 
 fn chain() -> Vec<Line> {
@@ -236,16 +206,7 @@ struct Base {
 impl Base {
     fn new() -> Self {
         let mut house = House::new();
-        house.person("author", "作者", vec![], Some((house.north, false)));
-        house.person("broker", "经理人", vec![Role::Broker], None);
-        house.person("reviewer", "评审", vec![Role::Reviewer], None);
-        house.person("finance", "财务", vec![Role::Finance], None);
-        let mut records = BTreeMap::new();
-        for kind in Kind::ALL {
-            for stands in EVERY_STAND {
-                records.insert((*kind, stands), record(&house, *kind, stands));
-            }
-        }
+        let records = everything(&mut house);
         Self { house, records }
     }
 
@@ -263,7 +224,7 @@ impl Base {
             }
             ("administration", _) if line.path.contains("/rules/{id}") => known("readiness-gbt-37264-2018"),
             ("administration", _) if line.path.contains("{id}") => known(&somebody(&self.house).to_string()),
-            ("records", _) => known(&Uuid::nil().to_string()),
+            ("records" | "imports", _) => known(&Uuid::nil().to_string()),
             ("application", _) => known("car"),
             ("capacity", _) => known("quota_cn"),
             ("market", _) => known("car_cn_1"),
@@ -281,7 +242,7 @@ impl Base {
             return self.house.ask(who, Request::get(&address), Body::empty()).await.status();
         }
         let guard = self.house.session(who).1;
-        let (kind, body) = if line.path.ends_with("/attachments") {
+        let (kind, body) = if line.path.ends_with("/attachments") || line.path.ends_with("/import") {
             let body = format!("--s\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{guard}\r\n--s--\r\n");
             ("multipart/form-data; boundary=s", body)
         } else {
@@ -299,55 +260,6 @@ fn somebody(house: &House) -> AccountId {
         create_account(shelf, &occasion, NewAccount { login, name: "某人".to_owned(), ..NewAccount::default() })
     });
     made.unwrap().id
-}
-
-/// A record with a file, written past the forms: whether it is fit to be published is no question of rights.
-fn record(house: &House, kind: Kind, stands: Stands) -> (RecordId, Uuid) {
-    let visibility = match stands {
-        Public | Draft => "public",
-        Members => "members",
-        Named => "named",
-        Owner => "owner",
-        Private => "private",
-    };
-    let content = json!({
-        "title_zh": format!("{stands:?} {kind}"),
-        "owner": house.north.to_string(),
-        "visibility": visibility,
-        "named": [house.south.to_string()],
-        "positions": [PLACE],
-    });
-    let now = house.operator().now;
-    let record = Record {
-        id: RecordId::fresh(),
-        kind,
-        version: 1,
-        state: if stands == Draft { State::Draft } else { State::Published },
-        content: Content(content.as_object().unwrap().clone()),
-        author: Some(house.account("author")),
-        managers: Vec::new(),
-        created: now,
-        updated: now,
-    };
-    let folder = house.folder.path().join("files/ab");
-    let digest = format!("ab{}", "0".repeat(62));
-    std::fs::create_dir_all(&folder).unwrap();
-    std::fs::write(folder.join(&digest), "file").unwrap();
-    let (id, file, by) = (record.id, Uuid::now_v7(), record.author);
-    let name = "file.txt".to_owned();
-    let attachment = Attachment { id: file, record: id, name, digest, size: 4, account: by, created: now };
-    let (object, verb) = (format!("{kind}:{id}"), "record.create".to_owned());
-    let payload = json!({ "state": record.state, "managers": [], "content": content });
-    let written = house.store.writing(move |shelf| {
-        let words = indexed(record.content.text("title_zh"));
-        let mark = Mark { field: "positions".to_owned(), value: PLACE.to_owned() };
-        let marks = if kind == Kind::Need { vec![mark] } else { Vec::new() };
-        shelf.put_record(&record, &Audience::of(&record), &words, &marks)?;
-        shelf.append(Entry { at: now, by, verb, object, version: 1, payload })?;
-        shelf.put_attachment(&attachment)
-    });
-    written.unwrap();
-    (id, file)
 }
 
 // ── The table ──────────────────────────────────────────────────────────────────────────────────────────────────────
