@@ -54,6 +54,7 @@ fn expected(is_for: For, who: &str, stands: Stands, ok: StatusCode) -> StatusCod
     let admitted = match is_for {
         For::Everybody | For::Sees => true,
         For::Signed => who != "nobody",
+        For::Writes => !matches!(who, "nobody" | "auditor"),
         For::Reads | For::Belongs => matches!(who, "auditor" | "admin"),
         For::Administrators | For::Gathers => who == "admin",
         For::Authors(kind) => authors(who, kind),
