@@ -9,6 +9,7 @@ pub mod language;
 mod pages;
 mod refusal;
 mod rulebook;
+mod running;
 mod shell;
 mod state;
 mod view;

@@ -12,6 +12,7 @@ use chain::{
 use measure::Clock;
 
 use crate::jobs::{Jobs, Progress};
+use crate::running::Running;
 
 /// Runs of the small ensemble behind the weak links' tail shares.
 const TAIL_RUNS: usize = 2_000;
@@ -62,6 +63,7 @@ struct Inner {
     innovations: OnceLock<Ranked>,
     ensembles: Jobs<EnsembleKey, Ensemble>,
     robustness: Jobs<usize, Robustness>,
+    running: Running,
 }
 
 /// The innovations of the pack: what each and all are worth, and how the best act on each other.
@@ -113,6 +115,7 @@ impl State {
             innovations: OnceLock::new(),
             ensembles: Jobs::default(),
             robustness: Jobs::default(),
+            running: Running::default(),
         }))
     }
 
@@ -152,6 +155,11 @@ impl State {
     /// The folder of attachments and uploads.
     pub(crate) fn files(&self) -> &Path {
         &self.0.files
+    }
+
+    /// The imports that are being worked on.
+    pub(crate) fn running(&self) -> &Running {
+        &self.0.running
     }
 
     /// The pack.

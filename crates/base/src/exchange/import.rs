@@ -1,10 +1,13 @@
 //! An import from its beginning to what is decided about its rows.
 
+use std::collections::BTreeSet;
+
 use uuid::Uuid;
 
 use super::decision::{Decision, remember, scope};
+use super::header::several;
 use super::judge::Judge;
-use super::plan::{Column, MissingOwner, Plan, Start};
+use super::plan::{Column, MissingOwner, Plan, Start, Target};
 use super::said::Said;
 use super::verdict::{Judged, Twin, Verdict};
 use crate::people::{AccountId, Role};
@@ -94,10 +97,16 @@ pub fn failure(import: &Import) -> Option<Said> {
 ///
 /// # Errors
 /// No such import, or not one whose rows can be decided about.
-pub fn correct(store: &dyn Store, occasion: &Occasion, id: Uuid, columns: Vec<Column>) -> Result<(), Trouble> {
+pub fn correct(store: &dyn Store, occasion: &Occasion, id: Uuid, mut columns: Vec<Column>) -> Result<(), Trouble> {
     let occasion = occasion.clone();
     store.writing(move |shelf| {
         let import = open(shelf, &occasion, id)?;
+        let mut taken = BTreeSet::new();
+        for column in &mut columns {
+            if !taken.insert(column.target.clone()) && !several(import.kind, &column.target) {
+                column.target = Target::Unknown;
+            }
+        }
         let plan = Plan { columns, corrected: true, ..Plan::of(&import) };
         let columns = serde_json::to_string(&plan.columns).unwrap_or_default();
         shelf.put_decision(&scope(&occasion.viewer), &plan.fingerprint(import.kind), &columns)?;
@@ -118,7 +127,11 @@ pub fn choose_header(
 ) -> Result<(), Trouble> {
     let occasion = occasion.clone();
     store.writing(move |shelf| {
-        let import = open(shelf, &occasion, id)?;
+        let import = match find(shelf, &occasion, id)? {
+            // That no header was found may be mended.
+            failed @ Import { stage: ImportStage::Failed { .. }, .. } => failed,
+            _ => open(shelf, &occasion, id)?,
+        };
         let plan = Plan::of(&import);
         let kept = Plan { start: plan.start, missing_owner: plan.missing_owner, ..Plan::default() };
         let plan = Plan { wanted_sheet: sheet, wanted_header: header.filter(|row| *row > 0), ..kept };

@@ -157,6 +157,15 @@ impl Target {
         target.led(kind).is_some().then_some(target)
     }
 
+    /// Whether it holds a field or a part of it; `state` is where the record stands.
+    pub fn is_of(&self, name: &str) -> bool {
+        match self {
+            Self::Field { field } | Self::Part { field, .. } => field == name,
+            Self::State => name == "state",
+            Self::Id | Self::Version | Self::Action | Self::Unknown => false,
+        }
+    }
+
     /// Whether the column is one of money, so that a unit matters.
     pub fn is_money(&self, kind: Kind) -> bool {
         self.led(kind).is_some_and(|led| match (led.field.shape, led.part) {

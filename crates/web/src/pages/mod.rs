@@ -1,6 +1,7 @@
 //! The pages, one room each.
 
 mod chain;
+pub(crate) mod exchange;
 mod people;
 mod record;
 
@@ -8,5 +9,5 @@ use crate::shell::Routes;
 
 /// The routes of every room.
 pub(crate) fn routes() -> Routes {
-    chain::routes().merge(people::routes()).merge(record::routes())
+    chain::routes().merge(people::routes()).merge(record::routes()).merge(exchange::routes())
 }

@@ -20,7 +20,7 @@ pub(super) fn moment(text: &str, t: Messages) -> String {
 }
 
 /// An instant, to the minute, at the hour of the base.
-pub(super) fn instant(at: Timestamp, t: Messages) -> String {
+pub(in crate::pages) fn instant(at: Timestamp, t: Messages) -> String {
     let text = at.to_string();
     moment(text.get(..16).unwrap_or(&text), t)
 }

@@ -51,6 +51,8 @@ struct ListPage {
     first: Option<String>,
     /// The address without its place in the list, as it is saved.
     address: String,
+    /// The query of that address, with its mark; empty where it has none.
+    asked: String,
     searches: Vec<SavedSearch>,
 }
 
@@ -136,6 +138,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
             rows,
             next: next.map(|after| address(&view, Some(&after))),
             first: visit.field("after").map(|_| address(&view, None)),
+            asked: address(&view, None).replacen(&view.list(), "", 1),
             address: address(&view, None),
             searches,
         })

@@ -12,6 +12,7 @@ mod history;
 mod index;
 mod input;
 mod list;
+mod listed;
 mod managers;
 mod position;
 mod relation;
@@ -32,6 +33,8 @@ use crate::language::Messages;
 use crate::shell::{Routes, Who};
 use crate::view::Link;
 
+pub(super) use day::instant;
+pub(super) use listed::{Listed, listed};
 pub(super) use standing::{Standings, standing_on};
 
 /// The routes of the room.

@@ -1,0 +1,93 @@
+//! What every page about an import starts from, and the work on imports in the background.
+
+use std::path::PathBuf;
+
+use base::exchange::{Plan, find};
+use base::record::Kind;
+use base::record::verb::Occasion;
+use base::store::{Import, ImportStage};
+use uuid::Uuid;
+
+use crate::language::Messages;
+use crate::shell::{Layout, Section, Trouble, Visit, plural};
+use crate::state::State;
+
+/// One visit of a page about an import.
+pub(super) struct View<'a> {
+    pub state: &'a State,
+    pub visit: &'a Visit,
+    pub t: Messages,
+    pub occasion: Occasion,
+    pub import: Import,
+    pub plan: Plan,
+}
+
+impl<'a> View<'a> {
+    /// The import of the address, where it is the viewer's own or the viewer is an administrator.
+    pub(super) fn new(state: &'a State, visit: &'a Visit) -> Result<Self, Trouble> {
+        let id: Uuid = visit.id.parse().map_err(|_| Trouble::NotFound)?;
+        let occasion = visit.occasion(state);
+        let import = state.store().reading(|shelf| find(shelf, &occasion, id))?;
+        let plan = Plan::of(&import);
+        Ok(Self { state, visit, t: visit.messages(), occasion, import, plan })
+    }
+
+    pub(super) fn id(&self) -> Uuid {
+        self.import.id
+    }
+
+    pub(super) fn kind(&self) -> Kind {
+        self.import.kind
+    }
+
+    /// The address of the import's page.
+    pub(super) fn address(&self) -> String {
+        format!("/imports/{}", self.import.id)
+    }
+
+    /// The frame of a page.
+    pub(super) fn layout(&self) -> Layout {
+        Layout::new(self.state, self.visit, Some(Section::of_kind(self.kind())))
+    }
+
+    /// What the rows are called.
+    pub(super) fn kind_label(&self) -> String {
+        plural(self.kind(), self.t)
+    }
+
+    /// Whether it is worked on right now, or waits for it.
+    pub(super) fn is_running(&self) -> bool {
+        self.state.running().has(self.import.id)
+    }
+
+    /// Goes on with what the import is at.
+    pub(super) fn go_on(&self, stage: &ImportStage) {
+        work(self.state, &self.occasion, self.import.id, stage);
+    }
+}
+
+/// Where the uploaded file of an import lies.
+pub(crate) fn place(state: &State, id: Uuid) -> PathBuf {
+    state.files().join("imports").join(id.to_string())
+}
+
+/// Reads or writes an import in the background, as its stage says.
+pub(crate) fn work(state: &State, occasion: &Occasion, id: Uuid, stage: &ImportStage) {
+    let (mine, occasion) = (state.clone(), occasion.clone());
+    let writes = match stage {
+        ImportStage::Reading => false,
+        ImportStage::Writing => true,
+        ImportStage::Previewed | ImportStage::Done | ImportStage::Failed { .. } => return,
+    };
+    state.running().begin(id, move || {
+        let done = if writes {
+            base::exchange::apply(mine.store(), &occasion, id)
+        } else {
+            base::exchange::preview(mine.store(), &occasion, id, &place(&mine, id))
+        };
+        // The page offers to go on; the cause is for the log.
+        if let Err(trouble) = done {
+            eprintln!("import {id} broke off: {trouble}");
+        }
+    });
+}
