@@ -11,12 +11,36 @@ use base::{Refusal, Trouble};
 use measure::{Clock, SystemClock};
 
 const SUBJECTS: [&str; 16] = [
-    "钕铁硼磁体", "晶界扩散", "萃取分离", "抛光粉", "贮氢合金", "回收料", "镝铽减量", "氧化镧", "荧光粉", "催化剂", "熔盐电解",
-    "钐钴磁体", "靶材", "高纯金属", "稀土钢", "激光晶体",
+    "钕铁硼磁体",
+    "晶界扩散",
+    "萃取分离",
+    "抛光粉",
+    "贮氢合金",
+    "回收料",
+    "镝铽减量",
+    "氧化镧",
+    "荧光粉",
+    "催化剂",
+    "熔盐电解",
+    "钐钴磁体",
+    "靶材",
+    "高纯金属",
+    "稀土钢",
+    "激光晶体",
 ];
 const WISHES: [&str; 12] = [
-    "降低成本", "提高收率", "提高矫顽力", "降低能耗", "在线检测", "去除杂质", "自动化改造", "国产替代", "提高一致性", "减少废水",
-    "延长寿命", "缩短周期",
+    "降低成本",
+    "提高收率",
+    "提高矫顽力",
+    "降低能耗",
+    "在线检测",
+    "去除杂质",
+    "自动化改造",
+    "国产替代",
+    "提高一致性",
+    "减少废水",
+    "延长寿命",
+    "缩短周期",
 ];
 const VISIBILITIES: [&str; 5] = ["public", "members", "members", "public", "owner"];
 
@@ -63,18 +87,21 @@ pub fn organisations(store: &dyn Store, count: u64) -> Result<Vec<RecordId>, Tro
 /// The fields of one need.
 pub fn need(number: u64, owners: &[RecordId]) -> Vec<(String, Given)> {
     let (subject, wish) = (pick(&SUBJECTS, number, 1), pick(&WISHES, number, 2));
-    let owner = owners[usize::try_from(draw(number ^ 3)).unwrap_or_default() % owners.len().max(1)];
+    let owner = owners[usize::try_from(draw(number ^ 0x3)).unwrap_or_default() % owners.len().max(1)];
     vec![
         text("title_zh", format!("{subject}{wish}需求{number:06}")),
         text("title_en", format!("Need {number:06}")),
         text("summary_zh", format!("{subject}产线希望{wish}，现有工艺{}不足。", pick(&WISHES, number, 4))),
-        text("problem", format!("{subject}在批量生产中{wish}遇到困难，与{}有关，尚无成熟方案。", pick(&SUBJECTS, number, 5))),
+        text(
+            "problem",
+            format!("{subject}在批量生产中{wish}遇到困难，与{}有关，尚无成熟方案。", pick(&SUBJECTS, number, 5)),
+        ),
         text("owner", owner.to_string()),
         text("visibility", pick(&VISIBILITIES, number, 6)),
         text("fields", format!("{subject}；{}", pick(&SUBJECTS, number, 7))),
-        text("budget", format!("{}万元", 10 + draw(number ^ 8) % 490)),
-        text("deadline", format!("2027-{:02}-{:02}", 1 + draw(number ^ 9) % 12, 1 + draw(number ^ 10) % 28)),
-        text("cooperation", if draw(number ^ 11) % 2 == 0 { "development" } else { "licence" }),
+        text("budget", format!("{}万元", 10 + draw(number ^ 0x8) % 490)),
+        text("deadline", format!("2027-{:02}-{:02}", 1 + draw(number ^ 0x9) % 12, 1 + draw(number ^ 0xa) % 28)),
+        text("cooperation", if draw(number ^ 0xb).is_multiple_of(2) { "development" } else { "licence" }),
         text("sample", "是"),
     ]
 }

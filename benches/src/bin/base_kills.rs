@@ -95,7 +95,7 @@ fn watch(
         };
         std::thread::sleep(Duration::from_millis(300 + draw(round) % 700));
         blow(round)?;
-        std::thread::sleep(Duration::from_millis(draw(round ^ 77) % 200));
+        std::thread::sleep(Duration::from_millis(draw(round ^ 0x4d) % 200));
         writer.kill()?;
         writer.wait()?;
         let _ = listener.join();

@@ -63,7 +63,9 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn encoded(path: &str) -> String {
-    path.bytes().map(|byte| if byte.is_ascii() { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    path.bytes()
+        .map(|byte| if byte.is_ascii() { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
 }
 
 fn serve(folder: &Path) -> Result<(Child, String), Box<dyn Error>> {
@@ -105,7 +107,7 @@ fn ask_steadily(address: &str, pages: &[String], rate: u64, seconds: u64) -> Res
                 })
             })
             .collect();
-        askers.into_iter().filter_map(|asker| asker.join().ok()?.err()).next()
+        askers.into_iter().find_map(|asker| asker.join().ok()?.err())
     });
     failed.map_or_else(|| Ok(times.into_inner().unwrap_or_default()), |error| Err(error.into()))
 }

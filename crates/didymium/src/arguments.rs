@@ -69,6 +69,10 @@ pub enum Verb {
         #[command(subcommand)]
         verb: UserVerb,
     },
+    /// Bring a spreadsheet in: XLSX, XLS, ODS or CSV
+    Import(Import),
+    /// Write a list as a spreadsheet that can be imported again
+    Export(Export),
     /// Copy a base into one file, while it runs
     Backup {
         /// Where the base is kept
@@ -142,12 +146,54 @@ pub struct Place {
     /// The folder of the base: its database, its attachments, its configuration
     #[arg(long, env = "DIDYMIUM_DIR", value_name = "DIR")]
     pub dir: Option<PathBuf>,
-    /// The database, where it is not base.sqlite in that folder: a file, or postgres://user@host/database
+    /// The database, where it is not base.sqlite in that folder: a file, or <postgres://user@host/database>
     #[arg(long, env = "DIDYMIUM_DATABASE", hide_env_values = true, value_name = "ADDRESS")]
     pub database: Option<String>,
     /// The configuration file, where it is not didymium.toml in that folder
     #[arg(long, env = "DIDYMIUM_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
+}
+
+/// `import`
+#[derive(Debug, Args)]
+pub struct Import {
+    /// Where the base is kept
+    #[command(flatten)]
+    pub place: Place,
+    /// What the rows are: needs, achievements, organisations, …
+    pub kind: String,
+    /// The spreadsheet
+    pub file: PathBuf,
+    /// In whose name: the sign-in name of an account
+    #[arg(long = "as", value_name = "LOGIN")]
+    pub account: String,
+    /// Look at the rows, write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// New records begin as drafts
+    #[arg(long)]
+    pub draft: bool,
+    /// What to do with rows that look like a record that is there; without a word they stay out and can be decided later
+    #[arg(long, value_name = "WHAT", value_parser = ["skip", "update", "new"])]
+    pub duplicates: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `export`
+#[derive(Debug, Args)]
+pub struct Export {
+    /// Where the base is kept
+    #[command(flatten)]
+    pub place: Place,
+    /// What to write: needs, achievements, organisations, …
+    pub kind: String,
+    /// The file to write: .xlsx or .csv
+    pub file: PathBuf,
+    /// Only records that hold these words
+    #[arg(long = "words", value_name = "WORDS")]
+    pub words: Option<String>,
 }
 
 /// What can be done with accounts.

@@ -12,6 +12,7 @@ mod output;
 mod pack;
 mod serve;
 mod stop;
+mod tables;
 mod user;
 
 use std::io::{IsTerminal, Write};
@@ -55,6 +56,8 @@ fn run(arguments: &Arguments, t: Messages) -> Result<(), Stop> {
         Verb::Demo { place, serve } => serve::demo(place, serve, t),
         Verb::Serve { place, pack, serve } => serve::serve(place, pack.as_deref(), serve, t),
         Verb::User { place, verb } => user::run(place, verb, t),
+        Verb::Import(wanted) => tables::import(wanted, t),
+        Verb::Export(wanted) => tables::export(wanted, t),
         Verb::Backup { place, file } => keeping::backup(place, file, t),
         Verb::Restore { place, file } => keeping::restore(place, file, t),
         Verb::Verify { place, json } => keeping::verify(place, *json, t),

@@ -121,7 +121,7 @@ impl Stop {
                 let said = t.say("cli-unreadable").with("path", path.display().to_string());
                 vec![said.with("detail", error.to_string()).to_string()]
             }
-            Self::Unwritable { path, error } => {
+            Self::Unwritable { path, error } | Self::NoBackup(store::NoBackup::Io { path, error }) => {
                 let said = t.say("cli-unwritable").with("path", path.display().to_string());
                 vec![said.with("detail", error.to_string()).to_string()]
             }
@@ -140,20 +140,15 @@ impl Stop {
             Self::DemoRow { file, row, why } => {
                 why.sentences(t).into_iter().map(|sentence| format!("{file}:{row}: {sentence}")).collect()
             }
-            Self::Fault(fault) => vec![t.say("cli-database").with("detail", fault.to_string()).to_string()],
+            Self::Fault(fault) | Self::NoBackup(store::NoBackup::Fault(fault)) => {
+                vec![t.say("cli-database").with("detail", fault.to_string()).to_string()]
+            }
             Self::NoBackup(store::NoBackup::Unsound(verified)) | Self::Unsound(verified) => unsound(t, verified),
             Self::NoBackup(store::NoBackup::NotEmpty(address)) => {
                 vec![t.say("cli-not-empty").with("address", address.to_string()).to_string()]
             }
             Self::NoBackup(store::NoBackup::Exists(path)) => {
                 vec![t.say("cli-exists").with("path", path.display().to_string()).to_string()]
-            }
-            Self::NoBackup(store::NoBackup::Fault(fault)) => {
-                vec![t.say("cli-database").with("detail", fault.to_string()).to_string()]
-            }
-            Self::NoBackup(store::NoBackup::Io { path, error }) => {
-                let said = t.say("cli-unwritable").with("path", path.display().to_string());
-                vec![said.with("detail", error.to_string()).to_string()]
             }
             Self::NoAdvisor(fault) => vec![t.say("cli-no-advisor").with("detail", fault.to_string()).to_string()],
             Self::TooLarge { path, most } => {

@@ -84,7 +84,10 @@ fn write(database: &Database, files: &Files, part: &Path, report: &mut dyn FnMut
     })?;
     for digest in &digests {
         let bytes = files.read(digest).map_err(at(&files.path(digest)))?;
-        target.run("INSERT INTO backup_file (digest, bytes) VALUES ($1, $2)", &[digest.as_str().into(), Value::Bytes(bytes)])?;
+        target.run(
+            "INSERT INTO backup_file (digest, bytes) VALUES ($1, $2)",
+            &[digest.as_str().into(), Value::Bytes(bytes)],
+        )?;
     }
     report("backup_file", digests.len() as u64);
     target.batch("COMMIT")?;

@@ -21,25 +21,27 @@ const fn table(name: &'static str, key: usize, columns: &'static [&'static str])
 
 /// Every table but the words, which are cut anew; what is referred to comes first.
 const TABLES: [Table; 18] = [
-    table("record", 1, &[
-        "serial", "id", "kind", "version", "state", "reason", "audience", "owner", "author", "managers", "title",
-        "title_zh", "title_en", "expires", "content", "created", "updated",
-    ]),
+    table(
+        "record",
+        1,
+        &[
+            "serial", "id", "kind", "version", "state", "reason", "audience", "owner", "author", "managers", "title",
+            "title_zh", "title_en", "expires", "content", "created", "updated",
+        ],
+    ),
     table("record_key", 2, &["key", "record"]),
     table("record_mark", 3, &["field", "value", "record"]),
-    table("journal", 1, &[
-        "number", "at", "actor", "verb", "object", "version", "salt", "payload", "digest", "hash",
-    ]),
+    table("journal", 1, &["number", "at", "actor", "verb", "object", "version", "salt", "payload", "digest", "hash"]),
     table("journal_head", 1, &["one", "number", "hash"]),
-    table("account", 1, &[
-        "id", "login", "name", "mail", "language", "state", "password", "person", "roles", "created",
-    ]),
+    table(
+        "account",
+        1,
+        &["id", "login", "name", "mail", "language", "state", "password", "person", "roles", "created"],
+    ),
     table("membership", 3, &["account", "organisation", "since", "manages", "until"]),
     table("session", 1, &["digest", "account", "created", "expires", "agent"]),
     table("token", 1, &["digest", "account", "name", "scopes", "created", "expires"]),
-    table("import", 1, &[
-        "id", "account", "kind", "name", "stage", "why", "done", "total", "columns", "created",
-    ]),
+    table("import", 1, &["id", "account", "kind", "name", "stage", "why", "done", "total", "columns", "created"]),
     table("import_row", 2, &["import", "number", "status", "verdict", "cells"]),
     table("decision", 2, &["scope", "fingerprint", "decision"]),
     table("attachment", 1, &["id", "record", "name", "digest", "size", "account", "created"]),
@@ -75,7 +77,8 @@ pub fn copy(from: &mut dyn Session, to: &mut dyn Session, report: &mut dyn FnMut
 
 fn copy_table(table: &Table, from: &mut dyn Session, to: &mut dyn Session) -> Result<u64, Fault> {
     let (names, key) = (table.columns.join(", "), table.columns[..table.key].join(", "));
-    let places = |count: usize, first: usize| (first..first + count).map(|at| format!("${at}")).collect::<Vec<_>>().join(", ");
+    let places =
+        |count: usize, first: usize| (first..first + count).map(|at| format!("${at}")).collect::<Vec<_>>().join(", ");
     let insert = format!("INSERT INTO {} ({names}) VALUES ({})", table.name, places(table.columns.len(), 1));
     let mut after: Option<Vec<Value>> = None;
     let mut copied = 0;

@@ -61,7 +61,8 @@ impl Sqlite {
     /// One consistent state of every table, for work that copies it.
     pub(crate) fn snapshot<T>(&self, work: impl FnOnce(&mut dyn Session) -> Result<T, Fault>) -> Result<T, Fault> {
         self.readers.lend(|link| {
-            let read = link.batch("BEGIN").and_then(|()| work(link)).and_then(|done| link.batch("COMMIT").map(|()| done));
+            let read =
+                link.batch("BEGIN").and_then(|()| work(link)).and_then(|done| link.batch("COMMIT").map(|()| done));
             let sound = read.is_ok();
             (read, sound)
         })?

@@ -85,7 +85,7 @@ fn records(session: &mut dyn Session, verified: &mut Verified, report: &mut dyn 
         let rows = session.rows(
             "SELECT r.serial, r.id, j.number, j.payload FROM record r LEFT JOIN journal j \
              ON j.object = r.kind || ':' || r.id AND j.version = r.version WHERE r.serial > $1 ORDER BY r.serial LIMIT $2",
-            &[Value::Int(after), Value::Int(AT_ONCE as i64)],
+            &[Value::Int(after), Value::Int(1_000)],
         )?;
         if rows.is_empty() {
             return Ok(());

@@ -1,9 +1,15 @@
 //! Tables in and out, on both databases: what is exported comes back unchanged, for every kind.
+#![allow(
+    clippy::unwrap_used,
+    clippy::from_iter_instead_of_collect,
+    clippy::needless_for_each,
+    reason = "tests may stop where something is not as it should be"
+)]
 
 mod both;
 mod table;
 
-use base::exchange::{Format, Plan, Settlement, Verdict, apply, begin_apply, decide};
+use base::exchange::{Format, Settlement, Verdict, apply, begin_apply, decide};
 use base::people::{Role, Viewer};
 use base::record::verb::{Beginning, create};
 use base::record::{Kind, Record, RecordId, Shape};

@@ -1,4 +1,9 @@
 //! Tables as offices hand them in, from the first reading to the record, on both databases.
+#![allow(
+    clippy::unwrap_used,
+    clippy::wildcard_enum_match_arm,
+    reason = "tests may stop where something is not as it should be"
+)]
 
 mod both;
 mod table;
@@ -40,7 +45,7 @@ fn a_need_list_goes_in_and_its_bad_rows_come_back() {
         let missing = Plan::of(&import).missing;
         assert_eq!(enter_missing(store, &occasion, import.id).unwrap(), missing.len());
         preview(store, &occasion, import.id, &path).unwrap();
-        expect![[r#"
+        expect![[r"
             add 8, bad 7, duplicate 1
             13 bad: expires “长期有效” is not a day; write 2026-01-15 or 2026年1月15日
             14 bad: title_zh a title in Chinese or in English is needed
@@ -51,11 +56,11 @@ fn a_need_list_goes_in_and_its_bad_rows_come_back() {
             18 duplicate: Row { number: 10 } Cells
             21 bad: expires “2024-01” is not a day; write 2026-01-15 or 2026年1月15日
             22 bad: expires “一年内” is not a day; write 2026-01-15 or 2026年1月15日
-            22 bad: budget 300 looks like 300万元; write the unit beside the number"#]].assert_eq(&format!("{}\n{}", statuses(store, import.id), flaws(store, import.id)));
+            22 bad: budget 300 looks like 300万元; write the unit beside the number"]].assert_eq(&format!("{}\n{}", statuses(store, import.id), flaws(store, import.id)));
         assert_eq!(decide(store, &occasion, import.id, Some(18), Settlement::Skip).unwrap(), 1);
         let mended = bad_rows(store, &occasion, import.id);
         assert_eq!(written(store, &occasion, import.id), "bad 7, skipped 1, written 8");
-        expect![[r#"
+        expect![[r"
             序号 ¦ 需求名称 ¦ 所属单位或公司名称 ¦ 技术领域 ¦ 需求详情（拟解决的技术难题） ¦ 技术指标 ¦ 预算金额（元） ¦ 合作方式（技术开发/技术转让/技术许可/技术咨询/其他） ¦ 有效期 ¦ 联系人 ¦ 联系电话 ¦ 问题/Problems
             8 ¦ 高丰度铈磁体应用 ¦ 示例电机有限公司 ¦ 稀土永磁材料 ¦ 希望在中低端电机中用铈磁体替代部分钕铁硼。 ¦ (BH)max≥35 MGOe ¦ 1.2亿元 ¦ 技术开发、技术许可 ¦ 长期有效 ¦ 周示例 ¦ 010-00000008 ¦ 有效期：“长期有效” is not a day; write 2026-01-15 or 2026年1月15日
             9 ¦  ¦ 示例催化剂有限公司 ¦ 稀土催化材料 ¦ 机动车尾气催化剂储氧材料高温老化后比表面积下降。 ¦ 1000 ℃老化4 h后比表面积≥40 m²/g ¦ 60万元 ¦ 技术开发 ¦ 2023-10-31 ¦ 吴示例 ¦ 010-00000009 ¦ 需求名称：a title in Chinese or in English is needed
@@ -66,7 +71,7 @@ fn a_need_list_goes_in_and_its_bad_rows_come_back() {
             14 ¦ 钐钴磁体高温退磁评价方法 ¦ 示例磁材股份有限公司 ¦ 检测与标准 ¦ 缺少500 ℃以上的快速评价方法。 ¦ 测量重复性≤1% ¦ 人民币80万元整 ¦ 技术咨询 ¦ 2024-01 ¦ 王示例 ¦ 010-00000001 ¦ 有效期：“2024-01” is not a day; write 2026-01-15 or 2026年1月15日
             15 ¦ 稀土分离过程数字孪生 ¦ 示例研究院 ¦ 数字化 ¦ 希望建立从矿到氧化物的全流程模型，
             用于排产。 ¦ 产量预测误差≤3% ¦ 300 ¦ 技术开发 ¦ 一年内 ¦ 褚示例 ¦ 010-00000015 ¦ 有效期：“一年内” is not a day; write 2026-01-15 or 2026年1月15日
-            预算金额（元）：300 looks like 300万元; write the unit beside the number"#]].assert_eq(&rows_of(mended.path()).iter().map(|row| row.join(" ¦ ")).collect::<Vec<_>>().join("\n"));
+            预算金额（元）：300 looks like 300万元; write the unit beside the number"]].assert_eq(&rows_of(mended.path()).iter().map(|row| row.join(" ¦ ")).collect::<Vec<_>>().join("\n"));
         let mut sheet = table::Sheet::read(mended.path());
         for (title, cell) in [("有效期", "2030-12-31"), ("预算金额（元）", "60万元"), ("需求名称", "储氧材料")]
         {
@@ -102,7 +107,7 @@ fn an_achievement_list_splits_names_and_fills_the_patents() {
         assert_eq!(Plan::of(&import).unknown().collect::<Vec<_>>(), ["序号", "登记日期", "报价（万元）"]);
         take_as(store, &occasion, import.id, Start::Draft, MissingOwner::Note).unwrap();
         preview(store, &occasion, import.id, &path).unwrap();
-        expect![[r#"
+        expect![[r"
             add 1, bad 14
             4 bad: patents.1.application “CN202000000001.0”: “0” cannot stand at place 5 of the patent number “CN202000000001.0”
             5 bad: patents.1.application “CN202000000002.5”: “0” cannot stand at place 5 of the patent number “CN202000000002.5”
@@ -118,7 +123,7 @@ fn an_achievement_list_splits_names_and_fills_the_patents() {
             16 bad: patents.1.application “CN201700000010.2”: “0” cannot stand at place 5 of the patent number “CN201700000010.2”
             17 bad: patents.1.application “CN202100000011.7”: “0” cannot stand at place 5 of the patent number “CN202100000011.7”
             18 bad: patents.1.application “2022SR0000001”: “S” cannot stand at place 5 of the patent number “2022SR0000001”
-            19 bad: patents.1.application “110101199003070000017”: the patent number “110101199003070000017” names the year 1101, when no such number was given out"#]].assert_eq(&format!("{}\n{}", statuses(store, import.id), flaws(store, import.id)));
+            19 bad: patents.1.application “110101199003070000017”: the patent number “110101199003070000017” names the year 1101, when no such number was given out"]].assert_eq(&format!("{}\n{}", statuses(store, import.id), flaws(store, import.id)));
         written(store, &occasion, import.id);
         let rows = judged(store, &import);
         let id = rows.iter().find_map(|(number, row)| row.record().filter(|_| *number == 6)).unwrap();
@@ -174,7 +179,7 @@ fn actions_ids_and_versions_are_obeyed() {
         ]);
         let import = imported(store, &occasion, Kind::Need, file.path());
         let said = flaws(store, import.id).replace(&third, "THIRD").replace(no, "NO");
-        expect![[r#"
+        expect![[r"
             add 1, bad 8, delete 1, update 1
             4 bad:  version 7 was changed meanwhile; it is at version 1 now
             5 bad:  row 4 is about the same record
@@ -184,7 +189,7 @@ fn actions_ids_and_versions_are_obeyed() {
             10 bad: problem it is needed before the record can be published
             11 bad:  a table can publish a draft, but not move a record from draft to withdrawn
             12 bad:  there is no record “第3号” of this kind that you may change; empty the cell to add the row as a new record
-            12 bad:  “一” is no version number"#]].assert_eq(&format!("{}\n{said}", statuses(store, import.id)));
+            12 bad:  “一” is no version number"]].assert_eq(&format!("{}\n{said}", statuses(store, import.id)));
         assert_eq!(written(store, &occasion, import.id), "bad 8, written 3", "{}", fresh.name);
         let stands = |id: &str| {
             let record = read(store, |shelf| shelf.record(id.parse().unwrap()).unwrap().unwrap());
@@ -333,11 +338,11 @@ fn nobody_writes_by_a_table_what_they_may_not_write_otherwise() {
         ]);
         let import = imported(store, &who, Kind::Need, file.path());
         let said = flaws(store, import.id).replace(&theirs, "THEIRS").replace(&hidden, "HIDDEN");
-        expect![[r#"
+        expect![[r"
             add 3, bad 3
             4 bad: owner you may write only for an organisation you belong to
             5 bad:  this is for manager
-            6 bad:  there is no record “HIDDEN” of this kind that you may change; empty the cell to add the row as a new record"#]].assert_eq(&format!("{}\n{said}", statuses(store, import.id)));
+            6 bad:  there is no record “HIDDEN” of this kind that you may change; empty the cell to add the row as a new record"]].assert_eq(&format!("{}\n{said}", statuses(store, import.id)));
         let visitor = by(Viewer::Visitor, 10);
         let refused = store.reading(|shelf| base::exchange::find(shelf, &visitor, import.id)).unwrap_err();
         assert!(matches!(refused, Trouble::Refused(Refusal::NotFound {})), "{}", fresh.name);
@@ -362,10 +367,10 @@ fn a_file_that_is_no_table_says_why() {
             let refused = begin_apply(store, &occasion, import.id).unwrap_err();
             assert!(matches!(refused, Trouble::Refused(Refusal::ImportStage { .. })), "{}", fresh.name);
         }
-        expect![[r#"
+        expect![[r"
             the file is protected by a password
             no row looks like the header of a list of need; columns are 名称（中文）、名称（英文）、简介（中文）、简介（英文）、所属单位、技术难题、技术领域、技术指标、约束条件、预算金额、合作方式、期望完成日期
-            the uploaded file is no longer there; upload it again"#]].assert_eq(&said.join("\n"));
+            the uploaded file is no longer there; upload it again"]].assert_eq(&said.join("\n"));
     }
 }
 

@@ -1,5 +1,6 @@
 //! Whole bases: backed up while they are written to, restored to either database, verified, brought up from every
 //! earlier version.
+#![allow(clippy::unwrap_used, reason = "tests may stop where something is not as it should be")]
 
 mod both;
 
@@ -51,10 +52,8 @@ fn a_base_moves_from_each_database_to_each() {
             done.store(true, std::sync::atomic::Ordering::Relaxed);
         });
         assert!(matches!(backup(&database, &files, &file, &mut |_, _| ()), Err(NoBackup::Exists(_))));
-        let targets = [
-            Address::File(folder.path().join("other.sqlite")),
-            Address::Server(test_postgres::shared().database()),
-        ];
+        let targets =
+            [Address::File(folder.path().join("other.sqlite")), Address::Server(test_postgres::shared().database())];
         for (number, address) in targets.into_iter().enumerate() {
             let others = Files::new(&folder.path().join(format!("files{number}")));
             let verified = restore(&file, &address, &others, &mut |_, _| ()).unwrap();

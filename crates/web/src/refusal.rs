@@ -149,7 +149,13 @@ mod tests {
     #[test]
     fn every_refusal_has_a_sentence_in_both_languages() {
         for language in Language::ALL {
-            for key in Reason::KEYS.iter().chain(base::Refusal::KEYS).chain(SlipReason::KEYS).chain(RowReason::KEYS).chain(FILE_KEYS) {
+            for key in Reason::KEYS
+                .iter()
+                .chain(base::Refusal::KEYS)
+                .chain(SlipReason::KEYS)
+                .chain(RowReason::KEYS)
+                .chain(FILE_KEYS)
+            {
                 let sentence = Messages::new(language).get(Key(key));
                 assert!(!sentence.starts_with('⟨'), "{key} is missing in {}", language.tag());
             }

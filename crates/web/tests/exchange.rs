@@ -1,4 +1,5 @@
 //! Tables taken in and given out, as people do it in a browser.
+#![allow(clippy::unwrap_used, reason = "tests may stop where something is not as it should be")]
 
 mod house;
 

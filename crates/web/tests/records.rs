@@ -1,4 +1,5 @@
 //! Records of every kind, written, seen and changed as people do it in a browser.
+#![allow(clippy::unwrap_used, reason = "tests may stop where something is not as it should be")]
 
 mod house;
 

@@ -10,7 +10,11 @@ pub fn ensure() -> Result<(), Box<dyn Error>> {
     if !is_there() {
         install(&["postgresql"])?;
     }
-    if is_there() { Ok(()) } else { Err("there is still no PostgreSQL server below /usr/lib/postgresql or on the path".into()) }
+    if is_there() {
+        Ok(())
+    } else {
+        Err("there is still no PostgreSQL server below /usr/lib/postgresql or on the path".into())
+    }
 }
 
 fn is_there() -> bool {

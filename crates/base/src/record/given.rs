@@ -62,8 +62,7 @@ fn read_json(field: &Field, value: &Value, lookup: &mut dyn Lookup) -> Result<Va
     match (field.shape, value) {
         (_, Value::Null) => Ok(Value::Null),
         (Shape::Flag, Value::Bool(yes)) => Ok(Value::Bool(*yes)),
-        (Shape::Whole(..), Value::Number(number)) => read_text(field, &number.to_string(), lookup),
-        (Shape::Decimal, Value::Number(number)) => read_text(field, &number.to_string(), lookup),
+        (Shape::Whole(..) | Shape::Decimal, Value::Number(number)) => read_text(field, &number.to_string(), lookup),
         (Shape::Rows(columns), Value::Array(rows)) => {
             read_rows(field, rows.len(), lookup, &mut |at, lookup| match &rows[at] {
                 Value::Object(row) => read_row(columns, row, lookup),
@@ -122,7 +121,21 @@ fn read_text(field: &Field, text: &str, lookup: &mut dyn Lookup) -> Result<Value
         Shape::Words | Shape::Choices(_) | Shape::Links | Shape::Positions => {
             read_entries(field, &entries(field.shape, text), lookup)
         }
-        _ => read_scalar(field, text, lookup).map_err(|reason| vec![reason.at(field.name)]),
+        Shape::Line
+        | Shape::Prose
+        | Shape::Whole(..)
+        | Shape::Decimal
+        | Shape::Flag
+        | Shape::Date
+        | Shape::Moment
+        | Shape::Budget
+        | Shape::Quantity
+        | Shape::Choice(_)
+        | Shape::Link
+        | Shape::Patch
+        | Shape::Identifier(_)
+        | Shape::Web
+        | Shape::Mail => read_scalar(field, text, lookup).map_err(|reason| vec![reason.at(field.name)]),
     }
 }
 
@@ -221,19 +234,18 @@ fn read_entries(field: &Field, given: &[&str], lookup: &mut dyn Lookup) -> Resul
     }
     let (mut read, mut slips) = (Vec::<String>::new(), Vec::new());
     // A word holds no separator, whichever way it came.
-    let split = given.iter().flat_map(|entry| match field.shape {
-        Shape::Words => entries(field.shape, entry),
-        _ => vec![*entry],
-    });
+    let words = matches!(field.shape, Shape::Words);
+    let split = given.iter().flat_map(|entry| if words { entries(field.shape, entry) } else { vec![*entry] });
     for entry in split.map(str::trim).filter(|entry| !entry.is_empty()) {
-        let one = match field.shape {
-            Shape::Choices(choices) => choice(choices, entry),
-            Shape::Links => link(field, entry, lookup),
-            Shape::Positions => {
-                let found = lookup.places().find(entry).map(str::to_owned);
-                found.ok_or_else(|| SlipReason::NoSuchPosition { given: entry.to_owned() })
-            }
-            _ => line(entry),
+        let one = if let Shape::Choices(choices) = field.shape {
+            choice(choices, entry)
+        } else if matches!(field.shape, Shape::Links) {
+            link(field, entry, lookup)
+        } else if matches!(field.shape, Shape::Positions) {
+            let found = lookup.places().find(entry).map(str::to_owned);
+            found.ok_or_else(|| SlipReason::NoSuchPosition { given: entry.to_owned() })
+        } else {
+            line(entry)
         };
         match one {
             Ok(one) if read.contains(&one) => {}

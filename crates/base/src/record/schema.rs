@@ -33,12 +33,12 @@ fn shape(shape: Shape) -> Value {
     let codes = |choices: &[super::Choice]| choices.iter().map(|choice| choice.code).collect::<Vec<_>>();
     match shape {
         Shape::Line => json!({ "type": "string", "maxLength": 500 }),
-        Shape::Prose => json!({ "type": "string", "maxLength": 50_000 }),
+        Shape::Prose | Shape::Patch => json!({ "type": "string", "maxLength": 50_000 }),
         Shape::Words => json!({ "type": "array", "items": { "type": "string", "maxLength": 500 }, "maxItems": 500 }),
         Shape::Whole(least, most) => json!({ "type": "integer", "minimum": least, "maximum": most }),
         Shape::Decimal => json!({ "type": "string", "examples": ["12.5"] }),
         Shape::Flag => json!({ "type": "boolean" }),
-        Shape::Date => json!({ "type": "string", "examples": ["2026-01-15", "2026年1月15日"] }),
+        Shape::Date => json!({ "type": "string", "format": "date", "examples": ["2026-01-15"] }),
         Shape::Moment => json!({ "type": "string", "examples": ["2026-01-15 09:30"] }),
         Shape::Budget => json!({ "type": "string", "examples": ["50万元", "100-200万元", "面议"] }),
         Shape::Quantity => json!({ "type": "string", "examples": ["≥1.45 T"] }),
@@ -48,7 +48,6 @@ fn shape(shape: Shape) -> Value {
         Shape::Links => json!({ "type": "array", "items": { "type": "string", "format": "uuid" }, "maxItems": 500 }),
         Shape::Rows(columns) => json!({ "type": "array", "items": object(columns.iter()), "maxItems": 500 }),
         Shape::Positions => json!({ "type": "array", "items": { "type": "string" }, "maxItems": 500 }),
-        Shape::Patch => json!({ "type": "string", "maxLength": 50_000 }),
         Shape::Identifier(identifier) => json!({ "type": "string", "examples": [example(identifier)] }),
         Shape::Web => json!({ "type": "string", "maxLength": 500, "examples": ["https://example.org/"] }),
         Shape::Mail => json!({ "type": "string", "maxLength": 500, "examples": ["name@example.org"] }),

@@ -101,12 +101,14 @@ impl Records for Sql<'_> {
             return Ok(Vec::new());
         }
         let title = condition.value(title);
-        condition.and(format!("(r.title_zh = {title} OR r.title_en = {title})"));
-        condition.and(format!("r.kind IN ({kinds}) AND r.state <> 'deleted'"));
+        condition.and(format!("r.serial = same.serial AND r.kind IN ({kinds}) AND r.state <> 'deleted'"));
         condition.reach(reach);
         let limit = condition.value(i64::try_from(most).unwrap_or(i64::MAX));
+        // The titles lead and `CROSS` keeps them in the lead: SQLite would walk all records of the kind.
         let sql = format!(
-            "SELECT r.id, r.kind, r.title_zh, r.title_en FROM record r WHERE {} ORDER BY r.id LIMIT {limit}",
+            "SELECT r.id, r.kind, r.title_zh, r.title_en FROM \
+             (SELECT serial FROM record WHERE title_zh = {title} UNION SELECT serial FROM record WHERE title_en = {title}) \
+             same CROSS JOIN record r WHERE {} ORDER BY r.id LIMIT {limit}",
             condition.text()
         );
         self.session.rows(&sql, &condition.values)?.iter().map(titled).collect()

@@ -1,15 +1,12 @@
 # What the API refuses, for the people behind the programs
-api-refusal-wrong-shape = { $count ->
-    [one] One field of the body is not what the document says.
-   *[other] { $count } fields of the body are not what the document says.
-}
+api-refusal-wrong-shape = The body is not what the document says, in { $count } fields.
 api-refusal-bad-parameter = { $name }: { $detail }
 api-refusal-unknown-parameter = There is no parameter { $name } here; there are { $known }.
 api-refusal-missing-parameter = The parameter { $name } is needed.
 api-refusal-given-twice = The parameter { $name } may be given once.
 api-refusal-not-json = The body is no JSON: { $detail }
 api-refusal-broken-off = The body ended before its end.
-api-refusal-no-key-here = This answer holds a secret and is not kept, so the request takes no idempotency key.
+api-refusal-no-key-here = This operation's answer is not kept, so it takes no idempotency key.
 api-refusal-too-slow = The body arrived too slowly and was given up.
 api-refusal-precondition-failed = The record is at version { $current }, not { $given }; fetch it, and change what is there now.
 api-refusal-too-large = The body is larger than { $most }.

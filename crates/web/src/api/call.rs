@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::answer::{Answer, Failure, Json};
 use super::body::Upload;
 use super::parameter::Given;
+use crate::language::Messages;
 use crate::shell::Visit;
 use crate::state::State;
 
@@ -21,6 +22,8 @@ const KEPT: SignedDuration = SignedDuration::from_hours(24);
 pub(super) struct Call {
     pub state: State,
     pub visit: Visit,
+    /// The messages in the language that was asked for.
+    pub t: Messages,
     /// Who does what when.
     pub occasion: Occasion,
     /// The method.

@@ -28,10 +28,10 @@ fn walk(schema: &Value, value: &Value, at: &str, slips: &mut Vec<Slip>) {
             walk(choice, value, at, &mut found);
             found.is_empty()
         };
-        return match (choices.iter().find(fits), choices.first()) {
-            (None, Some(first)) => walk(first, value, at, slips),
-            (Some(_), _) | (None, None) => {}
-        };
+        if let (None, Some(first)) = (choices.iter().find(fits), choices.first()) {
+            walk(first, value, at, slips);
+        }
+        return;
     }
     let known = types(schema);
     if !known.is_empty() && !known.iter().any(|known| is(known, value)) {
@@ -57,7 +57,7 @@ fn types(schema: &Value) -> Vec<&str> {
     match &schema["type"] {
         Value::String(one) => vec![one],
         Value::Array(several) => several.iter().filter_map(Value::as_str).collect(),
-        _ => Vec::new(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => Vec::new(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use base::exchange::STATUSES;
 use base::people::{Role, Scope};
 use base::record::{Kind, State, schema};
 use base::rules::{Confidence, Force, Subject};
@@ -160,21 +161,39 @@ fn records() -> Vec<(&'static str, Value)> {
 
 fn of_kind(kind: Kind) -> Vec<(String, Value)> {
     let name = name_of(kind);
-    let content = schema::content(kind);
+    let content = untitled(schema::content(kind));
     let mut change = content.clone();
     if let Some(Value::Object(properties)) = change.get_mut("properties") {
         properties.values_mut().for_each(|property| *property = nullable(property.take()));
     }
-    change["title"] = json!(format!("{}: what is to change", kind.label().en));
     let beginning = about(one_of(["draft", "published"]), "Where it begins; a draft where nothing is said.");
-    let codes = one_of([kind.code()]);
+    let said = || reference(&format!("{name}Content"));
     vec![
-        (format!("New{name}"), object([("content", reference(&format!("{name}Content"))), ("state?", beginning)])),
-        (format!("{name}Change"), object([("content", change)])),
+        (format!("New{name}"), object([("content", said()), ("state?", beginning)])),
+        (format!("{name}Change"), object([("content", reference(&format!("{name}ContentChange")))])),
+        (format!("{name}ContentChange"), change),
         (format!("{name}Page"), page(reference(&name))),
-        (name.clone(), record(codes, reference(&format!("{name}Content")))),
+        (name.clone(), record(one_of([kind.code()]), said())),
         (format!("{name}Content"), content),
     ]
+}
+
+/// The same schema with its titles said as descriptions: generators make names for programs of titles.
+fn untitled(mut schema: Value) -> Value {
+    if let Value::Object(members) = &mut schema {
+        let title = if members.get("title").is_some_and(Value::is_string) { members.remove("title") } else { None };
+        if let Some(Value::String(title)) = title {
+            let more = members.get("description").and_then(Value::as_str).map(|more| format!(". {more}"));
+            members.insert("description".to_owned(), json!(format!("{title}{}", more.unwrap_or_default())));
+        }
+        if let Some(Value::Object(properties)) = members.get_mut("properties") {
+            properties.values_mut().for_each(|property| *property = untitled(property.take()));
+        }
+        if let Some(items) = members.get_mut("items") {
+            *items = untitled(items.take());
+        }
+    }
+    schema
 }
 
 fn people() -> Vec<(&'static str, Value)> {
@@ -373,7 +392,55 @@ fn rules() -> Vec<(&'static str, Value)> {
 }
 
 fn imports() -> Vec<(&'static str, Value)> {
-    Vec::new()
+    let statuses = || one_of(STATUSES);
+    let counts = json!({
+        "type": "object",
+        "properties": STATUSES.iter().map(|status| ((*status).to_owned(), json!({ "type": "integer" }))).collect::<Map<_, _>>(),
+        "additionalProperties": false,
+    });
+    let target = "What it holds: `field:title_zh`, `part:inventors.name` of a small table, one of an export's own (`id`, `version`, `state`, `action`), or empty.";
+    let import = object([
+        ("id", uuid()),
+        ("kind", kind_codes()),
+        ("name", text()),
+        ("stage", one_of(["reading", "previewed", "writing", "done", "failed"])),
+        ("running", about(flag(), "Whether it is worked on right now, or waits for it.")),
+        ("done", about(whole(0, i64::MAX), "How many rows were read or written so far.")),
+        ("of", about(whole(0, i64::MAX), "How many there are; 0 while unknown.")),
+        ("counts", about(counts, "How many rows have each status.")),
+        ("columns", list(object([("title", text()), ("target", about(text(), target))]))),
+        ("missing_organisations", about(list(text()), "Organisations that rows name and the base does not have.")),
+        ("failure?", about(text(), "Why the table could not be read.")),
+        ("created", instant()),
+    ]);
+    let flaw = object([
+        ("column?", about(whole(1, 100_000), "The column, from 1, where one can be named.")),
+        ("field", about(text(), "The field; empty where it is about the row.")),
+        ("detail", text()),
+    ]);
+    let row = object([
+        ("number", about(whole(1, u32::MAX.into()), "As the spreadsheet shows it.")),
+        ("status", statuses()),
+        ("cells", list(text())),
+        ("flaws", list(reference("Flaw"))),
+        ("record?", about(uuid(), "The record it is about.")),
+    ]);
+    let decision = object([
+        (
+            "settlement",
+            about(one_of(["skip", "update", "new"]), "Leave it out, let it change the record, or let it in."),
+        ),
+        ("row?", about(whole(1, u32::MAX.into()), "One row; every duplicate where none is named.")),
+    ]);
+    vec![
+        ("Import", import),
+        ("Imports", object([("items", list(reference("Import")))])),
+        ("Flaw", flaw),
+        ("ImportRow", row),
+        ("ImportRows", object([("items", list(reference("ImportRow"))), ("next", nullable(text()))])),
+        ("Decision", decision),
+        ("Decided", object([("decided", whole(0, i64::MAX))])),
+    ]
 }
 
 #[cfg(test)]

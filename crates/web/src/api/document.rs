@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
+use base::record::Kind;
 use serde_json::{Map, Value, json};
 
 use super::component::components;
-use super::operation::{Documentation, Gives, Table, Takes};
+use super::operation::{Documentation, Gives, Table, Takes, Versioned, parts};
 use super::refused::status_of;
 use super::schema::reference;
 use super::serve::ROOT;
@@ -37,7 +38,7 @@ pub(super) fn document(table: &Table) -> Value {
     for operation in &table.0 {
         let asked = &operation.documentation;
         let path = paths.entry(&asked.path).or_default();
-        path.insert(asked.method.name().to_lowercase(), described(asked));
+        path.insert(asked.method.name().to_lowercase(), described(asked, table));
     }
     json!({
         "openapi": "3.1.0",
@@ -58,12 +59,12 @@ pub(super) fn document(table: &Table) -> Value {
     })
 }
 
-fn described(asked: &Documentation) -> Value {
+fn described(asked: &Documentation, table: &Table) -> Value {
     let mut described = json!({
         "operationId": asked.id,
         "tags": [asked.tag],
         "summary": asked.summary,
-        "responses": answers(asked),
+        "responses": answers(asked, table),
         "security": match asked.who {
             Who::Everyone | Who::PerRecord => json!([{}, { "token": [] }]),
             Who::Signed | Who::Role(_) => json!([{ "token": [] }]),
@@ -79,7 +80,7 @@ fn described(asked: &Documentation) -> Value {
     if !about.is_empty() {
         described["description"] = json!(about);
     }
-    let parameters: Vec<Value> = asked.all_parameters().iter().map(|one| one.described()).collect();
+    let parameters: Vec<Value> = asked.all_parameters().iter().map(super::parameter::Parameter::described).collect();
     if !parameters.is_empty() {
         described["parameters"] = json!(parameters);
     }
@@ -102,9 +103,13 @@ fn body(takes: &Takes) -> Option<Value> {
     Some(json!({ "required": true, "content": content }))
 }
 
-fn answers(asked: &Documentation) -> Value {
+fn answers(asked: &Documentation, table: &Table) -> Value {
     let mut answers = Map::new();
-    let (status, answer) = success(asked);
+    let (status, mut answer) = success(asked);
+    let links = links(asked, table);
+    if status == StatusCode::CREATED && !links.is_empty() {
+        answer["links"] = Value::Object(links);
+    }
     answers.insert(status.as_str().to_owned(), answer);
     let mut by_status: BTreeMap<u16, Vec<&str>> = BTreeMap::new();
     for code in asked.problems() {
@@ -153,6 +158,33 @@ fn success(asked: &Documentation) -> (StatusCode, Value) {
         answer["headers"] = Value::Object(heads);
     }
     (status, answer)
+}
+
+/// What can be done next with the thing that was made: the operations whose paths go on with its id.
+fn links(made: &Documentation, table: &Table) -> Map<String, Value> {
+    let mut links = Map::new();
+    let kind = Kind::ALL.iter().find(|kind| made.path == format!("/{}", kind.path()));
+    for asked in table.0.iter().map(|operation| &operation.documentation) {
+        let path = kind.map_or(asked.path.clone(), |kind| asked.path.replace("{kind}", kind.path()));
+        let Some(rest) = path.strip_prefix(&made.path).and_then(|rest| rest.strip_prefix("/{")) else { continue };
+        // The id is known, what else varies is not.
+        let Some((name, rest)) = rest.split_once('}') else { continue };
+        if rest.contains('{') {
+            continue;
+        }
+        let mut parameters = Map::from_iter([(name.to_owned(), json!("$response.body#/id"))]);
+        for given in parts(&made.path) {
+            parameters.insert(given.to_owned(), json!(format!("$request.path.{given}")));
+        }
+        if let (Some(kind), true) = (kind, asked.path.contains("{kind}")) {
+            parameters.insert("kind".to_owned(), json!(kind.path()));
+        }
+        if asked.versioned == Versioned::Must {
+            parameters.insert("If-Match".to_owned(), json!("$response.header.ETag"));
+        }
+        links.insert(asked.id.clone(), json!({ "operationId": asked.id, "parameters": parameters }));
+    }
+    links
 }
 
 /// Answers that say the same wherever they stand.

@@ -115,11 +115,11 @@ impl Given {
 
     /// The text of a parameter.
     pub(super) fn text(&self, name: &str) -> Option<&str> {
-        self.texts(name).next()
+        self.each(name).next()
     }
 
     /// Every text of a parameter.
-    pub(super) fn texts(&self, name: &str) -> impl Iterator<Item = &str> {
+    pub(super) fn each(&self, name: &str) -> impl Iterator<Item = &str> {
         self.0.iter().filter(move |(given, _)| given == name).filter_map(|(_, value)| value.as_str())
     }
 
@@ -138,6 +138,9 @@ impl Given {
 pub(super) fn read_header(parameter: &Parameter, given: Option<&[u8]>) -> Result<Option<String>, Refused> {
     let Some(given) = given else { return Ok(None) };
     let text = String::from_utf8_lossy(given);
-    let read = parameter.read(text.trim())?;
-    Ok(read.as_str().map(str::to_owned))
+    // A header without a value says as much as none.
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    Ok(parameter.read(text.trim())?.as_str().map(str::to_owned))
 }

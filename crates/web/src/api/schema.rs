@@ -53,11 +53,13 @@ pub(super) fn one_of<'a>(codes: impl IntoIterator<Item = &'a str>) -> Value {
 }
 
 /// A list.
+#[expect(clippy::needless_pass_by_value, reason = "a schema is made for its place")]
 pub(super) fn list(items: Value) -> Value {
     json!({ "type": "array", "items": items })
 }
 
 /// A list of at most so many.
+#[expect(clippy::needless_pass_by_value, reason = "a schema is made for its place")]
 pub(super) fn short_list(items: Value, most: usize) -> Value {
     json!({ "type": "array", "items": items, "maxItems": most })
 }
@@ -71,13 +73,11 @@ pub(super) fn reference(name: &str) -> Value {
 pub(super) fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
     let (mut properties, mut required) = (Map::new(), Vec::new());
     for (name, schema) in members {
-        match name.strip_suffix('?') {
-            Some(name) => drop(properties.insert(name.to_owned(), schema)),
-            None => {
-                required.push(name.to_owned());
-                properties.insert(name.to_owned(), schema);
-            }
+        let optional = name.strip_suffix('?');
+        if optional.is_none() {
+            required.push(name.to_owned());
         }
+        properties.insert(optional.unwrap_or(name).to_owned(), schema);
     }
     let mut object = json!({ "type": "object", "properties": properties, "additionalProperties": false });
     if !required.is_empty() {

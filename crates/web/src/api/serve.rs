@@ -17,7 +17,7 @@ use super::call::Call;
 use super::operation::{Documentation, Handler, Method, Table, Versioned};
 use super::parameter::{Given, read_header};
 use super::refused::Refused;
-use crate::shell::{Problem, Routes, Trouble, Visit};
+use crate::shell::{Problem, Routes, Trouble, Visit, language_of_program};
 use crate::state::State;
 
 /// Where every path of the table begins.
@@ -41,7 +41,7 @@ pub(super) fn routes(table: &Table) -> Routes {
 
 fn answering(asked: Arc<Documentation>, kind: Option<Kind>, handler: Handler) -> MethodRouter<State> {
     on(asked.method.filter(), async move |Extract(state): Extract<State>, visit: Visit, request: Request| {
-        let language = crate::shell::language_of_program(request.headers());
+        let language = language_of_program(request.headers());
         match answer(&asked, kind, handler, state, visit, request).await {
             Ok(answer) => answer.into_response(),
             Err(Failure::Trouble(trouble)) => trouble.into_response(),
@@ -75,10 +75,10 @@ async fn answer(
         Held::Json(value) => (value, None),
         Held::File(upload) => (Value::Null, Some(upload)),
     };
-    let method = asked.method.name();
+    let (method, t) = (asked.method.name(), language_of_program(&head.headers));
     let work = move || {
         let occasion = visit.occasion(&state);
-        let call = Call { state, visit, occasion, method, kind, given, version, key, body, upload };
+        let call = Call { state, visit, t, occasion, method, kind, given, version, key, body, upload };
         handler(&call).map_err(|failure| precondition(version, failure))
     };
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|lost| Err(Trouble::fault(lost).into()))
@@ -86,7 +86,7 @@ async fn answer(
 
 fn version(asked: &Documentation, head: &HeaderMap) -> Result<Option<u32>, Refused> {
     let Some(parameter) = asked.if_match() else { return Ok(None) };
-    let text = read_header(&parameter, head.get(IF_MATCH).map(|value| value.as_bytes()))?;
+    let text = read_header(&parameter, head.get(IF_MATCH).map(axum::http::HeaderValue::as_bytes))?;
     match text {
         None if asked.versioned == Versioned::Must => Err(Refused::PreconditionNeeded {}),
         text => Ok(text.and_then(|text| text.trim_matches('"').parse().ok())),
@@ -94,7 +94,7 @@ fn version(asked: &Documentation, head: &HeaderMap) -> Result<Option<u32>, Refus
 }
 
 fn key(asked: &Documentation, head: &HeaderMap) -> Result<Option<String>, Refused> {
-    let given = head.get("idempotency-key").map(|value| value.as_bytes());
+    let given = head.get("idempotency-key").map(axum::http::HeaderValue::as_bytes);
     match asked.idempotency_key() {
         Some(parameter) => read_header(&parameter, given),
         // Where repeating changes nothing anyway, a key does no harm; a secret is not given out twice.

@@ -1,5 +1,7 @@
 //! The name under which a browser saves what it is sent.
 
+use std::fmt::Write as _;
+
 /// RFC 6266: the name for every browser, and for those that know no other alphabet one without.
 pub(crate) fn disposition(name: &str) -> String {
     let plain = |character: char| {
@@ -13,7 +15,8 @@ pub(crate) fn disposition(name: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"!#$&+-.^_`|~".contains(&byte) {
             whole.push(char::from(byte));
         } else {
-            whole.push_str(&format!("%{byte:02X}"));
+            // Writing to a string does not fail.
+            let _ = write!(whole, "%{byte:02X}");
         }
     }
     format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{whole}")

@@ -43,9 +43,7 @@ pub(crate) fn on_worker_upload(
 }
 
 /// Runs work on a worker thread.
-async fn run(
-    work: impl FnOnce() -> Result<Response, Trouble> + Send + 'static,
-) -> Result<Response, Trouble> {
+async fn run(work: impl FnOnce() -> Result<Response, Trouble> + Send + 'static) -> Result<Response, Trouble> {
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|lost| Err(Trouble::fault(lost)))
 }
 

@@ -6,10 +6,12 @@
 mod house;
 
 mod document;
+mod exchange;
 mod people;
 mod platforms;
 mod program;
 mod records;
 mod repeats;
 mod requests;
+mod rights;
 mod rules;

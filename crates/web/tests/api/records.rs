@@ -161,7 +161,8 @@ async fn a_list_is_narrowed_by_what_its_records_hold() {
             .map(str::to_owned)
             .collect::<Vec<_>>();
         let mut ids: Vec<String> = ids.into_iter().cloned().collect();
-        (found.sort(), ids.sort());
+        found.sort();
+        ids.sort();
         assert_eq!(found, ids, "{asked}");
     }
 }

@@ -48,7 +48,7 @@ async fn another_request_under_the_same_key_is_refused() {
 async fn what_was_refused_may_be_sent_again_under_its_key() {
     let house = House::new();
     let worker = house.program("worker");
-    worker.json(create("k"), &json!({ "content": { "title_zh": "一", "deadline": "soon" } })).await.is(422);
+    worker.json(create("k"), &json!({ "content": { "title_zh": "一", "budget": "soon" } })).await.is(422);
     worker.json(create("k"), &json!({ "content": { "title_zh": "一" } })).await.is(201);
     worker
         .json(create("with space"), &json!({ "content": { "title_zh": "一" } }))

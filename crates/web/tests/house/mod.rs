@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+pub mod stands;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

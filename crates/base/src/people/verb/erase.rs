@@ -33,7 +33,7 @@ pub fn erase(shelf: &mut dyn Shelf, occasion: &Occasion, id: AccountId) -> Resul
     let was_administrator = account.roles.contains(&Role::Administrator);
     account.state = AccountState::Erased;
     account.login = format!("erased-{id}");
-    account.name = "—".to_owned();
+    "—".clone_into(&mut account.name);
     (account.mail, account.password, account.roles) = (String::new(), None, Vec::new());
     shelf.put_account(&account)?;
     if was_administrator {

@@ -54,7 +54,9 @@ fn with_unseen(field: &Field, before: &Value, now: Value, within: &mut Within) -
                     links.extend(hidden);
                     Value::Array(links)
                 }
-                _ => Value::Array(hidden),
+                Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_) => {
+                    Value::Array(hidden)
+                }
             }
         }
         (_, _, now) => now,

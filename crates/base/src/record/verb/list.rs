@@ -18,7 +18,7 @@ pub fn listing(
     after: Option<&str>,
     limit: usize,
 ) -> Result<Query, Refusal> {
-    let after = after.map(|text| text.parse::<Cursor>()).transpose()?;
+    let after = after.map(str::parse::<Cursor>).transpose()?;
     let by_time = matches!(sort, Sort::Updated | Sort::Created);
     let fits = |cursor: &Cursor| !cursor.key.contains('\0') && (!by_time || cursor.key.parse::<i64>().is_ok());
     if after.as_ref().is_some_and(|cursor| !fits(cursor)) {

@@ -68,7 +68,7 @@ pub fn found_by(record: &Record) -> FoundBy {
 
 /// Whether a record is what an entry of the journal wrote.
 pub fn is_as_written(record: &Record, payload_written: &str) -> bool {
-    payload(record).to_string() == payload_written
+    serde_json::from_str::<Value>(payload_written).is_ok_and(|written| written == payload(record))
 }
 
 /// The words that find a record: its titles, summaries and texts. What is about a natural person is left out, but for
@@ -96,7 +96,9 @@ fn gather(field: &Field, value: &Value, text: &mut String) {
         }
         (Shape::Rows(columns), Value::Array(rows)) => {
             for row in rows {
-                columns.iter().for_each(|column| gather(column, &row[column.name], text));
+                for column in columns {
+                    gather(column, &row[column.name], text);
+                }
             }
         }
         _ => {}

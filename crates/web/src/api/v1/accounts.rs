@@ -206,8 +206,12 @@ fn sessions(call: &Call) -> Result<Answer, Failure> {
 
 fn end_sessions(call: &Call) -> Result<Answer, Failure> {
     let id: AccountId = call.part("id")?;
-    call.viewer().writes()?;
+    let own = call.writer()? == id;
     call.writing(move |shelf, occasion| {
+        if !own {
+            occasion.viewer.administers()?;
+        }
+        shelf.account(id)?.ok_or(Refusal::NotFound {})?;
         end_session(shelf, occasion, id, None)?;
         Ok(Answer::Done)
     })

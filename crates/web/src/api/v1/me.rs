@@ -30,6 +30,7 @@ fn of_change() -> Documentation {
         .takes_a("MeChange")
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as every operation answers")]
 fn show(call: &Call) -> Result<Answer, Failure> {
     let Some(member) = call.viewer().member() else {
         return Ok(Answer::ok(json!({ "account": null, "name": "", "roles": [], "organisations": [], "scopes": [] })));

@@ -3,6 +3,8 @@
 mod accounts;
 mod attachments;
 mod bookings;
+mod exports;
+mod imports;
 mod journal;
 mod kinds;
 mod me;
@@ -28,6 +30,8 @@ pub(super) fn table() -> Table {
         search::add,
         records::add,
         attachments::add,
+        exports::add,
+        imports::add,
         saved_searches::add,
         bookings::add,
         members::add,
@@ -38,6 +42,8 @@ pub(super) fn table() -> Table {
         workdays::add,
         places::add,
     ];
-    groups.into_iter().for_each(|add| add(&mut table));
+    for add in groups {
+        add(&mut table);
+    }
     table
 }

@@ -70,7 +70,7 @@ fn show(call: &Call) -> Result<Answer, Failure> {
 
 fn switch(call: &Call) -> Result<Answer, Failure> {
     let (rules, id) = (rules()?, call.visit.part("rule").to_owned());
-    let turned = if call.body["turned"] == Value::from("off") { Turned::Off } else { Turned::AsWritten };
+    let turned = if call.body["turned"] == "off" { Turned::Off } else { Turned::AsWritten };
     let text = |name: &str| call.body[name].as_str().unwrap_or_default().to_owned();
     let from = text("from").parse().unwrap_or_else(|_| call.state.clock().today());
     let (why, path, today) = (text("why"), call.visit.path.clone(), call.state.clock().today());

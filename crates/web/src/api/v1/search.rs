@@ -25,6 +25,6 @@ fn documentation() -> Documentation {
 }
 
 fn handle(call: &Call) -> Result<Answer, Failure> {
-    let kinds = call.given.texts("kind").filter_map(Kind::of_code).collect();
+    let kinds = call.given.each("kind").filter_map(Kind::of_code).collect();
     page(call, Asked::of(call, kinds)?)
 }

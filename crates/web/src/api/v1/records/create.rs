@@ -33,8 +33,7 @@ fn documentation(kind: Kind) -> Documentation {
 fn handle(call: &Call) -> Result<Answer, Failure> {
     let kind = call.kind()?;
     let given = fields(&call.body["content"]);
-    let beginning =
-        if call.body["state"] == Value::from("published") { Beginning::Published } else { Beginning::Draft };
+    let beginning = if call.body["state"] == "published" { Beginning::Published } else { Beginning::Draft };
     let path = call.visit.path.clone();
     call.writing(move |shelf, occasion| {
         let record = create(shelf, occasion, kind, &given, beginning)?;

@@ -55,11 +55,14 @@ fn of_field(field: &Field) -> Option<Parameter> {
     if COMMON.contains(&field.name) {
         return None;
     }
-    let schema = match field.shape {
-        Shape::Choice(choices) | Shape::Choices(choices) => one_of(choices.iter().map(|choice| choice.code)),
-        Shape::Link | Shape::Links => uuid(),
-        Shape::Identifier(_) => line(1, 200),
-        _ => return None,
+    let schema = if let Shape::Choice(choices) | Shape::Choices(choices) = field.shape {
+        one_of(choices.iter().map(|choice| choice.code))
+    } else if matches!(field.shape, Shape::Link | Shape::Links) {
+        uuid()
+    } else if matches!(field.shape, Shape::Identifier(_)) {
+        line(1, 200)
+    } else {
+        return None;
     };
     Some(query(field.name, format!("{} / {}", field.label.zh, field.label.en), schema).several())
 }
@@ -68,7 +71,7 @@ fn handle(call: &Call) -> Result<Answer, Failure> {
     let kind = call.kind()?;
     let mut filter = Asked::of(call, vec![kind])?;
     for field in kind.fields().filter(|field| of_field(field).is_some()) {
-        for value in call.given.texts(field.name) {
+        for value in call.given.each(field.name) {
             if matches!(field.shape, Shape::Link | Shape::Links) {
                 filter.linked.extend(value.parse::<RecordId>());
             }
@@ -92,16 +95,37 @@ impl Asked {
         let given = &call.given;
         let mut filter = Filter { kinds, ..Filter::default() };
         filter.words = given.text("q").map(asked).unwrap_or_default();
-        filter.states = given.texts("state").map(str::to_owned).collect();
+        filter.states = given.each("state").map(str::to_owned).collect();
         filter.owner = given.text("owner").and_then(|owner| owner.parse().ok());
         filter.expires_before = given.text("expires_before").map(str::to_owned);
         if given.text("author").is_some() {
             filter.author = Some(call.account()?);
         }
         let mark = |place: &str| Mark { field: "positions".to_owned(), value: place.to_owned() };
-        filter.marks = given.texts("position").map(mark).collect();
+        filter.marks = given.each("position").map(mark).collect();
         let sort = given.text("sort").and_then(Sort::of_code).unwrap_or_default();
         Ok(Self { linked: filter.owner.into_iter().collect(), filter, sort })
+    }
+
+    /// Whether every record that the list is narrowed to can be reached; where one cannot, the list holds nothing: a
+    /// hidden record shows in no list.
+    fn is_reached(&self, call: &Call) -> Result<bool, Failure> {
+        call.reading(|shelf| {
+            let mut within = Within::new(shelf, &call.occasion);
+            within.learn(&self.linked);
+            let reached = self.linked.iter().all(|id| within.title(*id).is_some());
+            within.end()?;
+            Ok(reached)
+        })
+    }
+
+    /// What to ask a store for.
+    pub(in super::super) fn reached(mut self, call: &Call) -> Result<(Filter, Sort), Failure> {
+        if !self.is_reached(call)? {
+            // No record holds this mark.
+            self.filter.marks.push(Mark { field: String::new(), value: String::new() });
+        }
+        Ok((self.filter, self.sort))
     }
 }
 
@@ -109,18 +133,8 @@ impl Asked {
 pub(in super::super) fn page(call: &Call, asked: Asked) -> Result<Answer, Failure> {
     let limit = usize::try_from(call.given.whole("limit").unwrap_or(LIMIT)).unwrap_or_default();
     let most = usize::try_from(MOST_COUNTED).unwrap_or_default();
-    let query = listing(call.viewer(), asked.filter, asked.sort, call.given.text("cursor"), limit)?;
-    // What is narrowed to a record that the caller cannot reach holds nothing: a hidden record shows in no list.
-    let reached = call.reading(|shelf| {
-        let mut within = Within::new(shelf, &call.occasion);
-        within.learn(&asked.linked);
-        let reached = asked.linked.iter().all(|id| within.title(*id).is_some());
-        within.end()?;
-        Ok(reached)
-    })?;
-    if !reached {
-        return Ok(Answer::ok(json!({ "items": [], "next": null, "count": 0, "more": false })));
-    }
+    let (filter, sort) = asked.reached(call)?;
+    let query = listing(call.viewer(), filter, sort, call.given.text("cursor"), limit)?;
     let (records, next, count) = call.reading(|shelf| {
         let found = list(shelf, &query)?;
         let count = shelf.count(&query.reach, &query.filter, most + 1)?;

@@ -1,0 +1,123 @@
+//! `didymium import` and `didymium export`: lists in from spreadsheets, and out.
+
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::Path;
+
+use base::Refusal;
+use base::exchange::{self, Errand, Format, Judged, NewImport, Progress, Settlement, Start, Wanted};
+use base::people::Viewer;
+use base::people::verb::member;
+use base::record::verb::Occasion;
+use base::record::{Kind, Places, asked};
+use base::store::{Filter, Sort, Store};
+use measure::{Clock, SystemClock};
+use serde_json::json;
+use web::language::Messages;
+
+use crate::arguments::{Export, Import};
+use crate::configuration::Configuration;
+use crate::output::{self, Sheet};
+use crate::pack;
+use crate::stop::Stop;
+
+/// Rows that are wrong are shown up to this many.
+const SHOWN: usize = 50;
+
+/// Reads a table, writes its good rows, and says what became of each.
+pub fn import(wanted: &Import, t: Messages) -> Result<(), Stop> {
+    let configuration = Configuration::of(&wanted.place)?;
+    let database = configuration.existing()?;
+    let store: &dyn Store = &database;
+    let (kind, places) = (kind(&wanted.kind)?, places(&configuration)?);
+    let account = store.reading(|shelf| shelf.account_of_login(&wanted.account.to_lowercase()))?;
+    let account = account.ok_or_else(|| Refusal::NoSuchAccount { login: wanted.account.clone() })?.id;
+    let now = SystemClock.now();
+    let viewer = store.reading(|shelf| member(shelf, account, now))?;
+    let name = wanted.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let errand = Errand {
+        account,
+        new: NewImport { kind, name, start: if wanted.draft { Start::Draft } else { Start::Published } },
+        write: !wanted.dry_run,
+        duplicates: match wanted.duplicates.as_deref() {
+            None => None,
+            Some("skip") => Some(Settlement::Skip),
+            Some("update") => Some(Settlement::Update),
+            Some(_) => Some(Settlement::New),
+        },
+    };
+    let bar = output::progress(0, &t.get("cli-rows"));
+    let outcome = exchange::run_import(store, &Occasion { viewer, now, places }, errand, &wanted.file, &mut |at| {
+        let (Progress::Read(done, of) | Progress::Written(done, of)) = at;
+        bar.set_length(of.max(done));
+        bar.set_position(done);
+    })?;
+    bar.finish_and_clear();
+    if let Some(said) = exchange::failure(&outcome.import) {
+        return Err(Refusal::Unreadable { detail: web::said_sentence(t, &said) }.into());
+    }
+    if wanted.json {
+        let counts: serde_json::Map<_, _> =
+            outcome.counts.iter().map(|(status, count)| (status.clone(), json!(count))).collect();
+        return output::json(&json!({ "import": outcome.import.id.to_string(), "rows": counts }));
+    }
+    let mut sheet = Sheet::new(&[t.get("cli-import-status"), format!(">{}", t.get("cli-rows"))]);
+    for (status, count) in &outcome.counts {
+        sheet.row(vec![web::status_word(t, status), count.to_string()]);
+    }
+    sheet.print(&t.get(if wanted.dry_run { "cli-import-looked" } else { "cli-import-done" }))?;
+    bad(store, outcome.import.id, t)
+}
+
+/// The rows that are wrong, and why.
+fn bad(store: &dyn Store, id: uuid::Uuid, t: Messages) -> Result<(), Stop> {
+    let rows = store.reading(|shelf| shelf.import_rows(id, "bad", 0, SHOWN))?;
+    for row in rows {
+        let judged = Judged::of(&row);
+        for flaw in judged.iter().flat_map(Judged::flaws) {
+            let said = t.say("cli-import-bad").with("row", row.number.to_string());
+            output::line(&said.with("sentence", web::said_sentence(t, &flaw.said)).to_string())?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes a list as a table.
+pub fn export(wanted: &Export, t: Messages) -> Result<(), Stop> {
+    let configuration = Configuration::of(&wanted.place)?;
+    let database = configuration.existing()?;
+    let store: &dyn Store = &database;
+    let list = Wanted {
+        kind: kind(&wanted.kind)?,
+        filter: Filter { words: asked(wanted.words.as_deref().unwrap_or_default()), ..Filter::default() },
+        sort: Sort::default(),
+        chinese: t.language().code() == "zh",
+    };
+    let occasion = Occasion { viewer: Viewer::Operator, now: SystemClock.now(), places: places(&configuration)? };
+    let csv = wanted.file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+    let file = File::create_new(&wanted.file).map_err(|error| Stop::unwritable(&wanted.file, error))?;
+    let bar = output::progress(0, &t.get("cli-rows"));
+    let format = if csv { Format::Csv } else { Format::Xlsx };
+    let written = exchange::export(store, &occasion, &list, format, BufWriter::new(file), &mut |rows| {
+        bar.set_position(rows);
+    });
+    bar.finish_and_clear();
+    let written = written.map_err(|why| match why {
+        exchange::Unwritten::Base(trouble) => Stop::from(trouble),
+        exchange::Unwritten::Table(error) => Stop::unwritable(&wanted.file, std::io::Error::other(error)),
+    })?;
+    let said = t.say("cli-exported").with("rows", written.rows.to_string());
+    output::line(&said.with("path", wanted.file.display().to_string()).to_string())
+}
+
+/// A kind by its code or by the name its pages go by.
+fn kind(word: &str) -> Result<Kind, Refusal> {
+    let found = Kind::of_code(word).or_else(|| Kind::of_path(word));
+    let known = || Kind::ALL.iter().map(|kind| kind.path()).collect::<Vec<_>>().join(", ");
+    found.ok_or_else(|| Refusal::NoSuchWord { word: word.to_owned(), known: known() })
+}
+
+fn places(configuration: &Configuration) -> Result<Places, Stop> {
+    let pack = pack::read(configuration.pack.as_deref().unwrap_or(Path::new(pack::SHIPPED)))?;
+    Ok(Places::of(&pack))
+}

@@ -1,0 +1,242 @@
+//! The table of rights over the API: every operation, everybody, every visibility, against the same specification as
+//! the pages. A route without a line fails, and so does a line without a route.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use axum::body::Body;
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{Request, StatusCode};
+use base::record::{Kind, RecordId};
+use didymium_web::routes;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::house::House;
+use super::house::stands::{EVERY_STAND, EVERYBODY, Stands, authors, changes, everything, sees};
+use super::program::Program;
+
+/// Whom an operation is for. Whoever writes must have an account, whatever they may see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum For {
+    Everybody,
+    Signed,
+    /// Who sees the record.
+    Sees,
+    /// Who has an account and sees the record.
+    SignedSees,
+    /// The same, and changes something: no auditor.
+    SignedWrites,
+    /// Who has an account and changes something: no auditor.
+    Writes,
+    Changes,
+    /// Who may change it, and auditors.
+    ChangesOrAudits,
+    Authors(Kind),
+    Reads,
+    /// As reads, where the record is seen: of these organisations nobody is a member.
+    Belongs,
+    Administrators,
+}
+
+fn expected(is_for: For, who: &str, stands: Stands, ok: StatusCode) -> StatusCode {
+    let (visitor, seen) = (who == "nobody", sees(who, stands));
+    let admitted = match is_for {
+        For::Everybody => return ok,
+        For::Sees => return if seen { ok } else { StatusCode::NOT_FOUND },
+        _ if visitor => return StatusCode::UNAUTHORIZED,
+        For::SignedWrites | For::Writes if who == "auditor" => false,
+        For::SignedSees | For::SignedWrites | For::Changes | For::ChangesOrAudits | For::Belongs if !seen => {
+            return StatusCode::NOT_FOUND;
+        }
+        For::Signed | For::SignedSees | For::SignedWrites | For::Writes => true,
+        For::Changes => changes(who),
+        For::ChangesOrAudits => changes(who) || who == "auditor",
+        For::Authors(kind) => authors(who, kind),
+        For::Reads | For::Belongs => matches!(who, "auditor" | "admin"),
+        For::Administrators => who == "admin",
+    };
+    if admitted { ok } else { StatusCode::FORBIDDEN }
+}
+
+/// An operation, whom it is for, what is sent to it, and what it answers those it is for.
+struct Line {
+    method: &'static str,
+    path: String,
+    is_for: For,
+    /// The query of a `GET` and of a file, the JSON of anything else.
+    sends: &'static str,
+    ok: StatusCode,
+}
+
+fn line(method: &'static str, path: impl Into<String>, is_for: For, sends: &'static str, ok: u16) -> Line {
+    Line { method, path: path.into(), is_for, sends, ok: StatusCode::from_u16(ok).unwrap() }
+}
+
+/// What is sent is wrong, or comes too late, wherever it would change what other lines look at.
+fn lines() -> Vec<Line> {
+    let mut lines = people();
+    lines.extend([
+        line("GET", "/openapi.json", For::Everybody, "", 200),
+        line("GET", "/kinds", For::Everybody, "", 200),
+        line("GET", "/search", For::Everybody, "q=x", 200),
+        line("GET", "/chain/places", For::Everybody, "", 200),
+        line("GET", "/saved-searches", For::Signed, "", 200),
+        line("POST", "/saved-searches", For::Signed, "{}", 400),
+        line("DELETE", "/saved-searches/{id}", For::Signed, "", 404),
+        line("GET", "/imports", For::Signed, "", 200),
+        line("GET", "/imports/{id}", For::Signed, "", 404),
+        line("DELETE", "/imports/{id}", For::Signed, "", 404),
+        line("GET", "/imports/{id}/rows", For::Signed, "", 404),
+        line("GET", "/imports/{id}/bad-rows", For::Signed, "", 404),
+        line("POST", "/imports/{id}/decisions", For::Writes, r#"{"settlement":"skip"}"#, 404),
+        line("POST", "/imports/{id}/apply", For::Writes, "", 404),
+        line("GET", "/rules", For::Signed, "", 200),
+        line("GET", "/rules/{rule}", For::Signed, "", 200),
+        line("POST", "/rules/{rule}/switches", For::Administrators, "{}", 400),
+        line("GET", "/workdays", For::Signed, "from=2026-03-02&workdays=1", 200),
+        line("GET", "/platforms/{id}/bookings", For::SignedSees, PERIOD, 200),
+        line("POST", "/platforms/{id}/bookings", For::SignedWrites, EMPTY_PERIOD, 422),
+        line("DELETE", "/platforms/{id}/bookings/{booking}", For::SignedWrites, "", 404),
+        line("GET", "/organisations/{id}/members", For::Belongs, "", 200),
+        line("PUT", "/organisations/{id}/members/{account}", For::Administrators, r#"{"manages":false}"#, 404),
+        line("DELETE", "/organisations/{id}/members/{account}", For::Administrators, "", 404),
+    ]);
+    for kind in Kind::ALL {
+        let at = |rest: &str| format!("/{}{rest}", kind.path());
+        lines.extend([
+            line("GET", at(""), For::Everybody, "", 200),
+            line("POST", at(""), For::Authors(*kind), r#"{"content":{}}"#, 422),
+            line("GET", at("/export"), For::Everybody, "format=csv", 200),
+            line("POST", at("/imports"), For::Writes, "name=..", 422),
+            line("GET", at("/{id}"), For::Sees, "", 200),
+            line("PATCH", at("/{id}"), For::Changes, r#"{"content":{}}"#, 412),
+            line("POST", at("/{id}/moves"), For::Changes, r#"{"move":"delete"}"#, 412),
+            line("GET", at("/{id}/history"), For::Sees, "", 200),
+            line("GET", at("/{id}/relations"), For::Sees, "", 200),
+            line("GET", at("/{id}/managers"), For::ChangesOrAudits, "", 200),
+            line("PUT", at("/{id}/managers"), For::Changes, r#"{"managers":[]}"#, 412),
+            line("GET", at("/{id}/attachments"), For::Sees, "", 200),
+            line("POST", at("/{id}/attachments"), For::Changes, "name=..", 422),
+            line("GET", at("/{id}/attachments/{file}"), For::Sees, "", 200),
+            line("DELETE", at("/{id}/attachments/{file}"), For::Changes, "", 404),
+        ]);
+    }
+    lines
+}
+
+const PERIOD: &str = "from=2026-03-02T00:00:00Z&until=2026-03-03T00:00:00Z";
+const EMPTY_PERIOD: &str = r#"{"from":"2026-03-02T00:00:00Z","until":"2026-03-02T00:00:00Z"}"#;
+
+fn people() -> Vec<Line> {
+    let (reads, sets) = (For::Reads, For::Administrators);
+    vec![
+        line("GET", "/me", For::Everybody, "", 200),
+        line("PATCH", "/me", For::Signed, r#"{"name":""}"#, 400),
+        line("GET", "/tokens", For::Signed, "", 200),
+        line("POST", "/tokens", For::Signed, "{}", 400),
+        line("DELETE", "/tokens/{token}", For::Signed, "", 404),
+        line("GET", "/journal", reads, "", 200),
+        line("GET", "/accounts", reads, "", 200),
+        line("POST", "/accounts", sets, "{}", 400),
+        line("GET", "/accounts/{id}", reads, "", 404),
+        line("PATCH", "/accounts/{id}", sets, "{}", 404),
+        line("POST", "/accounts/{id}/moves", sets, r#"{"move":"erase"}"#, 404),
+        line("PUT", "/accounts/{id}/password", sets, r#"{"password":"something else 7"}"#, 404),
+        line("GET", "/accounts/{id}/sessions", reads, "", 404),
+        line("DELETE", "/accounts/{id}/sessions", sets, "", 404),
+        line("DELETE", "/accounts/{id}/sessions/{session}", sets, "", 404),
+    ]
+}
+
+#[test]
+fn every_operation_has_a_line_and_every_line_an_operation() {
+    let lines: BTreeSet<(&str, String)> = lines().into_iter().map(|line| (line.method, line.path)).collect();
+    let api = routes().iter().filter_map(|route| Some((route.method, route.path.strip_prefix("/api/v1")?.to_owned())));
+    let routes: BTreeSet<(&str, String)> = api.collect();
+    let unsaid: Vec<_> = routes.difference(&lines).collect();
+    assert!(unsaid.is_empty(), "say in tests/api/rights.rs whom these are for: {unsaid:#?}");
+    let gone: Vec<_> = lines.difference(&routes).collect();
+    assert!(gone.is_empty(), "these are no operations: {gone:#?}");
+}
+
+type Records = BTreeMap<(Kind, Stands), (RecordId, Uuid)>;
+
+#[tokio::test]
+async fn everybody_gets_what_is_for_them_and_nothing_else() {
+    let mut house = House::new();
+    let records = everything(&mut house);
+    let programs: BTreeMap<&str, Program> = EVERYBODY
+        .iter()
+        .map(|who| (*who, if *who == "nobody" { house.visitor() } else { house.program(who) }))
+        .collect();
+    let mut wrong = Vec::new();
+    for line in lines() {
+        let by_record = Kind::of_path(line.path.split('/').nth(1).unwrap()).is_some() && line.path.contains("{id}");
+        let every_stand = if by_record { &EVERY_STAND[..] } else { &EVERY_STAND[..1] };
+        for (who, program) in &programs {
+            for stands in every_stand {
+                let given = ask(program, &line, &records, *stands).await;
+                // Only what is out is booked, and who may not know of it hears the same.
+                let is_draft = line.is_for == For::SignedWrites && line.method == "POST" && *stands == Stands::Draft;
+                let ok = if is_draft { StatusCode::NOT_FOUND } else { line.ok };
+                let wanted = expected(line.is_for, who, *stands, ok);
+                if given != wanted {
+                    let asked = format!("{} {} {:?}", line.method, line.path, line.is_for);
+                    wrong.push(format!("{asked}: {who}, {stands:?}: {given}, not {wanted}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} answers are wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+async fn ask(program: &Program<'_>, line: &Line, records: &Records, stands: Stands) -> StatusCode {
+    let nil = Uuid::nil().to_string();
+    let kind = Kind::of_path(line.path.split('/').nth(1).unwrap());
+    let (id, file) = kind.map_or((nil.clone(), nil.clone()), |kind| {
+        let (id, file) = records[&(kind, stands)];
+        (id.to_string(), file.to_string())
+    });
+    // What is to be taken off is not there, so that it is still there for the next.
+    let file = if line.method == "DELETE" { nil.clone() } else { file };
+    let mut path = line.path.replace("{id}", &id).replace("{file}", &file).replace("{account}", &nil);
+    path = path.replace("{booking}", &nil).replace("{rule}", "readiness-gbt-37264-2018");
+    path = path.replace("{token}", "none").replace("{session}", "none");
+    let is_file = line.method == "POST" && (path.ends_with("/attachments") || path.ends_with("/imports"));
+    if (line.method == "GET" || is_file) && !line.sends.is_empty() {
+        path = format!("{path}?{}", line.sends);
+    }
+    let mut request = Request::builder().method(line.method).uri(format!("/api/v1{path}"));
+    if line.ok == StatusCode::PRECONDITION_FAILED {
+        request = request.header("If-Match", "\"99\"");
+    }
+    let (types, body) = match line.method {
+        "GET" | "DELETE" => return program.send(request, Body::empty()).await.status,
+        _ if is_file => ("application/octet-stream", Body::from("bytes")),
+        _ => ("application/json", Body::from(line.sends)),
+    };
+    program.send(request.header(CONTENT_TYPE, types), body).await.status
+}
+
+#[tokio::test]
+async fn lists_counts_and_searches_hold_what_is_seen_and_nothing_else() {
+    let mut house = House::new();
+    let records = everything(&mut house);
+    for who in EVERYBODY {
+        let program = if who == "nobody" { house.visitor() } else { house.program(who) };
+        let seen: BTreeSet<String> = EVERY_STAND
+            .iter()
+            .filter(|stands| sees(who, **stands))
+            .map(|stands| records[&(Kind::Need, *stands)].0.to_string())
+            .collect();
+        for path in ["/needs?limit=200", "/search?kind=need&q=need", "/needs?position=nd_oxide&sort=title"] {
+            let listed = program.get(path).await.is(200);
+            let ids: BTreeSet<String> = listed.ids().into_iter().map(str::to_owned).collect();
+            assert_eq!(ids, seen, "{who} at {path}");
+            assert_eq!(listed.body["count"], json!(seen.len()), "{who} at {path}");
+        }
+        let kinds = program.get("/kinds").await.is(200);
+        let need = kinds.body["items"].as_array().unwrap().iter().find(|kind| kind["kind"] == "need").unwrap();
+        assert_eq!(need["count"], json!(seen.len()), "{who}");
+    }
+}

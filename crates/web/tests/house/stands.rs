@@ -1,0 +1,127 @@
+//! Who sees and changes what, as a small specification, and a base that holds every case of it.
+
+use std::collections::BTreeMap;
+
+use base::journal::Entry;
+use base::people::Role;
+use base::record::{Audience, Author, Content, Kind, Record, RecordId, State, indexed};
+use base::store::{Attachment, Mark};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::House;
+
+/// Everybody: a visitor; the author of the records, a colleague and the manager of the organisation they belong to; a
+/// member of another organisation, which the records name; and who holds each of the roles.
+pub const EVERYBODY: [&str; 10] =
+    ["nobody", "author", "worker", "lead", "southern", "broker", "reviewer", "finance", "auditor", "admin"];
+
+/// Where on the chain the records stand.
+pub const PLACE: &str = "nd_oxide";
+
+/// How a record stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stands {
+    Public,
+    Members,
+    Named,
+    Owner,
+    Private,
+    Draft,
+}
+
+use Stands::{Draft, Members, Named, Owner, Private, Public};
+
+pub const EVERY_STAND: [Stands; 6] = [Public, Members, Named, Owner, Private, Draft];
+
+/// Whether somebody sees a record of the northern institute's that stands like this.
+pub fn sees(who: &str, stands: Stands) -> bool {
+    match who {
+        "author" | "lead" | "auditor" | "admin" => true,
+        "worker" => matches!(stands, Public | Members | Named | Owner),
+        "southern" => matches!(stands, Public | Members | Named),
+        "nobody" => stands == Public,
+        _ => matches!(stands, Public | Members),
+    }
+}
+
+/// Whether somebody changes it.
+pub fn changes(who: &str) -> bool {
+    matches!(who, "author" | "lead" | "admin")
+}
+
+/// Whether somebody writes new records of a kind.
+pub fn authors(who: &str, kind: Kind) -> bool {
+    let named: &[&str] = match kind.author() {
+        Author::Member => &["author", "worker", "lead", "southern"],
+        Author::Manager => &["lead"],
+        Author::Broker => &["broker"],
+        Author::Finance => &["finance"],
+        Author::Administrator => &[],
+    };
+    who == "admin" || named.contains(&who)
+}
+
+/// A record of every kind in every stand, each with a file, by `author`; and everybody.
+pub fn everything(house: &mut House) -> BTreeMap<(Kind, Stands), (RecordId, Uuid)> {
+    house.person("author", "作者", vec![], Some((house.north, false)));
+    house.person("broker", "经理人", vec![Role::Broker], None);
+    house.person("reviewer", "评审", vec![Role::Reviewer], None);
+    house.person("finance", "财务", vec![Role::Finance], None);
+    let mut records = BTreeMap::new();
+    for kind in Kind::ALL {
+        for stands in EVERY_STAND {
+            records.insert((*kind, stands), record(house, *kind, stands));
+        }
+    }
+    records
+}
+
+/// A record with a file, written past the forms: whether it is fit to be published is no question of rights.
+fn record(house: &House, kind: Kind, stands: Stands) -> (RecordId, Uuid) {
+    let visibility = match stands {
+        Public | Draft => "public",
+        Members => "members",
+        Named => "named",
+        Owner => "owner",
+        Private => "private",
+    };
+    let content = json!({
+        "title_zh": format!("{stands:?} {kind}"),
+        "owner": house.north.to_string(),
+        "visibility": visibility,
+        "named": [house.south.to_string()],
+        "positions": [PLACE],
+    });
+    let now = house.operator().now;
+    let record = Record {
+        id: RecordId::fresh(),
+        kind,
+        version: 1,
+        state: if stands == Draft { State::Draft } else { State::Published },
+        content: Content(content.as_object().unwrap().clone()),
+        author: Some(house.account("author")),
+        managers: Vec::new(),
+        created: now,
+        updated: now,
+    };
+    let folder = house.folder.path().join("files/ab");
+    let digest = format!("ab{}", "0".repeat(62));
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join(&digest), "file").unwrap();
+    let (id, file, by) = (record.id, Uuid::now_v7(), record.author);
+    let name = "file.txt".to_owned();
+    let attachment = Attachment { id: file, record: id, name, digest, size: 4, account: by, created: now };
+    let (object, verb) = (format!("{kind}:{id}"), "record.create".to_owned());
+    let payload = json!({ "state": record.state, "managers": [], "content": content });
+    let written = house.store.writing(move |shelf| {
+        let words = indexed(record.content.text("title_zh"));
+        let mark = Mark { field: "positions".to_owned(), value: PLACE.to_owned() };
+        let marks = if kind == Kind::Need { vec![mark] } else { Vec::new() };
+        shelf.put_record(&record, &Audience::of(&record), &words, &marks)?;
+        shelf.append(Entry { at: now, by, verb, object, version: 1, payload })?;
+        shelf.put_attachment(&attachment)
+    });
+    written.unwrap();
+    (id, file)
+}
