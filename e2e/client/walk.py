@@ -48,7 +48,7 @@ def finished(client, table):
 def taken(client, name, content):
     """The import of a table, read."""
     sent = import_records.sync_detailed(
-        ImportRecordsKind.NEEDS, client=client, body=File(payload=BytesIO(content)), name=name
+        client=client, body=File(payload=BytesIO(content)), kind=ImportRecordsKind.NEED, name=name
     )
     return finished(client, done(sent, 202))
 

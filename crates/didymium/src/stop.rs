@@ -94,7 +94,6 @@ impl Stop {
             Self::NoBackup(store::NoBackup::Unsound(_)) | Self::Unsound(_) => 9,
             Self::Base(_) => 8,
             Self::DemoRow { why, .. } => why.exit_code(),
-            Self::Configuration { .. } => 2,
             Self::Fault(_)
             | Self::NoBackup(_)
             | Self::Unreadable { .. }
@@ -102,7 +101,7 @@ impl Stop {
             | Self::TooLarge { .. }
             | Self::NoAdvisor(_)
             | Self::NoListener { .. } => 1,
-            Self::Unknown { .. } => 2,
+            Self::Configuration { .. } | Self::Unknown { .. } => 2,
             Self::Refused(refusals) => match refusals.0.first().map(class) {
                 None | Some(Class::Pack) => 3,
                 Some(Class::Patch) => 4,

@@ -71,18 +71,23 @@ pub fn question(dialect: Dialect, parts: &[Part]) -> String {
     }
 }
 
-/// The condition that the words of record `r` answer the question in parameter `at`: for few answers, those answers
-/// are listed first; for many, each record is asked.
-pub fn condition(dialect: Dialect, at: usize, few: bool) -> String {
-    match (dialect, few) {
-        (Dialect::Sqlite, true) => format!("r.serial IN (SELECT rowid FROM record_text WHERE record_text MATCH ${at})"),
-        (Dialect::Sqlite, false) => {
+/// The records that answer the question in parameter `at`, as `serial`.
+pub fn answers(dialect: Dialect, at: usize) -> String {
+    match dialect {
+        Dialect::Sqlite => format!("SELECT rowid AS serial FROM record_text WHERE record_text MATCH ${at}"),
+        Dialect::Postgres => {
+            format!("SELECT t.record AS serial FROM record_text t WHERE t.words @@ (${at}::text)::tsquery")
+        }
+    }
+}
+
+/// The condition that the words of record `r` answer the question in parameter `at`, asked of each record.
+pub fn condition(dialect: Dialect, at: usize) -> String {
+    match dialect {
+        Dialect::Sqlite => {
             format!("EXISTS (SELECT 1 FROM record_text WHERE record_text MATCH ${at} AND rowid = r.serial)")
         }
-        (Dialect::Postgres, true) => {
-            format!("r.serial IN (SELECT t.record FROM record_text t WHERE t.words @@ (${at}::text)::tsquery)")
-        }
-        (Dialect::Postgres, false) => {
+        Dialect::Postgres => {
             format!(
                 "EXISTS (SELECT 1 FROM record_text t WHERE t.words @@ (${at}::text)::tsquery AND t.record = r.serial)"
             )

@@ -13,6 +13,8 @@ const FEW: i64 = 2_000;
 #[derive(Default)]
 pub struct Condition {
     parts: Vec<String>,
+    /// What leads to the records, where few can answer.
+    lead: Option<String>,
     /// The values of `$1`, `$2` and so on.
     pub values: Vec<Value>,
 }
@@ -33,6 +35,22 @@ impl Condition {
     /// Adds a part that must hold too.
     pub fn and(&mut self, part: String) {
         self.parts.push(part);
+    }
+
+    /// Adds that the record must be one of few, which this question lists as `serial`. The first such question leads:
+    /// SQLite would rather walk a list in its order until it has met enough, and `CROSS` forbids it.
+    pub fn one_of(&mut self, question: String) {
+        if self.lead.is_none() {
+            self.lead = Some(question);
+            self.and("r.serial = few.serial".to_owned());
+        } else {
+            self.and(format!("r.serial IN ({question})"));
+        }
+    }
+
+    /// The tables, after `FROM`.
+    pub fn tables(&self) -> String {
+        self.lead.as_ref().map_or_else(|| "record r".to_owned(), |lead| format!("({lead}) few CROSS JOIN record r"))
     }
 
     /// The whole, after `WHERE`.
@@ -86,7 +104,11 @@ impl Condition {
             let question = full_text::question(session.dialect(), &filter.words);
             let few = full_text::is_rare(session, &question, FEW)?;
             self.value(question);
-            self.and(full_text::condition(session.dialect(), self.values.len(), few));
+            if few {
+                self.one_of(full_text::answers(session.dialect(), self.values.len()));
+            } else {
+                self.and(full_text::condition(session.dialect(), self.values.len()));
+            }
         }
         Ok(())
     }
@@ -97,11 +119,11 @@ impl Condition {
         let found = session.rows(count, &values)?.first().map_or(Ok(0), |row| row.int(0))?;
         let (field, value) = (self.value(mark.field.as_str()), self.value(mark.value.as_str()));
         let same = format!("m.field = {field} AND m.value = {value}");
-        self.and(if found <= FEW {
-            format!("r.serial IN (SELECT m.record FROM record_mark m WHERE {same})")
+        if found <= FEW {
+            self.one_of(format!("SELECT m.record AS serial FROM record_mark m WHERE {same}"));
         } else {
-            format!("EXISTS (SELECT 1 FROM record_mark m WHERE {same} AND m.record = r.serial)")
-        });
+            self.and(format!("EXISTS (SELECT 1 FROM record_mark m WHERE {same} AND m.record = r.serial)"));
+        }
         Ok(())
     }
 

@@ -71,7 +71,8 @@ impl Records for Sql<'_> {
         let limit = condition.value(i64::try_from(query.limit + 1).unwrap_or(i64::MAX));
         let (column, order) = (column(query.sort), if descending(query.sort) { "DESC" } else { "ASC" });
         let sql = format!(
-            "SELECT {COLUMNS} FROM record r WHERE {} ORDER BY r.{column} {order}, r.id {order} LIMIT {limit}",
+            "SELECT {COLUMNS} FROM {} WHERE {} ORDER BY r.{column} {order}, r.id {order} LIMIT {limit}",
+            condition.tables(),
             condition.text()
         );
         let mut rows = self.session.rows(&sql, &condition.values)?;
@@ -89,7 +90,8 @@ impl Records for Sql<'_> {
         condition.reach(reach);
         condition.filter(filter, self.session)?;
         let limit = condition.value(i64::try_from(most).unwrap_or(i64::MAX));
-        let sql = format!("SELECT count(*) FROM (SELECT 1 FROM record r WHERE {} LIMIT {limit}) few", condition.text());
+        let (tables, condition_text) = (condition.tables(), condition.text());
+        let sql = format!("SELECT count(*) FROM (SELECT 1 FROM {tables} WHERE {condition_text} LIMIT {limit}) counted");
         let count = self.session.rows(&sql, &condition.values)?.first().map_or(Ok(0), |row| row.int(0))?;
         Ok(usize::try_from(count).unwrap_or_default())
     }
@@ -101,14 +103,15 @@ impl Records for Sql<'_> {
             return Ok(Vec::new());
         }
         let title = condition.value(title);
-        condition.and(format!("r.serial = same.serial AND r.kind IN ({kinds}) AND r.state <> 'deleted'"));
+        condition.one_of(format!(
+            "SELECT serial FROM record WHERE title_zh = {title} UNION SELECT serial FROM record WHERE title_en = {title}"
+        ));
+        condition.and(format!("r.kind IN ({kinds}) AND r.state <> 'deleted'"));
         condition.reach(reach);
         let limit = condition.value(i64::try_from(most).unwrap_or(i64::MAX));
-        // The titles lead and `CROSS` keeps them in the lead: SQLite would walk all records of the kind.
         let sql = format!(
-            "SELECT r.id, r.kind, r.title_zh, r.title_en FROM \
-             (SELECT serial FROM record WHERE title_zh = {title} UNION SELECT serial FROM record WHERE title_en = {title}) \
-             same CROSS JOIN record r WHERE {} ORDER BY r.id LIMIT {limit}",
+            "SELECT r.id, r.kind, r.title_zh, r.title_en FROM {} WHERE {} ORDER BY r.id LIMIT {limit}",
+            condition.tables(),
             condition.text()
         );
         self.session.rows(&sql, &condition.values)?.iter().map(titled).collect()

@@ -95,7 +95,8 @@ fn page(items: Value) -> Value {
     ])
 }
 
-fn kind_codes() -> Value {
+/// The codes of the kinds.
+pub(super) fn kind_codes() -> Value {
     one_of(Kind::ALL.iter().map(|kind| kind.code()))
 }
 

@@ -21,7 +21,7 @@ async fn finished(program: &Program<'_>, import: &Reply) -> Reply {
 }
 
 async fn taken(program: &Program<'_>, name: &str, bytes: &[u8]) -> Reply {
-    let sent = program.upload(&format!("/needs/imports?name={name}"), bytes).await.is(202);
+    let sent = program.upload(&format!("/imports?kind=need&name={name}"), bytes).await.is(202);
     finished(program, &sent).await
 }
 
@@ -69,13 +69,13 @@ async fn what_is_exported_and_imported_again_changes_nothing() {
     }
     let before = worker.get("/needs?sort=title").await.is(200);
     for format in ["xlsx", "csv"] {
-        let exported = worker.get(&format!("/needs/export?format={format}")).await.is(200);
+        let exported = worker.get(&format!("/exports/needs?format={format}")).await.is(200);
         assert!(exported.head("content-disposition").contains(&format!(".{format}")));
         let import = taken(&worker, &format!("needs.{format}"), &exported.bytes).await;
         assert_eq!(import.body["counts"], json!({ "unchanged": 2 }), "{format}: {:#}", import.body);
     }
     assert_eq!(worker.get("/needs?sort=title").await.is(200).body, before.body);
-    let narrowed = worker.get("/needs/export?format=csv&q=%E4%B8%80").await.is(200);
+    let narrowed = worker.get("/exports/needs?format=csv&q=%E4%B8%80").await.is(200);
     assert_eq!(String::from_utf8_lossy(&narrowed.bytes).matches("50").count(), 1, "the filter counts");
 }
 
@@ -86,7 +86,7 @@ async fn a_list_that_somebody_may_not_see_is_exported_to_nobody() {
     house.program("worker").post("/needs", &json!({ "content": content, "state": "published" })).await.is(201);
     for (program, seen) in [(house.visitor(), false), (house.program("southern"), false), (house.program("lead"), true)]
     {
-        let table = program.get("/needs/export?format=csv").await.is(200);
+        let table = program.get("/exports/needs?format=csv").await.is(200);
         assert_eq!(String::from_utf8_lossy(&table.bytes).contains("本单位的"), seen);
     }
 }
@@ -110,5 +110,5 @@ async fn duplicates_are_decided_about_and_files_that_are_no_tables_say_so() {
     assert!(!broken.body["failure"].as_str().unwrap().is_empty());
     let apply = format!("/imports/{}/apply", broken.id());
     worker.post(&apply, &Value::Null).await.is_problem(409, "import-stage");
-    house.program("auditor").upload("/needs/imports?name=a.csv", b"x").await.is_problem(403, "auditors-read");
+    house.program("auditor").upload("/imports?kind=need&name=a.csv", b"x").await.is_problem(403, "auditors-read");
 }

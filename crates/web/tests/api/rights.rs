@@ -84,6 +84,7 @@ fn lines() -> Vec<Line> {
         line("POST", "/saved-searches", For::Signed, "{}", 400),
         line("DELETE", "/saved-searches/{id}", For::Signed, "", 404),
         line("GET", "/imports", For::Signed, "", 200),
+        line("POST", "/imports", For::Writes, "kind=need&name=..", 422),
         line("GET", "/imports/{id}", For::Signed, "", 404),
         line("DELETE", "/imports/{id}", For::Signed, "", 404),
         line("GET", "/imports/{id}/rows", For::Signed, "", 404),
@@ -106,8 +107,7 @@ fn lines() -> Vec<Line> {
         lines.extend([
             line("GET", at(""), For::Everybody, "", 200),
             line("POST", at(""), For::Authors(*kind), r#"{"content":{}}"#, 422),
-            line("GET", at("/export"), For::Everybody, "format=csv", 200),
-            line("POST", at("/imports"), For::Writes, "name=..", 422),
+            line("GET", format!("/exports{}", at("")), For::Everybody, "format=csv", 200),
             line("GET", at("/{id}"), For::Sees, "", 200),
             line("PATCH", at("/{id}"), For::Changes, r#"{"content":{}}"#, 412),
             line("POST", at("/{id}/moves"), For::Changes, r#"{"move":"delete"}"#, 412),

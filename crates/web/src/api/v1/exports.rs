@@ -22,7 +22,7 @@ pub(super) fn add(table: &mut Table) {
 fn documentation() -> Documentation {
     let gives = Gives::File("The table, at most 100,000 rows.", TYPES);
     let narrowed = common().into_iter().filter(|one| !["limit", "cursor"].contains(&one.name.as_str()));
-    document(Method::Get, "/{kind}/export", "export_records", "Export a list as a table", gives)
+    document(Method::Get, "/exports/{kind}", "export_records", "Export a list as a table", gives)
         .under("exchange")
         .note("The headers are in the language that `Accept-Language` asks for, English where it asks for none.")
         .with([of_format()])

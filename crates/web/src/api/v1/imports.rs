@@ -6,6 +6,7 @@ use base::exchange::{
     find, forget,
 };
 use base::people::Scope;
+use base::record::Kind;
 use base::record::verb::file_name;
 use base::store::{Import, ImportRow};
 use base::{Refusal, Trouble};
@@ -14,6 +15,7 @@ use uuid::Uuid;
 
 use super::super::answer::{Answer, Failure, Json};
 use super::super::call::Call;
+use super::super::component::kind_codes;
 use super::super::operation::{Documentation, Gives, Method, Table, Takes, document};
 use super::super::parameter::query;
 use super::super::schema::{line, one_of, reference, text, whole};
@@ -49,9 +51,10 @@ fn import(status: StatusCode, what: &'static str) -> Gives {
 
 fn of_upload() -> Documentation {
     let gives = import(StatusCode::ACCEPTED, "The import; its table is being read.");
-    about(Method::Post, "/{kind}/imports", "import_records", "Upload a table of records", gives)
+    about(Method::Post, "/imports", "import_records", "Upload a table of records", gives)
         .note("XLSX, XLS, ODS or CSV as offices write them. Nothing is written before it is applied. The same table again asks nothing.")
         .with([
+            query("kind", "What the rows are.", kind_codes()).needed(),
             query("name", "The name of the file.", line(1, 500)).needed(),
             query("state", "Where new records begin; drafts where nothing is said.", one_of(["draft", "published"])),
         ])
@@ -118,11 +121,11 @@ fn of_forget() -> Documentation {
 
 fn upload(call: &Call) -> Result<Answer, Failure> {
     call.viewer().writes()?;
-    let (kind, account) = (call.kind()?, call.account()?);
+    let kind = call.given.text("kind").and_then(Kind::of_code).ok_or(Refusal::NotFound {})?;
     let upload = call.upload.as_ref().ok_or(Refusal::BadFileName { name: String::new() })?;
     let name = file_name(call.given.text("name").unwrap_or_default())?;
     let start = if call.given.text("state") == Some("published") { Start::Published } else { Start::Draft };
-    let import = begin(call.state.store(), &call.occasion, account, NewImport { kind, name, start })?;
+    let import = begin(call.state.store(), &call.occasion, call.account()?, NewImport { kind, name, start })?;
     keep(upload.path(), &place(&call.state, import.id)).map_err(ShellTrouble::fault)?;
     work(&call.state, &call.occasion, import.id, &import.stage);
     accepted(call, &import)

@@ -5,9 +5,10 @@ use base::record::Kind;
 
 use super::super::answer::{Answer, Failure};
 use super::super::call::Call;
+use super::super::component::kind_codes;
 use super::super::operation::{Documentation, Gives, Method, Table, document};
 use super::super::parameter::query;
-use super::super::schema::{one_of, reference};
+use super::super::schema::reference;
 use super::records::{Asked, common, page};
 
 pub(super) fn add(table: &mut Table) {
@@ -16,11 +17,10 @@ pub(super) fn add(table: &mut Table) {
 
 fn documentation() -> Documentation {
     let gives = Gives::Json(StatusCode::OK, "A part of the list.", reference("RecordPage"));
-    let codes = one_of(Kind::ALL.iter().map(|kind| kind.code()));
     document(Method::Get, "/search", "search_records", "Search records of all kinds", gives)
         .under("records")
         .with(common())
-        .with([query("kind", "Only of these kinds.", codes).several()])
+        .with([query("kind", "Only of these kinds.", kind_codes()).several()])
         .refuses(["bad-cursor"])
 }
 
