@@ -1,5 +1,6 @@
 //! Makes a need list of so many rows as XLSX, imports it into a new base in SQLite, and says how long each part took
-//! and how much memory was held at most: `cargo run --release -p didymium-store --example import -- 50000`.
+//! and how much memory was held at most: `cargo run --release -p didymium-store --example import -- 50000`. With
+//! `postgres` behind the number the base is in PostgreSQL.
 #![allow(clippy::unwrap_used, reason = "a measurement that cannot be set up ends")]
 
 use std::fs::{self, File};
@@ -11,7 +12,7 @@ use base::people::{Account, AccountId, AccountState, Member, Standing, Viewer};
 use base::record::verb::{Beginning, Occasion, create};
 use base::record::{Given, Kind, Places};
 use base::store::{Fault, Filter, Sort, Store};
-use didymium_store::Sqlite;
+use didymium_store::{Postgres, Sqlite};
 use measure::{Clock, SystemClock};
 use sheet::{Column, write_xlsx};
 
@@ -21,8 +22,13 @@ fn main() {
     let file = folder.path().join("needs.xlsx");
     made(rows, &file);
     println!("{rows} rows, {} bytes of XLSX; the program holds {}", fs::metadata(&file).unwrap().len(), peak());
-    let sqlite = Sqlite::open(&folder.path().join("base.sqlite")).unwrap();
-    let store: &dyn Store = &sqlite;
+    let store: Box<dyn Store> = if std::env::args().nth(2).as_deref() == Some("postgres") {
+        Box::new(Postgres::open(&test_postgres::shared().database()).unwrap())
+    } else {
+        Box::new(Sqlite::open(&folder.path().join("base.sqlite")).unwrap())
+    };
+    let store = &*store;
+    println!("{}", store.engine());
     let (account, occasion) = member(store);
     let new = NewImport { kind: Kind::Need, name: "needs.xlsx".to_owned(), start: Start::Draft };
     let id = begin(store, &occasion, account, new).unwrap().id;

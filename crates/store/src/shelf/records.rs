@@ -90,8 +90,8 @@ impl Records for Sql<'_> {
         condition.reach(reach);
         condition.filter(filter, self.session)?;
         let limit = condition.value(i64::try_from(most).unwrap_or(i64::MAX));
-        let (tables, condition_text) = (condition.tables(), condition.text());
-        let sql = format!("SELECT count(*) FROM (SELECT 1 FROM {tables} WHERE {condition_text} LIMIT {limit}) counted");
+        let (tables, holds) = (condition.tables(), condition.text());
+        let sql = format!("SELECT count(*) FROM (SELECT 1 FROM {tables} WHERE {holds} LIMIT {limit}) counted");
         let count = self.session.rows(&sql, &condition.values)?.first().map_or(Ok(0), |row| row.int(0))?;
         Ok(usize::try_from(count).unwrap_or_default())
     }
