@@ -26,7 +26,7 @@ impl Demo {
             fs::remove_dir_all(&folder)?;
         }
         let mut child = Command::new(&program)
-            .args(["demo", "--listen", "127.0.0.1:0", "--no-open", "--dir"])
+            .args(["demo", "--listen", "127.0.0.1:0", "--no-open", "--log", "error", "--dir"])
             .arg(&folder)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

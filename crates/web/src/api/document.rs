@@ -142,8 +142,12 @@ fn success(asked: &Documentation) -> (StatusCode, Value) {
         }
         Gives::Nothing(what) => (StatusCode::NO_CONTENT, what, Value::Null),
         Gives::File(what, types) => {
-            let file = json!({ "schema": { "type": "string", "format": "binary" } });
-            let content: Map<String, Value> = types.iter().map(|name| ((*name).to_owned(), file.clone())).collect();
+            let schema = |name: &str| match name.strip_prefix("text/") {
+                Some(_) => json!({ "type": "string" }),
+                None => json!({ "type": "string", "format": "binary" }),
+            };
+            let content: Map<String, Value> =
+                types.iter().map(|name| ((*name).to_owned(), json!({ "schema": schema(name) }))).collect();
             (StatusCode::OK, what, Value::Object(content))
         }
     };
