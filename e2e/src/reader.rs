@@ -345,9 +345,16 @@ impl Reader {
         })
     }
 
+    /// The first element on view that is found; what a menu hides at this width is passed over.
     async fn find(&self, step: &str, locator: Locator<'_>) -> Result<Element, Failure> {
         let found = self.browser.client.wait().at_most(PATIENCE).for_element(locator).await;
-        found.map_err(|error| Failure::Step { step: step.to_owned(), reason: error.to_string() })
+        let first = found.map_err(|error| Failure::Step { step: step.to_owned(), reason: error.to_string() })?;
+        for element in self.browser.client.find_all(locator).await? {
+            if element.is_displayed().await? {
+                return Ok(element);
+            }
+        }
+        Ok(first)
     }
 
     fn picture(&self, name: &str) -> PathBuf {
