@@ -78,7 +78,8 @@ fn serve(folder: &Path) -> Result<(Child, String), Box<dyn Error>> {
     let lines = BufReader::new(server.stdout.take().ok_or("no output")?).lines();
     for line in lines {
         if let Some((_, address)) = line?.split_once("http://") {
-            return Ok((server, address.trim_end_matches('/').to_owned()));
+            let address = address.split(['/', ' ']).next().unwrap_or_default();
+            return Ok((server, address.to_owned()));
         }
     }
     Err("the server ended".into())
