@@ -2,11 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use didymium_chain::{Files, Model, Options, Pack, apply};
+use didymium_chain::{Band, Drawing, End, Files, Model, Node, Options, Pack, View, apply};
 
 static PACK: LazyLock<Pack> = LazyLock::new(|| Pack::read(&files()).unwrap_or_else(|refusals| panic!("{refusals}")));
 static MODEL: LazyLock<Model> = LazyLock::new(|| Model::new(PACK.chain.clone(), 1).unwrap());
@@ -108,4 +109,23 @@ fn a_plan_of_five_years_holds_stocks_and_builds() {
     for (stock, row) in PACK.chain.stocks.iter().enumerate() {
         assert!(model.plan().periods[4].held[stock] >= row.opening.value * (1.0 - 1e-9));
     }
+}
+
+#[test]
+fn the_map_around_a_place_is_what_touches_it() {
+    let chain = MODEL.chain();
+    let whole = MODEL.map(View::default());
+    let node = Node { commodity: chain.commodity("dy_oxide").unwrap(), region: chain.home };
+    let marked = BTreeSet::from([End::Commodity(node)]);
+    let part = whole.around(&marked);
+    let touching = whole.bands.iter().filter(|band| marked.contains(&band.from) || marked.contains(&band.to));
+    assert_eq!(part.bands, touching.copied().collect::<Vec<_>>());
+    assert!(part.bands.len() > 1 && part.bands.len() < whole.bands.len());
+    for spot in &part.spots {
+        let reached = |band: &Band| band.from == spot.end || band.to == spot.end;
+        assert!(marked.contains(&spot.end) || part.bands.iter().any(reached), "{:?}", spot.end);
+    }
+    let drawing = Drawing { chinese: false, links: None, query: "", title: "t", marked: &marked };
+    assert_eq!(part.svg(chain, &drawing).matches("font-weight=\"700\"").count(), 1);
+    assert!(whole.around(&BTreeSet::new()).bands.is_empty());
 }

@@ -381,7 +381,14 @@ async fn a_change_to_the_chain_is_solved_and_a_place_is_priced() {
     ];
     let address = house.post("worker", "/achievements/new", &fields).await.led();
     let page = house.page("worker", &format!("{address}?lang=en")).await;
-    for said in ["Dysprosium oxide", "Grain-boundary diffusion", "+US$", "Marginal value", "/commodity/dy_oxide"] {
+    for said in [
+        "Dysprosium oxide",
+        "Grain-boundary diffusion",
+        "+US$",
+        "Marginal value",
+        "/commodity/dy_oxide",
+        "font-weight=\"700\"",
+    ] {
         assert!(page.contains(said), "{said}\n{page}");
     }
     let broken = [("title_zh", "坏的"), ("owner", "北方稀土院"), ("patch", "do = nothing"), ("act", "save")];

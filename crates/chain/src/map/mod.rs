@@ -1,9 +1,12 @@
 //! The map of a chain from ore to application: what flows, how wide, how pressed; an SVG and its table twin.
 
+mod around;
 mod colour;
 mod graph;
 mod place;
 mod svg;
+
+use std::collections::BTreeSet;
 
 pub use graph::{Band, End, Map, Spot as MapNode};
 
@@ -55,4 +58,6 @@ pub struct Drawing<'a> {
     pub query: &'a str,
     /// The title, for those who cannot see it.
     pub title: &'a str,
+    /// Places drawn apart from the others.
+    pub marked: &'a BTreeSet<End>,
 }

@@ -15,6 +15,8 @@ const GAP: f64 = 6.0;
 const LEAST: f64 = 13.0;
 /// What the heaviest column's bars add up to.
 const TALLEST: f64 = 620.0;
+/// And at most so much for each place of the fullest column.
+const TALL: f64 = 44.0;
 /// Room between the regions.
 const BETWEEN: f64 = 26.0;
 const SWEEPS: usize = 6;
@@ -93,7 +95,10 @@ pub(super) fn place(chain: &Chain, map: &Map) -> Placed {
 fn scale(map: &Map, columns: &BTreeMap<usize, Vec<usize>>) -> f64 {
     let sum = |members: &Vec<usize>| members.iter().map(|at| map.spots[*at].weight).sum::<f64>();
     let heaviest = columns.values().map(sum).fold(0.0, f64::max);
-    if heaviest > 0.0 { TALLEST / heaviest } else { 0.0 }
+    // A map of a few places is drawn no taller than they need.
+    let most = columns.values().map(Vec::len).max().unwrap_or(0);
+    let tallest = TALLEST.min(most as f64 * TALL);
+    if heaviest > 0.0 { tallest / heaviest } else { 0.0 }
 }
 
 fn neighbours(map: &Map) -> Vec<Vec<(usize, f64)>> {

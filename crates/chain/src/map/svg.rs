@@ -143,12 +143,14 @@ impl Pen<'_> {
                 self.write(format_args!("<a href=\"{href}\">"));
             }
             let Rectangle { x, y, height } = *place;
+            let (edge, wide, weight) =
+                if self.drawing.marked.contains(&spot.end) { ("#0b57d0", "3", "700") } else { ("#445", "0.5", "400") };
             let region = self.pick(&self.chain.regions[spot.end.region()].name);
             self.write(format_args!(
                 "<g><title>{name} · {region}: {} {unit}, {} {pressure}</title>\
                  <rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{BAR}\" height=\"{height:.1}\" fill=\"{fill}\" \
-                 stroke=\"#445\" stroke-width=\"0.5\"/>\
-                 <text x=\"{:.1}\" y=\"{:.1}\" fill=\"#112\" stroke=\"#fff\" stroke-width=\"2.5\" \
+                 stroke=\"{edge}\" stroke-width=\"{wide}\"/>\
+                 <text x=\"{:.1}\" y=\"{:.1}\" font-weight=\"{weight}\" fill=\"#112\" stroke=\"#fff\" stroke-width=\"2.5\" \
                  paint-order=\"stroke\">{label}</text></g>",
                 short(spot.weight),
                 self.pressure_name(),
@@ -192,7 +194,7 @@ impl Pen<'_> {
         ));
         let unknown = (colour::UNKNOWN, self.say("未知", "unknown").to_owned());
         for (place, (colour, range)) in colour::legend().chain([unknown]).enumerate() {
-            let x = 460.0 + place as f64 * 96.0;
+            let x = 520.0 + place as f64 * 96.0;
             self.write(format_args!(
                 "<rect x=\"{x:.0}\" y=\"{:.1}\" width=\"14\" height=\"10\" fill=\"{colour}\" stroke=\"#445\" \
                  stroke-width=\"0.5\"/><text x=\"{:.0}\" y=\"{y:.1}\" fill=\"#334\">{}</text>\n",

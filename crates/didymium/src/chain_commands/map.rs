@@ -1,5 +1,6 @@
 //! `didymium chain map PACK -o chain.svg`
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use chain::{Drawing, Measure, Model, Pressure, View};
@@ -25,7 +26,9 @@ pub fn write(model: &Model, view: View, path: &Path, t: Messages) -> Result<(), 
     let chain = model.chain();
     let title = t.say("cli-map-title").with("name", names::text(t, &chain.name)).with("year", chain.year.to_string());
     let title = title.to_string();
-    let drawing = Drawing { chinese: t.language() == Language::Chinese, links: None, query: "", title: &title };
+    let none = BTreeSet::new();
+    let drawing =
+        Drawing { chinese: t.language() == Language::Chinese, links: None, query: "", title: &title, marked: &none };
     output::file(path, model.map(view).svg(chain, &drawing).as_bytes())
 }
 

@@ -1,6 +1,7 @@
 //! Pieces that pages are made of: numbers, links, badges, tables, plots.
 
 mod badge;
+mod drawing;
 mod link;
 mod names;
 mod number;
@@ -8,6 +9,7 @@ mod plot;
 mod table;
 
 pub(crate) use badge::Badge;
+pub(crate) use drawing::Svg;
 pub(crate) use link::{Link, encoded};
 pub(crate) use names::Names;
 pub(crate) use number::Numbers;

@@ -1,7 +1,8 @@
 //! The chain page: the map from ore to application, narrowed and coloured as asked, with its table twin.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
-use askama::filters::HtmlSafe;
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
@@ -11,21 +12,10 @@ use super::View;
 use crate::language::{Key, Language, Messages};
 use crate::shell::{Layout, Refusal, Section, Trouble, Visit, page};
 use crate::state::State;
-use crate::view::{Cell, Link, Table, encoded};
+use crate::view::{Cell, Link, Svg, Table, encoded};
 
 /// Bands in the table twin.
 const BANDS: usize = 60;
-
-/// A drawing that the chain made; it is SVG already.
-pub(super) struct Svg(String);
-
-impl HtmlSafe for Svg {}
-
-impl std::fmt::Display for Svg {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
 
 #[derive(Template)]
 #[template(path = "pages/chain/map.html")]
@@ -69,7 +59,7 @@ pub(super) fn drawing(state: &State, visit: &Visit) -> Result<Response, Trouble>
     let view = View::new(state, visit);
     let map = state.model().map(wanted(view)?);
     let title = view.t.get("map-title");
-    let drawing = Drawing { chinese: chinese(view), links: None, query: "", title: &title };
+    let drawing = Drawing { chinese: chinese(view), links: None, query: "", title: &title, marked: &BTreeSet::new() };
     let text = map.svg(view.chain, &drawing);
     Ok((StatusCode::OK, [(CONTENT_TYPE, "image/svg+xml; charset=utf-8")], text).into_response())
 }
@@ -77,8 +67,9 @@ pub(super) fn drawing(state: &State, visit: &Visit) -> Result<Response, Trouble>
 /// The map with a link on every place.
 pub(super) fn svg(view: View, map: &Map) -> Svg {
     let title = view.t.get("map-title");
-    let drawing = Drawing { chinese: chinese(view), links: Some("/"), query: "", title: &title };
-    Svg(map.svg(view.chain, &drawing))
+    let drawing =
+        Drawing { chinese: chinese(view), links: Some("/"), query: "", title: &title, marked: &BTreeSet::new() };
+    Svg::new(map.svg(view.chain, &drawing))
 }
 
 fn chinese(view: View) -> bool {

@@ -9,7 +9,7 @@ use super::{View, map};
 use crate::language::Messages;
 use crate::shell::{Layout, Section, Trouble, Visit, page};
 use crate::state::State;
-use crate::view::{Cell, Link, Meter, Table, encoded};
+use crate::view::{Cell, Link, Meter, Svg, Table, encoded};
 
 /// Links in each short list.
 const SHORT: usize = 5;
@@ -26,7 +26,7 @@ struct Overview {
     at_risk: Link,
     home: String,
     home_share: String,
-    svg: map::Svg,
+    svg: Svg,
     map_caption: String,
     fragile: Table,
     rewarding: Table,

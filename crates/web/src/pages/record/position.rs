@@ -1,15 +1,18 @@
 //! A record's place on the chain: where it stands, what that is worth, how weak the link is; and what its own change
 //! to the chain would be worth, solved anew.
 
+use std::collections::BTreeSet;
+
 use base::record::{Content, Shape};
-use chain::{Interval, Link as Weak};
+use chain::{Drawing, End, Interval, Link as Weak, Node, View as Wanted};
 use serde_json::Value;
 
 use super::value::label;
 use super::view::View;
+use crate::language::Language;
 use crate::refusal::refusal_sentence;
 use crate::shell::Trouble;
-use crate::view::{Link, Names};
+use crate::view::{Link, Names, Svg};
 
 /// So many of the most fragile links are called weak.
 const WEAK: usize = 10;
@@ -33,10 +36,52 @@ pub(super) struct Worth {
     pub text: String,
 }
 
+/// The part of the chain's map around a record's places.
+pub(super) struct Drawn {
+    pub svg: Svg,
+    pub caption: String,
+}
+
 /// The places of a record, in the order given.
 pub(super) fn standings(view: &View, content: &Content) -> Result<Vec<Standing>, Trouble> {
-    let ids = content.get("positions").as_array().map_or(&[][..], Vec::as_slice);
-    ids.iter().filter_map(Value::as_str).filter_map(|id| standing(view, id).transpose()).collect()
+    ids(content).filter_map(|id| standing(view, id).transpose()).collect()
+}
+
+fn ids(content: &Content) -> impl Iterator<Item = &str> {
+    content.get("positions").as_array().map_or(&[][..], Vec::as_slice).iter().filter_map(Value::as_str)
+}
+
+/// The map around the places: a commodity stands for itself in every region, an activity for what it makes.
+/// `None` where nothing flows there.
+pub(super) fn drawn(view: &View, content: &Content) -> Option<Drawn> {
+    let mut marked = BTreeSet::new();
+    for id in ids(content) {
+        marked.extend(ends(view, id));
+    }
+    if marked.is_empty() {
+        return None;
+    }
+    let map = view.state.model().map(Wanted::default()).around(&marked);
+    if map.bands.is_empty() {
+        return None;
+    }
+    let title = view.t.get("record-place");
+    let chinese = view.visit.language == Language::Chinese;
+    let drawing = Drawing { chinese, links: Some("/"), query: "", title: &title, marked: &marked };
+    let unit = Names::new(view.state.chain(), view.t).numbers().unit(&map.unit);
+    let caption = view.t.say("record-place-map").with("unit", unit).to_string();
+    Some(Drawn { svg: Svg::new(map.svg(view.state.chain(), &drawing)), caption })
+}
+
+fn ends(view: &View, id: &str) -> Vec<End> {
+    let chain = view.state.chain();
+    let nodes = view.state.model().plan().nodes.iter();
+    if let Some(at) = chain.commodity(id) {
+        return nodes.filter(|node| node.commodity == at).map(|node| End::Commodity(*node)).collect();
+    }
+    let Some(activity) = chain.activity(id).map(|at| &chain.activities[at]) else { return Vec::new() };
+    let made = activity.flows.iter().filter(|flow| flow.amount.value > 0.0);
+    made.map(|flow| End::Commodity(Node { commodity: flow.commodity, region: flow.region })).collect()
 }
 
 /// `None` for a place that the chain no longer has.

@@ -9,7 +9,7 @@ use super::attachment::{Hung, hung};
 use super::badge::{Badge, all_badges};
 use super::day::instant;
 use super::history::people;
-use super::position::{Standing, Worth, standings, worths};
+use super::position::{Drawn, Standing, Worth, drawn, standings, worths};
 use super::relation::{Relations, relations};
 use super::value::{Shown, label, links_of};
 use super::view::View;
@@ -41,6 +41,8 @@ struct RecordPage {
     facts: Vec<Fact>,
     own: Vec<Fact>,
     standings: Vec<Standing>,
+    /// The part of the map around them; `None` where nothing flows there.
+    drawn: Option<Drawn>,
     worths: Vec<Worth>,
     relations: Relations,
     attachments: Vec<Hung>,
@@ -108,6 +110,7 @@ fn render(
         facts: some(view, content, &["owner", "named", "expires"], within),
         own: own(view, content, within),
         standings: standings(view, content)?,
+        drawn: drawn(view, content),
         worths: worths(view, content),
         relations,
         attachments,
