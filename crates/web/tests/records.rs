@@ -419,3 +419,21 @@ async fn every_kind_has_a_list_and_a_form_in_both_languages() {
     assert_eq!(house.get("visitor", "/needs/new").await.0, StatusCode::UNAUTHORIZED);
     assert_eq!(house.get("worker", "/receipts/new").await.0, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn what_is_wrong_is_said_in_the_readers_language_to_the_last_word() {
+    let house = House::new();
+    let cases = [
+        ("persons", "orcid", "0000-0002-1825-0098", "校验位应为 7", "should be 7"),
+        ("organisations", "credit_code", "91110000", "应为 18 位", "not 18"),
+        ("needs", "budget", "大约五十", "不是金额", "is no amount of money"),
+        ("needs", "owner", "谁也不是", "没有名为“谁也不是”的单位", "is called “谁也不是”"),
+    ];
+    for (path, field, given, zh, en) in cases {
+        let form = [("title_zh", "一条"), (field, given), ("act", "save")];
+        for (language, said) in [("zh", zh), ("en", en)] {
+            let refused = house.post("admin", &format!("/{path}/new?lang={language}"), &form).await;
+            assert!(refused.page.contains(said), "{path} {field} {language}: {}", refused.page);
+        }
+    }
+}

@@ -3,10 +3,11 @@
 //! Forms and spreadsheets give text, the API gives JSON; both end in the same canonical JSON value, and [`show`] turns
 //! it into text that [`read`] reads back to the same value.
 
-use measure::{Budget, Quantity};
+use measure::{Budget, BudgetRefusal, Quantity, QuantityRefusal};
 use serde_json::{Map, Value, json};
 
 use super::choice::Choice;
+use super::detail::Detail;
 use super::field::Field;
 use super::id::RecordId;
 use super::kind::Kind;
@@ -276,11 +277,19 @@ fn read_scalar(field: &Field, text: &str, lookup: &mut dyn Lookup) -> Result<Val
         Shape::Moment => moment(text)?,
         Shape::Budget => {
             let read = Budget::parse(text, None);
-            read.map_err(|why| SlipReason::NotMoney { given: given(), detail: why.to_string() })?.to_string()
+            let not = |why: BudgetRefusal| {
+                let (detail, detail_zh) = (why.to_string(), why.zh());
+                SlipReason::NotMoney { given: given(), detail, detail_zh }
+            };
+            read.map_err(not)?.to_string()
         }
         Shape::Quantity => {
             let read = Quantity::parse(text);
-            read.map_err(|why| SlipReason::NotQuantity { given: given(), detail: why.to_string() })?.to_string()
+            let not = |why: QuantityRefusal| {
+                let (detail, detail_zh) = (why.to_string(), why.zh());
+                SlipReason::NotQuantity { given: given(), detail, detail_zh }
+            };
+            read.map_err(not)?.to_string()
         }
         Shape::Choice(choices) => choice(choices, text)?,
         Shape::Link => link(field, text, lookup)?,
@@ -386,22 +395,24 @@ fn link(field: &Field, given: &str, lookup: &mut dyn Lookup) -> Result<String, S
             [_, _, ..] => return Err(SlipReason::SeveralRecords { given: given.to_owned() }),
         }
     }
-    let kinds = field.targets.iter().map(|kind| kind.label().zh).collect::<Vec<_>>().join("/");
-    Err(SlipReason::NoSuchRecord { given: given.to_owned(), kinds })
+    let named = |name: fn(&Kind) -> &'static str| field.targets.iter().map(name).collect::<Vec<_>>().join("/");
+    let (kinds, kinds_zh) = (named(|kind| kind.label().en), named(|kind| kind.label().zh));
+    Err(SlipReason::NoSuchRecord { given: given.to_owned(), kinds, kinds_zh })
 }
 
 fn identify(identifier: Identifier, text: &str) -> Result<String, SlipReason> {
-    let bad = |detail: String| SlipReason::BadIdentifier { given: text.to_owned(), detail };
-    match identifier {
-        Identifier::Orcid => Orcid::parse(text).map(|id| id.to_string()).map_err(|why| bad(why.to_string())),
-        Identifier::Ror => Ror::parse(text).map(|id| id.to_string()).map_err(|why| bad(why.to_string())),
-        Identifier::CreditCode => CreditCode::parse(text).map(|id| id.to_string()).map_err(|why| bad(why.to_string())),
-        Identifier::PatentNumber => {
-            PatentNumber::parse(text).map(|id| id.to_string()).map_err(|why| bad(why.to_string()))
-        }
-        Identifier::Doi => Doi::parse(text).map(|id| id.to_string()).map_err(|why| bad(why.to_string())),
-        Identifier::Country => Country::parse(text).map(|id| id.to_string()).map_err(|why| bad(why.to_string())),
-    }
+    let read = match identifier {
+        Identifier::Orcid => Orcid::parse(text).map(|id| id.to_string()),
+        Identifier::Ror => Ror::parse(text).map(|id| id.to_string()),
+        Identifier::CreditCode => CreditCode::parse(text).map(|id| id.to_string()),
+        Identifier::PatentNumber => PatentNumber::parse(text).map(|id| id.to_string()),
+        Identifier::Doi => Doi::parse(text).map(|id| id.to_string()),
+        Identifier::Country => Country::parse(text).map(|id| id.to_string()),
+    };
+    read.map_err(|why| {
+        let (detail, detail_zh) = (why.to_string(), why.zh());
+        SlipReason::BadIdentifier { given: text.to_owned(), detail, detail_zh }
+    })
 }
 
 /// The text of a kept value, as a cell or a form field holds it; [`read`] leads back to the value.

@@ -5,6 +5,7 @@ pub(crate) mod body;
 pub(crate) mod choice;
 mod common;
 mod content;
+mod detail;
 pub mod difference;
 mod field;
 mod given;

@@ -64,21 +64,21 @@ slips! {
     /// Not a day with a time.
     NotMoment { given } = "slip-not-moment", "“{given}” is not a day and time; write 2026-01-15 09:30";
     /// Not money.
-    NotMoney { given, detail } = "slip-not-money", "“{given}” is no amount of money: {detail}";
+    NotMoney { given, detail, detail_zh } = "slip-not-money", "“{given}” is no amount of money: {detail}";
     /// Money that looks like another unit.
     UnitDoubt { given, reading } = "slip-unit-doubt", "{given} looks like {reading}; write the unit beside the number";
     /// Not a quantity.
-    NotQuantity { given, detail } = "slip-not-quantity", "“{given}” is no quantity: {detail}";
+    NotQuantity { given, detail, detail_zh } = "slip-not-quantity", "“{given}” is no quantity: {detail}";
     /// None of the answers of the list.
     NotAChoice { given, known } = "slip-not-a-choice", "“{given}” is none of {known}";
     /// An identifier that does not check.
-    BadIdentifier { given, detail } = "slip-bad-identifier", "“{given}”: {detail}";
+    BadIdentifier { given, detail, detail_zh } = "slip-bad-identifier", "“{given}”: {detail}";
     /// Not an address on the web.
     NotWeb { given } = "slip-not-web", "“{given}” is no web address; begin it with https://";
     /// Not a mail address.
     NotMail { given } = "slip-not-mail", "“{given}” is no mail address";
     /// No record of that name or id.
-    NoSuchRecord { given, kinds } = "slip-no-such-record", "no {kinds} is called “{given}”; enter it first, or use its exact name";
+    NoSuchRecord { given, kinds, kinds_zh } = "slip-no-such-record", "no {kinds} is called “{given}”; enter it first, or use its exact name";
     /// Several records of that name.
     SeveralRecords { given } = "slip-several-records", "several are called “{given}”; write the id beside the name, as name〔id〕";
     /// A place the chain does not have.

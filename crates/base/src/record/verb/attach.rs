@@ -38,7 +38,7 @@ pub struct Hanging {
 /// Nothing is left, or too much.
 pub fn file_name(given: &str) -> Result<String, Refusal> {
     let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
-    let turns = |character: char| matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    let turns = |character: char| matches!(character, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
     let clean: String = last.chars().filter(|character| !character.is_control() && !turns(*character)).collect();
     let clean = clean.trim().trim_end_matches(['.', ' ']);
     if clean.is_empty() || clean.chars().count() > MOST_NAME {
