@@ -4,6 +4,7 @@ use std::env;
 use std::path::PathBuf;
 use std::process::Command;
 
+use crate::Database;
 use crate::failure::Failure;
 use crate::process::Running;
 
@@ -15,9 +16,12 @@ pub(crate) struct Demo {
 
 impl Demo {
     /// Starts the program on a free port and waits for the address it prints.
-    pub(crate) async fn start() -> Result<Self, Failure> {
+    pub(crate) async fn start(database: Database) -> Result<Self, Failure> {
         let mut command = Command::new(program()?);
         command.args(["demo", "--listen", "127.0.0.1:0", "--no-open"]);
+        if database == Database::Postgres {
+            command.args(["--database", &test_postgres::shared().database()]);
+        }
         let (running, address) = Running::start(command, address).await?;
         Ok(Self { address, _running: running })
     }

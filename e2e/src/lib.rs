@@ -33,12 +33,21 @@ pub enum Tongue {
     English,
 }
 
+/// Where the base is kept that a person visits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Database {
+    /// In a file.
+    Sqlite,
+    /// On a PostgreSQL server that the journeys start for themselves.
+    Postgres,
+}
+
 /// Walks a journey on both screens in both languages.
 ///
 /// # Errors
 /// The first step that could not be taken, with the picture of where it stopped.
 pub async fn everywhere(name: &str, journey: impl AsyncFn(&Reader) -> Result<(), Failure>) -> Result<(), Failure> {
-    let demo = Demo::start().await?;
+    let demo = Demo::start(Database::Sqlite).await?;
     for screen in [Screen::Desk, Screen::Phone] {
         for tongue in [Tongue::Chinese, Tongue::English] {
             walk(&demo, name, screen, tongue, &journey).await?;
@@ -56,7 +65,20 @@ pub async fn at_a_desk(
     tongue: Tongue,
     journey: impl AsyncFn(&Reader) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    walk(&Demo::start().await?, name, Screen::Desk, tongue, &journey).await
+    at_a_desk_on(Database::Sqlite, name, tongue, journey).await
+}
+
+/// Walks a journey once, at a desk, in a base that is kept in this database.
+///
+/// # Errors
+/// As [`everywhere`].
+pub async fn at_a_desk_on(
+    database: Database,
+    name: &str,
+    tongue: Tongue,
+    journey: impl AsyncFn(&Reader) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    walk(&Demo::start(database).await?, name, Screen::Desk, tongue, &journey).await
 }
 
 async fn walk(

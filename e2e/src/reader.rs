@@ -140,6 +140,19 @@ impl Reader {
         Ok(field.send_keys(&file.to_string_lossy()).await?)
     }
 
+    /// Downloads the file behind the first link that a CSS selector finds, as this person.
+    ///
+    /// # Errors
+    /// When there is no such link, or the base does not hand the file out.
+    pub async fn downloads(&self, selector: &str) -> Result<Vec<u8>, Failure> {
+        let step = format!("downloads {selector}");
+        self.find(&step, Locator::Css(selector)).await?;
+        let script = "const [selector, done] = arguments; fetch(document.querySelector(selector).href).then(async (answer) => \
+            done(answer.ok ? Array.from(new Uint8Array(await answer.arrayBuffer())) : `${answer.status}`), (error) => done(`${error}`));";
+        let answer = self.browser.client.execute_async(script, vec![json!(selector)]).await?;
+        serde_json::from_value(answer.clone()).map_err(|_| Failure::Step { step, reason: answer.to_string() })
+    }
+
     /// Ticks the box, or chooses the circle, whose value is given.
     ///
     /// # Errors

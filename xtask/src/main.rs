@@ -13,9 +13,10 @@ const USAGE: &str = "usage: cargo xtask <task>
 
   tidy   what no compiler checks: dependency edges, paths in documents, messages, sizes
   test   everything: formatting, lints, tidy, tests, journeys in a browser; installs what it needs
-  schemathesis [option …]
+  schemathesis [--postgres] [option …]
          tries to break the API of the built program, as a visitor and as an administrator; the options are its own
-  client generates a client from the API's document, and writes, exports and imports with it";
+  client [--postgres]
+         generates a client from the API's document, and writes, exports, changes and imports with it";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -23,7 +24,7 @@ fn main() -> ExitCode {
         ["tidy"] => tidy::run(),
         ["test"] => test::run(),
         ["schemathesis", ..] => api::schemathesis(&arguments[1..]),
-        ["client"] => api::client(),
+        ["client", ..] => api::client(&arguments[1..]),
         _ => {
             eprintln!("{USAGE}");
             ExitCode::from(2)

@@ -155,6 +155,26 @@ async fn a_list_is_exported_changed_and_imported_again() {
 }
 
 #[tokio::test]
+async fn what_others_keep_comes_back_unchanged_and_cannot_be_changed() {
+    let house = House::new();
+    for title in ["降低镝用量", "抛光粉粒度"] {
+        need(&house, title, "members");
+    }
+    let mut cells = given(&house, "southern", "/needs/export.xlsx").await;
+    for (status, changed) in [("无变化 2", false), ("有误 1", true)] {
+        if changed {
+            let at = cells[0].iter().position(|title| title == "技术难题").unwrap();
+            cells[1][at] = "不该由别的单位来改".to_owned();
+        }
+        let lines: Vec<Vec<&str>> = cells.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+        let file = workbook(&lines.iter().map(Vec::as_slice).collect::<Vec<_>>());
+        let address = uploaded(&house, "southern", "/needs", "看到的.xlsx", &file).await;
+        let page = rested(&house, "southern", &address).await;
+        assert!(plain(&page).contains(status) && page.contains("没有要写入的行"), "{page}");
+    }
+}
+
+#[tokio::test]
 async fn columns_units_and_ways_are_corrected() {
     let house = House::new();
     let file =

@@ -8,25 +8,47 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 
+use test_postgres::{Durable, Server};
+
+/// Where the demo keeps its base.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Database {
+    /// In a file.
+    Sqlite,
+    /// On a server of its own.
+    Postgres,
+}
+
 /// A running demo; it ends with this.
 pub struct Demo {
     /// Where it answers, without a slash at the end.
     pub address: String,
     program: PathBuf,
     folder: PathBuf,
+    database: String,
     child: Child,
+    // Ends after the program.
+    _server: Option<Server>,
 }
 
 impl Demo {
     /// Builds the program, where none is named by `DIDYMIUM_BIN`, and starts its demo.
-    pub fn start(root: &Path) -> Result<Self, Box<dyn Error>> {
+    pub fn start(root: &Path, database: Database) -> Result<Self, Box<dyn Error>> {
         let program = program(root)?;
-        let folder = root.join("target/demo-for-programs");
+        let folder = root.join("target/demo-for-programs").join(database.name());
         if folder.exists() {
             fs::remove_dir_all(&folder)?;
         }
+        let server = match database {
+            Database::Sqlite => None,
+            Database::Postgres => Some(Server::start(Durable::No)?),
+        };
+        let database = match &server {
+            None => folder.join("base.sqlite").display().to_string(),
+            Some(server) => server.database(),
+        };
         let mut child = Command::new(&program)
-            .args(["demo", "--listen", "127.0.0.1:0", "--no-open", "--log", "error", "--dir"])
+            .args(["demo", "--listen", "127.0.0.1:0", "--no-open", "--log", "error", "--database", &database, "--dir"])
             .arg(&folder)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -41,16 +63,34 @@ impl Demo {
         };
         // Read to the end, so that the program never waits for a full pipe.
         thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
-        Ok(Self { address, program, folder, child })
+        Ok(Self { address, program, folder, database, child, _server: server })
     }
 
     /// A token of the administrator's that reaches as far as they do.
     pub fn token(&self) -> Result<String, Box<dyn Error>> {
         let mut command = Command::new(&self.program);
-        command.args(["user", "--dir"]).arg(&self.folder).args(["token", "admin"]);
+        command.args(["user", "--database", &self.database, "--dir"]).arg(&self.folder).args(["token", "admin"]);
         let issued = command.args(["read", "write", "administer"].map(|scope| format!("--scope={scope}"))).output()?;
         let token = String::from_utf8(issued.stdout)?.trim().to_owned();
         if token.starts_with("dt_") { Ok(token) } else { Err(String::from_utf8_lossy(&issued.stderr).into()) }
+    }
+}
+
+impl Database {
+    /// How it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sqlite => "sqlite",
+            Self::Postgres => "postgres",
+        }
+    }
+
+    /// The one that the words of a task ask for, and the words that are left.
+    pub fn of(words: &[String]) -> (Self, &[String]) {
+        match words {
+            [first, rest @ ..] if first == "--postgres" => (Self::Postgres, rest),
+            _ => (Self::Sqlite, words),
+        }
     }
 }
 

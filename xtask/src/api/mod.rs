@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::{Command, ExitCode};
 
 use crate::repository;
-use demo::Demo;
+use demo::{Database, Demo};
 
 const SCHEMATHESIS: &str = "schemathesis==4.32.5";
 const GENERATOR: &str = "openapi-python-client==0.29.1";
@@ -18,7 +18,8 @@ const GENERATOR: &str = "openapi-python-client==0.29.1";
 const ENDING: &str = "end_token,set_password,move_account,change_account,switch_rule";
 
 /// Lets schemathesis ask every operation, as a visitor and as an administrator.
-pub fn schemathesis(rest: &[String]) -> ExitCode {
+pub fn schemathesis(words: &[String]) -> ExitCode {
+    let (database, rest) = Database::of(words);
     let ending = |flag: &str| ENDING.split(',').flat_map(|id| [flag.to_owned(), id.to_owned()]).collect::<Vec<_>>();
     let passes = [
         ("as a visitor", false, Vec::new()),
@@ -30,8 +31,8 @@ pub fn schemathesis(rest: &[String]) -> ExitCode {
         let settings = root.join("e2e/client/schemathesis.toml");
         let mut sound = true;
         for (what, as_administrator, chosen) in passes {
-            println!("\n── schemathesis, {what} ──");
-            let demo = Demo::start(root)?;
+            println!("\n── schemathesis on {}, {what} ──", database.name());
+            let demo = Demo::start(root, database)?;
             let mut command = Command::new(python.join("st"));
             command.arg("--config-file").arg(&settings).arg("run").arg(format!("{}/api/v1/openapi.json", demo.address));
             command.args(["--checks", "all", "--continue-on-failure"]).args(chosen);
@@ -45,10 +46,14 @@ pub fn schemathesis(rest: &[String]) -> ExitCode {
 }
 
 /// Generates a client from the document, and walks with it.
-pub fn client() -> ExitCode {
+pub fn client(words: &[String]) -> ExitCode {
+    let (database, rest) = Database::of(words);
     told(|root| {
+        if let Some(word) = rest.first() {
+            return Err(format!("“{word}” is no option; there is --postgres").into());
+        }
         let python = python::with(root, &[GENERATOR])?;
-        let demo = Demo::start(root)?;
+        let demo = Demo::start(root, database)?;
         let folder = root.join("target/client");
         let made = Command::new(python.join("openapi-python-client"))
             .arg("generate")
@@ -60,6 +65,7 @@ pub fn client() -> ExitCode {
         if !made.success() {
             return Ok(false);
         }
+        println!("── the client on {} ──", database.name());
         let mut walk = Command::new(python.join("python"));
         walk.arg(root.join("e2e/client/walk.py")).args([&demo.address, &demo.token()?]);
         Ok(walk.env("PYTHONPATH", &folder).status()?.success())

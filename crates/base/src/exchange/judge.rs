@@ -6,8 +6,8 @@ use super::row::{Giving, Read, stands};
 use super::said::{RowReason, Said};
 use super::twin::{self, Seen};
 use super::verdict::{Act, Flaw, Judged, Likeness, Twin, Verdict};
-use crate::people::Reach;
-use crate::record::verb::{Beginning, Occasion, Within, would_change, would_create, would_step, writable};
+use crate::people::{Reach, may_change};
+use crate::record::verb::{Beginning, Occasion, Within, show, would_change, would_create, would_step};
 use crate::record::{Content, Given, Kind, Lookup, Move, Record, RecordId, SlipReason, State};
 use crate::refusal::{Refusal, Trouble};
 use crate::store::Fault;
@@ -136,16 +136,24 @@ impl<'a> Judge<'a> {
         }
     }
 
+    /// The record that a row names. Whether it may be changed is asked only where the row would change it, so that a
+    /// list of what one sees comes back unchanged.
     fn before(&self, within: &mut Within, id: RecordId) -> Result<Record, Halt> {
         let unknown = || self.at(&Target::Id, &RowReason::NoSuchId { given: id.to_string() });
-        match writable(within.shelf(), self.occasion, id, None) {
+        match show(within.shelf(), &self.occasion.viewer, id) {
             Ok(record) if record.kind == self.kind && record.state != State::Deleted => Ok(record),
             Ok(_) | Err(Trouble::Refused(Refusal::NotFound {})) => Err(unknown()),
             Err(trouble) => Err(self.halt(trouble)),
         }
     }
 
+    /// Passes where the viewer may change the record.
+    fn permitted(&self, before: &Record) -> Result<(), Halt> {
+        may_change(&self.occasion.viewer, before).map_err(|refusal| self.halt(refusal.into()))
+    }
+
     fn delete(&self, within: &mut Within, read: &Read, before: &Record) -> Result<Judgement, Halt> {
+        self.permitted(before)?;
         self.fresh(read, before)?;
         let step = would_step(within.shelf(), self.occasion, before, &Move::Delete);
         let record = step.map_err(|trouble| self.halt(trouble))?;
@@ -159,10 +167,16 @@ impl<'a> Judge<'a> {
         self.note_owner(within, read, &before.content, &mut giving);
         let flaws: Vec<Flaw> = read.flaws.iter().cloned().chain(giving.flaws).collect();
         if !flaws.is_empty() {
+            self.permitted(before)?;
             return Err(Halt::Bad(flaws));
         }
-        let changed = would_change(within, self.occasion, before, &giving.given);
-        let changed = changed.map_err(|trouble| self.halt(trouble).and(giving.doubts.clone()))?;
+        let changed = match would_change(within, self.occasion, before, &giving.given) {
+            Ok(changed) => changed,
+            Err(trouble) => {
+                self.permitted(before)?;
+                return Err(self.halt(trouble).and(giving.doubts));
+            }
+        };
         let mut deeds = Vec::new();
         let differs = |field: &str| changed.content.get(field) != before.content.get(field);
         let mut fields: Vec<String> =
@@ -170,7 +184,11 @@ impl<'a> Judge<'a> {
         if !fields.is_empty() {
             deeds.push(Deed { record: changed.clone(), verb: "record.change" });
         }
-        if let Some(state) = read.state.filter(|state| !stands(&before.state, state)) {
+        let state = read.state.filter(|state| !stands(&before.state, state));
+        if !fields.is_empty() || state.is_some() {
+            self.permitted(before)?;
+        }
+        if let Some(state) = state {
             deeds.push(Deed { record: self.published(within, &changed, state)?, verb: "record.publish" });
             fields.push("state".to_owned());
         }

@@ -3,7 +3,6 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::http::HeaderMap;
@@ -13,18 +12,15 @@ use http_body_util::BodyExt;
 use serde_json::Value;
 use tempfile::NamedTempFile;
 use tokio::sync::mpsc;
-use tokio::time::timeout;
 
 use super::answer::Failure;
 use super::check::check;
 use super::operation::Takes;
 use super::refused::Refused;
-use crate::shell::Trouble;
+use crate::shell::{Pace, Trouble};
 
 /// The largest JSON, in bytes.
 const MOST_JSON: usize = 2 * 1024 * 1024;
-/// The next piece has to come within this.
-const PATIENCE: Duration = Duration::from_secs(30);
 /// Pieces on their way to the disk.
 const PIECES: usize = 8;
 
@@ -78,15 +74,16 @@ fn is_of(given: Option<&HeaderValue>, wanted: &[&str]) -> Result<(), Refused> {
 }
 
 /// The next piece; `None` at the end.
-async fn next(body: &mut Body) -> Result<Option<Bytes>, Refused> {
+async fn next(body: &mut Body, pace: &mut Pace) -> Result<Option<Bytes>, Refused> {
     loop {
-        match timeout(PATIENCE, body.frame()).await {
+        match pace.next(body.frame()).await {
             Err(_) => return Err(Refused::TooSlow {}),
             Ok(None) => return Ok(None),
             Ok(Some(Err(_))) => return Err(Refused::BrokenOff {}),
             // What is no data is a trailer, which says nothing here.
             Ok(Some(Ok(frame))) => {
                 if let Ok(piece) = frame.into_data() {
+                    pace.took(piece.len());
                     return Ok(Some(piece));
                 }
             }
@@ -95,8 +92,8 @@ async fn next(body: &mut Body) -> Result<Option<Bytes>, Refused> {
 }
 
 async fn whole(mut body: Body) -> Result<Vec<u8>, Refused> {
-    let mut bytes = Vec::new();
-    while let Some(piece) = next(&mut body).await? {
+    let (mut bytes, mut pace) = (Vec::new(), Pace::begin());
+    while let Some(piece) = next(&mut body, &mut pace).await? {
         if bytes.len() + piece.len() > MOST_JSON {
             return Err(Refused::TooLarge { most: "2 MiB".to_owned() });
         }
@@ -109,8 +106,8 @@ async fn whole(mut body: Body) -> Result<Vec<u8>, Refused> {
 async fn keep(mut body: Body, folder: PathBuf) -> Result<Upload, Failure> {
     let (give, take) = mpsc::channel(PIECES);
     let writing = tokio::task::spawn_blocking(move || write(&folder, take));
-    let mut size = 0;
-    while let Some(piece) = next(&mut body).await? {
+    let (mut size, mut pace) = (0, Pace::begin());
+    while let Some(piece) = next(&mut body, &mut pace).await? {
         size += piece.len() as u64;
         if size > MOST_BYTES {
             return Err(Refused::TooLarge { most: "64 MiB".to_owned() }.into());
@@ -120,12 +117,12 @@ async fn keep(mut body: Body, folder: PathBuf) -> Result<Upload, Failure> {
         }
     }
     drop(give);
-    let file = writing.await.map_err(Trouble::fault)?.map_err(Trouble::fault)?;
+    let file = writing.await.map_err(Trouble::fault)?.map_err(Trouble::from)?;
     let hashed = tokio::task::spawn_blocking(move || {
         let digest = digest_of(&mut fs::File::open(file.path())?)?.0;
         Ok::<_, io::Error>(Upload { digest, file })
     });
-    Ok(hashed.await.map_err(Trouble::fault)?.map_err(Trouble::fault)?)
+    Ok(hashed.await.map_err(Trouble::fault)?.map_err(Trouble::from)?)
 }
 
 fn write(folder: &Path, mut pieces: mpsc::Receiver<Bytes>) -> io::Result<NamedTempFile> {

@@ -138,9 +138,5 @@ impl Given {
 pub(super) fn read_header(parameter: &Parameter, given: Option<&[u8]>) -> Result<Option<String>, Refused> {
     let Some(given) = given else { return Ok(None) };
     let text = String::from_utf8_lossy(given);
-    // A header without a value says as much as none.
-    if text.trim().is_empty() {
-        return Ok(None);
-    }
     Ok(parameter.read(text.trim())?.as_str().map(str::to_owned))
 }

@@ -68,3 +68,14 @@ async fn a_key_is_forgotten_after_a_day_and_never_keeps_a_secret() {
     let token = json!({ "name": "x", "scopes": [Scope::Read.code()], "days": 1 });
     worker.json(issue, &token).await.is_problem(400, "no-key-here");
 }
+
+#[tokio::test]
+async fn a_key_that_is_none_is_refused() {
+    let house = House::new();
+    let worker = house.program("worker");
+    for key in ["", " ", "two words", &"k".repeat(201)] {
+        let refused = worker.json(create(key), &json!({ "content": { "title_zh": "一" } })).await;
+        refused.is_problem(400, "bad-parameter");
+    }
+    assert_eq!(worker.get("/needs").await.is(200).body["count"], 0);
+}

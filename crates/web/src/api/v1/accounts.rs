@@ -38,11 +38,15 @@ pub(super) fn add(table: &mut Table) {
 
 fn of_list() -> Documentation {
     let gives = Gives::Json(StatusCode::OK, "A part of the list, by sign-in name.", reference("Accounts"));
-    document(Method::Get, "/accounts", "list_accounts", "List accounts", gives).under("people").who(READS).with([
-        query("q", "What the name or the sign-in name must hold.", line(0, 200)),
-        query("limit", "At most so many; 50 where nothing is said.", whole(1, MOST)),
-        query("cursor", "Where to go on: `next` of the part before.", text()),
-    ])
+    document(Method::Get, "/accounts", "list_accounts", "List accounts", gives)
+        .under("people")
+        .who(READS)
+        .with([
+            query("q", "What the name or the sign-in name must hold.", line(0, 200)),
+            query("limit", "At most so many; 50 where nothing is said.", whole(1, MOST)),
+            query("cursor", "Where to go on: `next` of the part before.", text()),
+        ])
+        .refuses(["bad-cursor"])
 }
 
 fn of_create() -> Documentation {

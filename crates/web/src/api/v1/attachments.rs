@@ -84,7 +84,7 @@ fn hang(call: &Call) -> Result<Answer, Failure> {
     })?;
     let upload = call.upload.as_ref().ok_or(Refusal::BadFileName { name: String::new() })?;
     let name = file_name(call.given.text("name").unwrap_or_default())?;
-    let kept = Files::new(call.state.files()).take(upload.path()).map_err(ShellTrouble::fault)?;
+    let kept = Files::new(call.state.files()).take(upload.path()).map_err(ShellTrouble::from)?;
     let (file, path) = (Hanging { name, digest: kept.0, size: kept.1 }, call.visit.path.clone());
     call.writing(move |shelf, occasion| {
         let attachment = attach(shelf, occasion, record.id, file)?;

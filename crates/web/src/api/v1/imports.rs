@@ -126,7 +126,7 @@ fn upload(call: &Call) -> Result<Answer, Failure> {
     let name = file_name(call.given.text("name").unwrap_or_default())?;
     let start = if call.given.text("state") == Some("published") { Start::Published } else { Start::Draft };
     let import = begin(call.state.store(), &call.occasion, call.account()?, NewImport { kind, name, start })?;
-    keep(upload.path(), &place(&call.state, import.id)).map_err(ShellTrouble::fault)?;
+    keep(upload.path(), &place(&call.state, import.id)).map_err(ShellTrouble::from)?;
     work(&call.state, &call.occasion, import.id, &import.stage);
     accepted(call, &import)
 }
