@@ -152,6 +152,11 @@ impl Parser {
         (self.state == State::Quoted).then_some(self.quote_line)
     }
 
+    /// Whether the parser is inside a cell without quotes, where none belongs.
+    pub(crate) fn is_unquoted(&self) -> bool {
+        self.state == State::Unquoted
+    }
+
     pub(crate) fn character(&mut self, character: char, each: &mut dyn FnMut(Event)) {
         if character == '\n' {
             self.line += 1;

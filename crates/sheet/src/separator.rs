@@ -9,15 +9,15 @@ const CANDIDATES: [char; 4] = [',', '\t', ';', '|'];
 const ROWS: usize = 50;
 
 /// Guesses from the beginning of a text: the sign that cuts most rows into the same number of cells, the more the
-/// better. A first line `sep=;` says it outright, as Excel reads it.
+/// better; one that leaves quotes inside cells, where RFC 4180 has none, comes after all that do not. A first line `sep=;` says it outright, as Excel reads it.
 pub(crate) fn guess(start: &str) -> char {
     if let Some(separator) = declared(start) {
         return separator;
     }
-    let mut best = (0, CANDIDATES[0]);
+    let mut best = ((false, 0), CANDIDATES[0]);
     for separator in CANDIDATES {
         let score = score(start, separator);
-        if score > best.0 {
+        if score.1 > 0 && score > best.0 {
             best = (score, separator);
         }
     }
@@ -33,12 +33,14 @@ pub(crate) fn declared(start: &str) -> Option<char> {
     })
 }
 
-/// Separators in the rows that agree on how many there are, the agreement counting twice.
-fn score(start: &str, separator: char) -> usize {
+/// Whether quotes stand only where they should, then separators in the rows that agree on how many there are, the
+/// agreement counting twice.
+fn score(start: &str, separator: char) -> (bool, usize) {
     let mut counts = std::collections::BTreeMap::new();
     let (mut cells, mut rows, mut filled) = (0_usize, 0, false);
-    let mut parser = Parser::new(separator);
+    let (mut parser, mut clean) = (Parser::new(separator), true);
     for character in start.chars() {
+        clean &= character != '"' || !parser.is_unquoted();
         parser.character(character, &mut |event| match event {
             Event::Character(_) => filled = true,
             Event::CellEnd => cells += 1,
@@ -58,7 +60,7 @@ fn score(start: &str, separator: char) -> usize {
         // The last row may be cut off; it counts if it is the only one.
         *counts.entry(cells + 1).or_insert(0) += usize::from(rows == 0);
     }
-    counts.into_iter().map(|(cells, rows)| rows * rows * (cells - 1)).max().unwrap_or(0)
+    (clean, counts.into_iter().map(|(cells, rows)| rows * rows * (cells - 1)).max().unwrap_or(0))
 }
 
 #[cfg(test)]
@@ -76,6 +78,8 @@ mod tests {
             ("标题,,,\n需求,单位,预算,日期\n\"a;b;c;d;e;f\",x,1,2\n", ','),
             ("\"a,b,c\nd,e\";2;3\n", ';'),
             ("sep=|\na,b\n", '|'),
+            ("队伍,成员,建立\n甲,\"丙 | 1\n丁 | 2\n戊 | 3\n己 | 4\",2025\n", ','),
+            ("尺寸;说明\n3\" 管;好,坏\n5\" 管;中,下\n", ';'),
             ("", ','),
         ] {
             assert_eq!(guess(start), separator, "{start:?}");
