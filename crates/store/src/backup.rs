@@ -38,6 +38,9 @@ pub enum NoBackup {
     /// The file is there already.
     #[error("{path} is there already", path = .0.display())]
     Exists(PathBuf),
+    /// The file to restore from is no backup.
+    #[error("{path} is no backup that can be read", path = .0.display())]
+    NotABackup(PathBuf),
     /// What was restored does not verify.
     #[error("what was restored does not verify")]
     Unsound(Box<Verified>),
@@ -67,13 +70,19 @@ pub fn backup(
         // Half a backup is none; that it stays if this fails too harms nothing.
         let _ = fs::remove_file(&part);
     }
-    done?;
+    done.map_err(|why| match why {
+        // Only the backup is written to.
+        NoBackup::Fault(Fault::Full(_)) => {
+            NoBackup::Io { path: to.to_owned(), error: io::ErrorKind::StorageFull.into() }
+        }
+        other => other,
+    })?;
     fs::File::open(&part).and_then(|file| file.sync_all()).map_err(at(&part))?;
     fs::rename(&part, to).map_err(at(to))
 }
 
 fn write(database: &Database, files: &Files, part: &Path, report: &mut dyn FnMut(&str, u64)) -> Result<(), NoBackup> {
-    let _ = fs::remove_file(part);
+    fs::File::create(part).map_err(at(part))?;
     let mut target = Link::open(part, true)?;
     target.batch("PRAGMA journal_mode = DELETE; BEGIN IMMEDIATE")?;
     migrate::migrate(&mut target, migrate::NEWEST)?;
@@ -105,7 +114,10 @@ pub fn restore(
     report: &mut dyn FnMut(&str, u64),
 ) -> Result<Verified, NoBackup> {
     fs::metadata(from).map_err(at(from))?;
-    let mut source = Link::open(from, false)?;
+    let mut source = Link::to_read(from)?;
+    if source.rows("SELECT digest FROM backup_file LIMIT 1", &[]).is_err() {
+        return Err(NoBackup::NotABackup(from.to_owned()));
+    }
     match address {
         Address::File(path) => {
             if path.exists() {

@@ -1,12 +1,16 @@
 //! The base in one file of SQLite, in the process itself: WAL, and every commit waits for the disk.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use base::store::{Fault, Reading, Store, Writing};
+use rusqlite::functions::FunctionFlags;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
+use crate::among::Bits;
+use crate::memory::Memory;
 use crate::migrate;
 use crate::pool::Pool;
 use crate::session::{Dialect, Row, Session, Value};
@@ -44,9 +48,10 @@ impl Sqlite {
         migrate::migrate(&mut first, version)?;
         first.batch("COMMIT")?;
         let (reading, writing) = (path.to_owned(), path.to_owned());
+        let memory = Arc::new(Memory::default());
         Ok(Self {
             path: path.to_owned(),
-            readers: Pool::new(READERS, move || Link::open(&reading, false)),
+            readers: Pool::new(READERS, move || Link::reading(&reading, Arc::clone(&memory))),
             writer: Writer::start(move || Link::open(&writing, true)),
         })
     }
@@ -87,9 +92,18 @@ impl Store for Sqlite {
 }
 
 /// One connection.
-pub(crate) struct Link(Connection);
+pub(crate) struct Link {
+    connection: Connection,
+    /// What `is_among` asks about.
+    many: Arc<Mutex<Bits>>,
+    memory: Option<Arc<Memory>>,
+}
 
 impl Link {
+    fn reading(path: &Path, memory: Arc<Memory>) -> Result<Self, Fault> {
+        Ok(Self { memory: Some(memory), ..Self::open(path, false)? })
+    }
+
     pub(crate) fn open(path: &Path, writes: bool) -> Result<Self, Fault> {
         let mut flags = OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_READ_WRITE;
         if writes {
@@ -98,7 +112,15 @@ impl Link {
         let connection = Connection::open_with_flags(path, flags).map_err(|error| fault(&error))?;
         connection.busy_timeout(PATIENCE).map_err(|error| fault(&error))?;
         connection.set_prepared_statement_cache_capacity(256);
-        let mut link = Self(connection);
+        let many = Arc::new(Mutex::new(Bits::default()));
+        let asked = Arc::clone(&many);
+        let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DIRECTONLY;
+        let is_among = connection.create_scalar_function("is_among", 1, flags, move |context| {
+            let serial = context.get(0)?;
+            Ok(asked.lock().unwrap_or_else(PoisonError::into_inner).holds(serial))
+        });
+        is_among.map_err(|error| fault(&error))?;
+        let mut link = Self { connection, many, memory: None };
         link.batch(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
              PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF",
@@ -109,13 +131,25 @@ impl Link {
         Ok(link)
     }
 
+    /// A file that is only looked at, and not touched.
+    pub(crate) fn to_read(path: &Path) -> Result<Self, Fault> {
+        let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_READ_ONLY;
+        let connection = Connection::open_with_flags(path, flags).map_err(|error| fault(&error))?;
+        connection.busy_timeout(PATIENCE).map_err(|error| fault(&error))?;
+        Ok(Self { connection, many: Arc::default(), memory: None })
+    }
+
     fn bound(&mut self, sql: &str, values: &[Value]) -> Result<rusqlite::CachedStatement<'_>, rusqlite::Error> {
-        let mut statement = self.0.prepare_cached(sql)?;
+        let mut statement = self.connection.prepare_cached(sql)?;
         for (at, value) in values.iter().enumerate() {
+            if let Value::Many(numbers) = value {
+                *self.many.lock().unwrap_or_else(PoisonError::into_inner) = Bits::of(numbers);
+                continue;
+            }
             // `$7` is a name in SQLite, and its place is where it first stands.
             let Some(place) = statement.parameter_index(&format!("${}", at + 1))? else { continue };
             match value {
-                Value::Null => statement.raw_bind_parameter(place, rusqlite::types::Null)?,
+                Value::Null | Value::Many(_) => statement.raw_bind_parameter(place, rusqlite::types::Null)?,
                 Value::Int(number) => statement.raw_bind_parameter(place, number)?,
                 Value::Text(text) => statement.raw_bind_parameter(place, text)?,
                 Value::Bytes(bytes) => statement.raw_bind_parameter(place, bytes)?,
@@ -134,6 +168,10 @@ impl writer::Connection for Link {
 impl Session for Link {
     fn dialect(&self) -> Dialect {
         Dialect::Sqlite
+    }
+
+    fn memory(&self) -> Option<Arc<Memory>> {
+        self.memory.clone()
     }
 
     fn run(&mut self, sql: &str, values: &[Value]) -> Result<usize, Fault> {
@@ -157,7 +195,7 @@ impl Session for Link {
     }
 
     fn batch(&mut self, sql: &str) -> Result<(), Fault> {
-        self.0.execute_batch(sql).map_err(|error| fault(&error))
+        self.connection.execute_batch(sql).map_err(|error| fault(&error))
     }
 }
 
