@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use base::files::Files;
 use serde::Deserialize;
 use store::{Address, Database};
+use web::TrustedProxies;
 
 use crate::arguments::Place;
 use crate::stop::Stop;
@@ -33,6 +34,8 @@ struct File {
     name_zh: Option<String>,
     /// The base's name in English.
     name_en: Option<String>,
+    /// Reverse proxies that say who calls: addresses and networks.
+    trusted_proxies: Vec<String>,
 }
 
 /// Where a base is kept and how it is served.
@@ -50,6 +53,8 @@ pub struct Configuration {
     pub log: String,
     /// The base's name in Chinese and in English, where it has one of its own.
     pub name: Option<(String, String)>,
+    /// Reverse proxies whose word is taken for who calls.
+    pub trusted_proxies: TrustedProxies,
 }
 
 impl Configuration {
@@ -64,6 +69,11 @@ impl Configuration {
             None => (folder.join("didymium.toml"), false),
         };
         let file = read(&path, named)?;
+        let trusted_proxies = TrustedProxies::of(&file.trusted_proxies).map_err(|wrong| Stop::Configuration {
+            path: path.clone(),
+            line: None,
+            detail: format!("trusted_proxies: {wrong}"),
+        })?;
         let database = place.database.clone().or(file.database);
         let name = match (file.name_zh, file.name_en) {
             (None, None) => None,
@@ -78,6 +88,7 @@ impl Configuration {
             listen: file.listen.unwrap_or_else(|| LISTEN.to_owned()),
             log: file.log.unwrap_or_else(|| "info".to_owned()),
             name,
+            trusted_proxies,
         })
     }
 
@@ -87,7 +98,7 @@ impl Configuration {
     /// The folder cannot be made; the database cannot be reached.
     pub fn open(&self) -> Result<Database, Stop> {
         fs::create_dir_all(&self.folder).map_err(|error| Stop::unwritable(&self.folder, error))?;
-        Ok(Database::open(&self.database)?)
+        self.connect()
     }
 
     /// Opens a base that is there.
@@ -96,9 +107,20 @@ impl Configuration {
     /// There is none; the database cannot be reached.
     pub fn existing(&self) -> Result<Database, Stop> {
         if let Address::File(path) = &self.database {
-            fs::metadata(path).map_err(|error| Stop::unreadable(path, error))?;
+            let found = fs::metadata(path).map_err(|error| match error.kind() {
+                io::ErrorKind::NotFound => Stop::NoBase { path: path.clone() },
+                _ => Stop::unreadable(path, error),
+            })?;
+            // A database is made of an empty file without a word; here somebody lost one.
+            if found.is_file() && found.len() == 0 {
+                return Err(Stop::EmptyBase { path: path.clone() });
+            }
         }
-        Ok(Database::open(&self.database)?)
+        self.connect()
+    }
+
+    fn connect(&self) -> Result<Database, Stop> {
+        Database::open(&self.database).map_err(|fault| Stop::NoDatabase { address: self.database.clone(), fault })
     }
 
     /// The attachments.
@@ -121,7 +143,7 @@ fn read(path: &Path, named: bool) -> Result<File, Stop> {
     let read = toml::from_str(&text);
     // The message shows the line it speaks of, and that may hold the password of the database.
     read.map_err(|error: toml::de::Error| {
-        let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
-        Stop::Configuration { path: path.to_owned(), detail: format!("{line}: {}", error.message()) }
+        let line = error.span().map(|span| text[..span.start].matches('\n').count() + 1);
+        Stop::Configuration { path: path.to_owned(), line, detail: error.message().to_owned() }
     })
 }

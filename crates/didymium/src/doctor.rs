@@ -30,7 +30,7 @@ struct Finding {
 pub fn run(place: &Place, json: bool, t: Messages) -> Result<(), Stop> {
     let configuration = Configuration::of(place)?;
     let mut findings = vec![folder(&configuration.folder)];
-    findings.extend(database(&configuration));
+    findings.extend(database(&configuration, t));
     findings.push(chain(&configuration, t));
     findings.push(rules());
     if json {
@@ -81,17 +81,20 @@ fn waits(folder: &Path) -> io::Result<Duration> {
     written.map(|()| took)
 }
 
-fn database(configuration: &Configuration) -> Vec<Finding> {
+fn database(configuration: &Configuration, t: Messages) -> Vec<Finding> {
     let what = Key("cli-doctor-database");
     let database = match configuration.existing() {
         Ok(database) => database,
-        Err(Stop::Unreadable { .. }) => {
+        Err(Stop::NoBase { .. }) => {
             let found = configuration.database.to_string();
             return vec![Finding { what, found, mend: Some(Key("cli-doctor-no-database")) }];
         }
         Err(stop) => {
-            let found = stop.sentences(Messages::default()).join(" ");
-            return vec![Finding { what, found, mend: Some(Key("cli-doctor-unreachable")) }];
+            let mend = match stop.exit_code() {
+                9 => Key("cli-doctor-damaged"),
+                _ => Key("cli-doctor-unreachable"),
+            };
+            return vec![Finding { what, found: stop.sentences(t).join(" "), mend: Some(mend) }];
         }
     };
     let store: &dyn Store = &database;

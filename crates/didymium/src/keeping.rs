@@ -1,5 +1,6 @@
 //! `didymium backup`, `restore`, `verify`: a base copied whole, made again, and checked.
 
+use std::fs::File;
 use std::path::Path;
 
 use indicatif::ProgressBar;
@@ -29,6 +30,7 @@ pub fn backup(place: &Place, file: &Path, t: Messages) -> Result<(), Stop> {
 /// Makes a base from a backup.
 pub fn restore(place: &Place, file: &Path, t: Messages) -> Result<(), Stop> {
     let configuration = Configuration::of(place)?;
+    File::open(file).map_err(|error| Stop::unreadable(file, error))?;
     std::fs::create_dir_all(&configuration.folder).map_err(|error| Stop::unwritable(&configuration.folder, error))?;
     let bar = bar(t);
     let mut rows = 0;

@@ -14,6 +14,7 @@ use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
 use tower::ServiceExt;
+use web::TrustedProxies;
 
 /// Connections held at once; more wait to be accepted.
 const MOST_CONNECTIONS: usize = 1024;
@@ -23,10 +24,17 @@ const PATIENCE: Duration = Duration::from_secs(15);
 const FAREWELL: Duration = Duration::from_secs(10);
 
 /// Serves a router until `stopped` is ready.
-pub async fn serve(listener: TcpListener, router: Router, stopped: impl Future<Output = ()>) -> io::Result<()> {
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    proxies: TrustedProxies,
+    stopped: impl Future<Output = ()>,
+) -> io::Result<()> {
     let room = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     let farewell = GracefulShutdown::new();
-    let mut builder = Builder::new(TokioExecutor::new());
+    let proxies = Arc::new(proxies);
+    // Without the look for HTTP/2, which waits for the first byte as long as it takes.
+    let mut builder = Builder::new(TokioExecutor::new()).http1_only();
     builder.http1().timer(TokioTimer::new()).header_read_timeout(PATIENCE);
     let builder = Arc::new(builder);
     let mut stopped = std::pin::pin!(stopped);
@@ -42,8 +50,9 @@ pub async fn serve(listener: TcpListener, router: Router, stopped: impl Future<O
             continue;
         };
         // Whoever guesses passwords is counted by where they come from.
-        let peer = web::Peer(from.ip().to_canonical());
+        let proxies = Arc::clone(&proxies);
         let service = TowerToHyperService::new(router.clone().map_request(move |mut request: Request<_>| {
+            let peer = proxies.caller(from.ip(), request.headers());
             request.extensions_mut().insert(peer);
             request
         }));
@@ -77,11 +86,11 @@ mod tests {
         let router = Router::new().route("/", get(async |Extension(peer): Extension<web::Peer>| peer.0.to_string()));
         let asked = async {
             let mut stream = TcpStream::connect(address).await.unwrap();
-            stream.write_all(b"GET / HTTP/1.1\r\nHost: base.test\r\nConnection: close\r\n\r\n").await.unwrap();
+            stream.write_all(b"GET / HTTP/1.1\r\nHost: base.test\r\nX-Forwarded-For: 1.2.3.4, 203.0.113.9\r\nConnection: close\r\n\r\n").await.unwrap();
             let mut answer = String::new();
             stream.read_to_string(&mut answer).await.unwrap();
-            assert!(answer.ends_with("\r\n\r\n127.0.0.1"), "{answer}");
+            assert!(answer.ends_with("\r\n\r\n203.0.113.9"), "{answer}");
         };
-        serve(listener, router, asked).await.unwrap();
+        serve(listener, router, TrustedProxies::of(&["127.0.0.1".to_owned()]).unwrap(), asked).await.unwrap();
     }
 }

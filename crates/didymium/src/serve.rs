@@ -87,7 +87,7 @@ fn run(
             open(&address);
         }
         let router = web::router(state).layer(from_fn(log::request));
-        listen::serve(listener, router, stopped(t)).await.map_err(failed)
+        listen::serve(listener, router, configuration.trusted_proxies.clone(), stopped(t)).await.map_err(failed)
     })
 }
 

@@ -3,8 +3,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use base::store::Fault;
 use chain::{Class, NoAdvisor, Refusal, Refusals};
-use web::language::Messages;
+use web::language::{Key, Messages};
 
 /// Why a command stopped.
 #[derive(Debug)]
@@ -47,7 +48,9 @@ pub enum Stop {
     Configuration {
         /// The file.
         path: PathBuf,
-        /// Where and why.
+        /// The line, where one is to blame.
+        line: Option<usize>,
+        /// Why.
         detail: String,
     },
     /// The base refused.
@@ -62,7 +65,39 @@ pub enum Stop {
         why: Box<Stop>,
     },
     /// The database failed.
-    Fault(base::store::Fault),
+    Fault(Fault),
+    /// The database cannot be opened.
+    NoDatabase {
+        /// Where it should be.
+        address: store::Address,
+        /// What failed.
+        fault: Fault,
+    },
+    /// There is no base.
+    NoBase {
+        /// Where it should be.
+        path: PathBuf,
+    },
+    /// The file of a base is empty.
+    EmptyBase {
+        /// The file.
+        path: PathBuf,
+    },
+    /// No organisation goes by this name.
+    NoOrganisation {
+        /// The name.
+        given: String,
+    },
+    /// Several organisations go by this name.
+    SeveralOrganisations {
+        /// The name.
+        given: String,
+    },
+    /// A list can be written as `.xlsx` or `.csv`, and as nothing else.
+    Ending {
+        /// The file.
+        path: PathBuf,
+    },
     /// There is no backup, or nothing was restored.
     NoBackup(store::NoBackup),
     /// The base is not what it was written to be.
@@ -91,17 +126,24 @@ impl Stop {
     /// answer, 8 the base refused, 9 the base is damaged.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::NoBackup(store::NoBackup::Unsound(_)) | Self::Unsound(_) => 9,
-            Self::Base(_) => 8,
+            Self::NoBackup(store::NoBackup::Unsound(_) | store::NoBackup::Fault(Fault::Damaged(_)))
+            | Self::Fault(Fault::Damaged(_))
+            | Self::NoDatabase { fault: Fault::Damaged(_), .. }
+            | Self::EmptyBase { .. }
+            | Self::Unsound(_) => 9,
+            Self::Base(base::Refusal::NoSuchWord { .. }) => 2,
+            Self::Base(_) | Self::NoOrganisation { .. } | Self::SeveralOrganisations { .. } => 8,
             Self::DemoRow { why, .. } => why.exit_code(),
             Self::Fault(_)
+            | Self::NoDatabase { .. }
+            | Self::NoBase { .. }
             | Self::NoBackup(_)
             | Self::Unreadable { .. }
             | Self::Unwritable { .. }
             | Self::TooLarge { .. }
             | Self::NoAdvisor(_)
             | Self::NoListener { .. } => 1,
-            Self::Configuration { .. } | Self::Unknown { .. } => 2,
+            Self::Configuration { .. } | Self::Ending { .. } | Self::Unknown { .. } => 2,
             Self::Refused(refusals) => match refusals.0.first().map(class) {
                 None | Some(Class::Pack) => 3,
                 Some(Class::Patch) => 4,
@@ -128,10 +170,26 @@ impl Stop {
                 let said = t.say("cli-unknown").with("option", *option).with("value", value.clone());
                 vec![said.with("known", known.join(", ")).to_string()]
             }
-            Self::Configuration { path, detail } => {
-                let said = t.say("cli-configuration").with("path", path.display().to_string());
-                vec![said.with("detail", detail.clone()).to_string()]
+            Self::Configuration { path, line, detail } => {
+                let key = if line.is_some() { Key("cli-configuration-line") } else { Key("cli-configuration") };
+                let said = t.say(key).with("path", path.display().to_string()).with("detail", detail.clone());
+                vec![said.with("line", line.unwrap_or_default().to_string()).to_string()]
             }
+            Self::NoDatabase { address, fault } => {
+                let said = t.say("cli-database-at").with("address", address.to_string());
+                vec![said.with("sentence", failed(t, fault)).to_string()]
+            }
+            Self::NoBase { path } => vec![t.say("cli-no-base").with("path", path.display().to_string()).to_string()],
+            Self::EmptyBase { path } => {
+                vec![t.say("cli-empty-base").with("path", path.display().to_string()).to_string()]
+            }
+            Self::NoOrganisation { given } => {
+                vec![t.say("cli-no-organisation").with("given", given.clone()).to_string()]
+            }
+            Self::SeveralOrganisations { given } => {
+                vec![t.say("cli-several-organisations").with("given", given.clone()).to_string()]
+            }
+            Self::Ending { path } => vec![t.say("cli-ending").with("path", path.display().to_string()).to_string()],
             Self::Base(base::Refusal::Slips(slips)) => {
                 slips.iter().map(|slip| format!("{}: {}", slip.field, web::slip_sentence(t, &slip.reason))).collect()
             }
@@ -140,7 +198,7 @@ impl Stop {
                 why.sentences(t).into_iter().map(|sentence| format!("{file}:{row}: {sentence}")).collect()
             }
             Self::Fault(fault) | Self::NoBackup(store::NoBackup::Fault(fault)) => {
-                vec![t.say("cli-database").with("detail", fault.to_string()).to_string()]
+                vec![failed(t, fault)]
             }
             Self::NoBackup(store::NoBackup::Unsound(verified)) | Self::Unsound(verified) => unsound(t, verified),
             Self::NoBackup(store::NoBackup::NotEmpty(address)) => {
@@ -148,6 +206,9 @@ impl Stop {
             }
             Self::NoBackup(store::NoBackup::Exists(path)) => {
                 vec![t.say("cli-exists").with("path", path.display().to_string()).to_string()]
+            }
+            Self::NoBackup(store::NoBackup::NotABackup(path)) => {
+                vec![t.say("cli-not-a-backup").with("path", path.display().to_string()).to_string()]
             }
             Self::NoAdvisor(fault) => vec![t.say("cli-no-advisor").with("detail", fault.to_string()).to_string()],
             Self::TooLarge { path, most } => {
@@ -176,6 +237,19 @@ fn class(refusal: &Refusal) -> Class {
     } else {
         class
     }
+}
+
+/// What failed in a database, and what the database said of it.
+fn failed(t: Messages, fault: &Fault) -> String {
+    let (key, detail) = match fault {
+        Fault::Unavailable(detail) => (Key("cli-fault-unavailable"), detail.clone()),
+        Fault::Full(detail) => (Key("cli-fault-full"), detail.clone()),
+        Fault::ReadOnly(detail) => (Key("cli-fault-read-only"), detail.clone()),
+        Fault::Damaged(detail) => (Key("cli-fault-damaged"), detail.clone()),
+        Fault::Newer { found, known } => (Key("cli-fault-newer"), format!("{found} > {known}")),
+        Fault::Refused(_) | Fault::NoRandomness | Fault::Lost => (Key("cli-fault"), fault.to_string()),
+    };
+    t.say(key).with("detail", detail).to_string()
 }
 
 /// Where a base is damaged, a line each.

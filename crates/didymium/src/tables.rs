@@ -1,7 +1,7 @@
 //! `didymium import` and `didymium export`: lists in from spreadsheets, and out.
 
 use std::fs::File;
-use std::io::BufWriter;
+use std::io::{self, BufWriter};
 use std::path::Path;
 
 use base::Refusal;
@@ -27,9 +27,11 @@ const SHOWN: usize = 50;
 /// Reads a table, writes its good rows, and says what became of each.
 pub fn import(wanted: &Import, t: Messages) -> Result<(), Stop> {
     let configuration = Configuration::of(&wanted.place)?;
+    let kind = kind(&wanted.kind)?;
+    readable(&wanted.file)?;
     let database = configuration.existing()?;
     let store: &dyn Store = &database;
-    let (kind, places) = (kind(&wanted.kind)?, places(&configuration)?);
+    let places = places(&configuration)?;
     let account = store.reading(|shelf| shelf.account_of_login(&wanted.account.to_lowercase()))?;
     let account = account.ok_or_else(|| Refusal::NoSuchAccount { login: wanted.account.clone() })?.id;
     let now = SystemClock.now();
@@ -69,6 +71,12 @@ pub fn import(wanted: &Import, t: Messages) -> Result<(), Stop> {
     bad(store, outcome.import.id, t)
 }
 
+/// Passes a file that can be read, before the base hears of it.
+fn readable(path: &Path) -> Result<(), Stop> {
+    let found = File::open(path).and_then(|file| file.metadata()).map_err(|error| Stop::unreadable(path, error))?;
+    if found.is_dir() { Err(Stop::unreadable(path, io::ErrorKind::IsADirectory.into())) } else { Ok(()) }
+}
+
 /// The rows that are wrong, and why.
 fn bad(store: &dyn Store, id: uuid::Uuid, t: Messages) -> Result<(), Stop> {
     let rows = store.reading(|shelf| shelf.import_rows(id, "bad", 0, SHOWN))?;
@@ -85,29 +93,42 @@ fn bad(store: &dyn Store, id: uuid::Uuid, t: Messages) -> Result<(), Stop> {
 /// Writes a list as a table.
 pub fn export(wanted: &Export, t: Messages) -> Result<(), Stop> {
     let configuration = Configuration::of(&wanted.place)?;
+    let (kind, format) = (kind(&wanted.kind)?, format(&wanted.file)?);
     let database = configuration.existing()?;
     let store: &dyn Store = &database;
     let list = Wanted {
-        kind: kind(&wanted.kind)?,
+        kind,
         filter: Filter { words: asked(wanted.words.as_deref().unwrap_or_default()), ..Filter::default() },
         sort: Sort::default(),
         chinese: t.language().code() == "zh",
     };
     let occasion = Occasion { viewer: Viewer::Operator, now: SystemClock.now(), places: places(&configuration)? };
-    let csv = wanted.file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
     let file = File::create_new(&wanted.file).map_err(|error| Stop::unwritable(&wanted.file, error))?;
     let bar = output::progress(0, &t.get("cli-rows"));
-    let format = if csv { Format::Csv } else { Format::Xlsx };
     let written = exchange::export(store, &occasion, &list, format, BufWriter::new(file), &mut |rows| {
         bar.set_position(rows);
     });
     bar.finish_and_clear();
+    if written.is_err() {
+        // Half a list is none; that it stays if this fails too harms nothing.
+        let _ = std::fs::remove_file(&wanted.file);
+    }
     let written = written.map_err(|why| match why {
         exchange::Unwritten::Base(trouble) => Stop::from(trouble),
-        exchange::Unwritten::Table(error) => Stop::unwritable(&wanted.file, std::io::Error::other(error)),
+        exchange::Unwritten::Table(error) => Stop::unwritable(&wanted.file, io::Error::other(error)),
     })?;
     let said = t.say("cli-exported").with("rows", written.rows.to_string());
     output::line(&said.with("path", wanted.file.display().to_string()).to_string())
+}
+
+/// The format that the name of a file ends in.
+fn format(path: &Path) -> Result<Format, Stop> {
+    let ends = |ending: &str| path.extension().is_some_and(|given| given.eq_ignore_ascii_case(ending));
+    match (ends("csv"), ends("xlsx")) {
+        (true, _) => Ok(Format::Csv),
+        (false, true) => Ok(Format::Xlsx),
+        (false, false) => Err(Stop::Ending { path: path.to_owned() }),
+    }
 }
 
 /// A kind by its code or by the name its pages go by.

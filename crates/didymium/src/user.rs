@@ -22,7 +22,8 @@ use crate::stop::Stop;
 /// Runs a verb on accounts.
 pub fn run(place: &Place, verb: &UserVerb, t: Messages) -> Result<(), Stop> {
     let configuration = Configuration::of(place)?;
-    let database = configuration.open()?;
+    let makes = matches!(verb, UserVerb::Add { .. });
+    let database = if makes { configuration.open()? } else { configuration.existing()? };
     let store: &dyn Store = &database;
     match verb {
         UserVerb::Add { login, name, roles, organisation, manages, password_stdin } => {
@@ -102,7 +103,8 @@ fn organisation_of(shelf: &mut dyn Shelf, given: &str) -> Result<RecordId, Stop>
     let found = shelf.titled(&[Kind::Organisation], given, &Viewer::Operator.reach(), 2)?;
     match found.as_slice() {
         [only] => Ok(only.id),
-        [] | [_, ..] => Err(Refusal::NotFound {}.into()),
+        [] => Err(Stop::NoOrganisation { given: given.to_owned() }),
+        [_, ..] => Err(Stop::SeveralOrganisations { given: given.to_owned() }),
     }
 }
 

@@ -20,7 +20,7 @@ use axum::Router;
 
 pub use api::openapi;
 pub use refusal::{base_sentence, refusal_sentence, said_sentence, slip_sentence, status_word};
-pub use shell::{Peer, RouteInfo, Who};
+pub use shell::{Network, NoNetwork, Peer, RouteInfo, TrustedProxies, Who};
 pub use state::{Setting, State};
 
 /// Every route of the product, with what surrounds a page: headers, caller, language, refusals and faults.

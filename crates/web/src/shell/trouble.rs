@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
+use std::io::{self, ErrorKind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -137,6 +138,21 @@ impl From<Fault> for Trouble {
             Fault::Damaged(_) | Fault::Newer { .. } | Fault::Refused(_) | Fault::NoRandomness | Fault::Lost => {
                 Self::fault(fault)
             }
+        }
+    }
+}
+
+/// A file of the base that cannot be written: its disk is full, or can only be read; anything else is a fault.
+impl From<io::Error> for Trouble {
+    fn from(error: io::Error) -> Self {
+        let down = |what| Self::Down(what, error.to_string().into());
+        let kind = error.kind();
+        if matches!(kind, ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge) {
+            down(Key("down-full"))
+        } else if matches!(kind, ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied) {
+            down(Key("down-read-only"))
+        } else {
+            Self::fault(error)
         }
     }
 }

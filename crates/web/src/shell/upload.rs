@@ -3,7 +3,6 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
-use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::extract::multipart::{Field, Multipart, MultipartError};
@@ -11,10 +10,10 @@ use axum::extract::{DefaultBodyLimit, FromRequest, Request};
 use axum::http::StatusCode;
 use tempfile::NamedTempFile;
 use tokio::sync::mpsc;
-use tokio::time::timeout;
 
 use super::form::{self, CSRF, Form};
 use super::origin;
+use super::pace::Pace;
 use super::trouble::Trouble;
 use super::visit::Visit;
 use crate::state::State;
@@ -23,8 +22,6 @@ use crate::state::State;
 const MOST_BYTES: u64 = 64 * 1024 * 1024;
 /// What the other fields and the seams between them may take besides, in bytes.
 const BESIDES: usize = 1024 * 1024;
-/// The next piece has to come within this.
-const PATIENCE: Duration = Duration::from_secs(30);
 /// Pieces on their way to the disk.
 const PIECES: usize = 8;
 
@@ -52,18 +49,18 @@ pub(super) fn limit() -> DefaultBodyLimit {
 pub(super) async fn read(state: &State, visit: &Visit, request: Request) -> Result<(Form, Option<Upload>), Trouble> {
     origin::from_here(request.headers())?;
     let mut parts = Multipart::from_request(request, &()).await.map_err(|_| form::broken_off())?;
-    let (mut pairs, mut upload) = (Vec::new(), None);
+    let (mut pairs, mut upload, mut pace) = (Vec::new(), None, Pace::begin());
     let mut besides = 0;
-    while let Some(part) = timeout(PATIENCE, parts.next_field()).await.map_err(|_| form::too_slow())?.map_err(broken)? {
+    while let Some(part) = pace.next(parts.next_field()).await.map_err(|_| form::too_slow())?.map_err(broken)? {
         let name = part.name().unwrap_or_default().to_owned();
         match part.file_name().map(str::to_owned) {
             Some(file) if !file.is_empty() && upload.is_none() => {
                 guarded(visit, &pairs)?;
-                upload = Some(keep(state, file, part).await?);
+                upload = Some(keep(state, file, part, &mut pace).await?);
             }
             Some(_) => {}
             None => {
-                let text = timeout(PATIENCE, part.text()).await.map_err(|_| form::too_slow())?.map_err(broken)?;
+                let text = pace.next(part.text()).await.map_err(|_| form::too_slow())?.map_err(broken)?;
                 besides += name.len() + text.len();
                 if besides > BESIDES {
                     return Err(form::too_large("1 MiB"));
@@ -82,12 +79,13 @@ fn guarded(visit: &Visit, pairs: &[(String, String)]) -> Result<(), Trouble> {
 }
 
 /// Hands the pieces of a file to a thread that writes them.
-async fn keep(state: &State, name: String, mut part: Field<'_>) -> Result<Upload, Trouble> {
+async fn keep(state: &State, name: String, mut part: Field<'_>, pace: &mut Pace) -> Result<Upload, Trouble> {
     let folder = state.files().join("uploads");
     let (give, take) = mpsc::channel(PIECES);
     let writing = tokio::task::spawn_blocking(move || write(&folder, take));
     let mut size = 0;
-    while let Some(piece) = timeout(PATIENCE, part.chunk()).await.map_err(|_| form::too_slow())?.map_err(broken)? {
+    while let Some(piece) = pace.next(part.chunk()).await.map_err(|_| form::too_slow())?.map_err(broken)? {
+        pace.took(piece.len());
         size += piece.len() as u64;
         if size > MOST_BYTES {
             return Err(form::too_large("64 MiB"));
@@ -97,7 +95,7 @@ async fn keep(state: &State, name: String, mut part: Field<'_>) -> Result<Upload
         }
     }
     drop(give);
-    let file = writing.await.map_err(Trouble::fault)?.map_err(Trouble::fault)?;
+    let file = writing.await.map_err(Trouble::fault)??;
     Ok(Upload { name, file })
 }
 

@@ -87,9 +87,10 @@ fn stem(name: &str) -> &str {
 
 /// A file without a name, written and ready to be read from its beginning.
 pub(crate) fn made(write: impl FnOnce(&mut BufWriter<File>) -> Result<(), Unwritten>) -> Result<File, Trouble> {
-    let mut out = BufWriter::new(tempfile::tempfile().map_err(Trouble::fault)?);
+    let mut out = BufWriter::new(tempfile::tempfile()?);
     write(&mut out).map_err(|unwritten| match unwritten {
         Unwritten::Base(trouble) => trouble.into(),
+        Unwritten::Table(sheet::Unwritable::Io(error)) => error.into(),
         Unwritten::Table(error) => Trouble::fault(error),
     })?;
     let rewound = |mut out: BufWriter<File>| -> io::Result<File> {
@@ -98,7 +99,7 @@ pub(crate) fn made(write: impl FnOnce(&mut BufWriter<File>) -> Result<(), Unwrit
         file.rewind()?;
         Ok(file)
     };
-    rewound(out).map_err(Trouble::fault)
+    Ok(rewound(out)?)
 }
 
 /// Gives a file out, to be saved.

@@ -103,7 +103,7 @@ pub(super) fn take(state: &State, visit: &Visit, form: &Form, upload: Option<&Up
     let start = if form.field("start") == Some("published") { Start::Published } else { Start::Draft };
     let (occasion, name) = (visit.occasion(state), file_name(&upload.name)?);
     let import = begin(state.store(), &occasion, account, NewImport { kind, name, start })?;
-    keep(upload.path(), &place(state, import.id)).map_err(Trouble::fault)?;
+    keep(upload.path(), &place(state, import.id))?;
     work(state, &occasion, import.id, &import.stage);
     see_other(&format!("/imports/{}", import.id))
 }

@@ -50,7 +50,7 @@ pub(super) fn upload(state: &State, visit: &Visit, _: &Form, upload: Option<&Upl
     let record = state.store().reading(|shelf| view.own_record(shelf))?;
     let upload = upload.ok_or(Refusal::BadFileName { name: String::new() })?;
     let name = verb::file_name(&upload.name)?;
-    let (digest, size) = keep(upload.path(), state.files()).map_err(Trouble::fault)?;
+    let (digest, size) = keep(upload.path(), state.files())?;
     let (occasion, file) = (view.occasion.clone(), Hanging { name, digest, size });
     state.store().writing(move |shelf| verb::attach(shelf, &occasion, record.id, file))?;
     see_other_done(&format!("{}/{}#attachments", view.list(), record.id), Done::Attached)
