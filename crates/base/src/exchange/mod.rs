@@ -26,6 +26,7 @@ pub use apply::{apply, begin_apply};
 pub use cell::cell_text;
 pub use decision::{Decision, scope};
 pub use export::{Exported, Format, Unwritten, Wanted, export, template};
+pub use header::{Header, at as header_at, find as find_header};
 pub use import::{
     NewImport, Settlement, begin, choose_header, confirm_unit, correct, decide, enter_missing, failure, find, forget,
     take_as,
