@@ -1,37 +1,37 @@
 //! Pages of a base with many records, asked at a steady rate whatever the answers take, so that waiting counts.
 //!
-//! `cargo run --release -p didymium-benches --bin base_pages [RECORDS] [RATE] [SECONDS]`, after
-//! `cargo build --release`; the server runs as a process of its own on the same machine.
+//! `cargo run --release -p didymium-benches --bin base_pages [RECORDS] [RATE] [SECONDS] [WHERE]`, after
+//! `cargo build --release`; the server runs as a process of its own on the same machine. WHERE is `postgres` for a
+//! PostgreSQL server that is started for it and gone with it; a `postgres://` address or a folder is filled where it
+//! is empty, and kept for the next time. Without it the base is in SQLite, in a folder that goes.
 
 use std::error::Error;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use base::store::Store;
+use base::people::Reach;
+use base::record::{Kind, RecordId};
+use base::store::{Filter, Query, Sort, Store};
 use didymium_benches::base_filled::{draw, organisations, write_needs};
 use didymium_benches::spread::{percentile, spread};
-use store::Sqlite;
+use store::{Address, Database, file_in};
+use tempfile::TempDir;
+use test_postgres::{Durable, Server};
 
 const CONNECTIONS: u64 = 32;
+const OWNERS: usize = 200;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut words = std::env::args().skip(1).filter_map(|word| word.parse().ok());
-    let (records, rate, seconds) =
-        (words.next().unwrap_or(100_000_u64), words.next().unwrap_or(200_u64), words.next().unwrap_or(30_u64));
-    let folder = tempfile::tempdir_in(".")?;
-    let owners = {
-        let store = Sqlite::open(&folder.path().join("base.sqlite"))?;
-        let store: &dyn Store = &store;
-        let owners = organisations(store, 200)?;
-        let (took, _) = write_needs(store, &owners, 0, records, 64)?;
-        println!("{records} records written in {:.0} s", took.as_secs_f64());
-        owners
-    };
-    let (mut server, address) = serve(folder.path())?;
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let number = |at: usize, other: u64| words.get(at).and_then(|word| word.parse().ok()).unwrap_or(other);
+    let (records, rate, seconds) = (number(0, 100_000), number(1, 200), number(2, 30));
+    let place = Place::of(words.get(3).map(String::as_str))?;
+    let owners = filled(&place, records)?;
+    let (mut server, address) = serve(&place)?;
     let pages: Vec<String> = [
         "/needs".to_owned(),
         "/needs?q=钕铁硼".to_owned(),
@@ -62,17 +62,75 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// Where the base is.
+struct Place {
+    folder: PathBuf,
+    address: Address,
+    /// What goes with it.
+    _kept: (Option<TempDir>, Option<Server>),
+}
+
+impl Place {
+    fn of(word: Option<&str>) -> Result<Self, Box<dyn Error>> {
+        let (kept, server) = match word {
+            Some("postgres") => (Some(tempfile::tempdir_in(".")?), Some(Server::start(Durable::Yes)?)),
+            Some(address) if address.contains("://") => (Some(tempfile::tempdir_in(".")?), None),
+            Some(_) => (None, None),
+            None => (Some(tempfile::tempdir_in(".")?), None),
+        };
+        let folder = kept.as_ref().map_or_else(|| PathBuf::from(word.unwrap_or_default()), |kept| kept.path().into());
+        std::fs::create_dir_all(&folder)?;
+        let address = match (&server, word) {
+            (Some(server), _) => Address::Server(server.database()),
+            (None, Some(word)) if word.contains("://") => Address::of(word),
+            (None, _) => Address::File(file_in(&folder)),
+        };
+        Ok(Self { folder, address, _kept: (kept, server) })
+    }
+
+    /// The address with all that is needed to get there.
+    fn written(&self) -> String {
+        match &self.address {
+            Address::File(path) => path.display().to_string(),
+            Address::Server(address) => address.clone(),
+        }
+    }
+}
+
+/// The owners in a base that holds so many records; an empty one is filled.
+fn filled(place: &Place, records: u64) -> Result<Vec<RecordId>, Box<dyn Error>> {
+    let store = Database::open(&place.address)?;
+    println!("{}", store.engine());
+    let store: &dyn Store = &store;
+    let query = Query {
+        reach: Reach::Everything,
+        filter: Filter { kinds: vec![Kind::Organisation], ..Filter::default() },
+        sort: Sort::Created,
+        after: None,
+        limit: OWNERS,
+    };
+    let mut owners: Vec<RecordId> =
+        store.reading(|shelf| shelf.find(&query))?.records.iter().rev().map(|record| record.id).collect();
+    if owners.is_empty() {
+        owners = organisations(store, OWNERS as u64)?;
+        let (took, _) = write_needs(store, &owners, 0, records, 64)?;
+        println!("{records} records written in {:.0} s", took.as_secs_f64());
+    }
+    Ok(owners)
+}
+
 fn encoded(path: &str) -> String {
     path.bytes()
         .map(|byte| if byte.is_ascii() { char::from(byte).to_string() } else { format!("%{byte:02X}") })
         .collect()
 }
 
-fn serve(folder: &Path) -> Result<(Child, String), Box<dyn Error>> {
+fn serve(place: &Place) -> Result<(Child, String), Box<dyn Error>> {
     let program = std::env::current_exe()?.with_file_name("didymium");
     let mut server = Command::new(program)
         .args(["--lang", "en", "serve", "--listen", "127.0.0.1:0", "--no-open", "--log", "warn", "--dir"])
-        .arg(folder)
+        .arg(&place.folder)
+        .args(["--database", &place.written()])
         .stdout(Stdio::piped())
         .spawn()?;
     let lines = BufReader::new(server.stdout.take().ok_or("no output")?).lines();

@@ -71,40 +71,12 @@ pub fn question(dialect: Dialect, parts: &[Part]) -> String {
     }
 }
 
-/// The records that answer the question in parameter `at`, as `serial`.
-pub fn answers(dialect: Dialect, at: usize) -> String {
+/// Asks for the serials of the records that answer the question in `$1`.
+pub fn answers(dialect: Dialect) -> &'static str {
     match dialect {
-        Dialect::Sqlite => format!("SELECT rowid AS serial FROM record_text WHERE record_text MATCH ${at}"),
-        Dialect::Postgres => {
-            format!("SELECT t.record AS serial FROM record_text t WHERE t.words @@ (${at}::text)::tsquery")
-        }
+        Dialect::Sqlite => "SELECT rowid FROM record_text WHERE record_text MATCH $1",
+        Dialect::Postgres => "SELECT record FROM record_text WHERE words @@ ($1::text)::tsquery",
     }
-}
-
-/// The condition that the words of record `r` answer the question in parameter `at`, asked of each record.
-pub fn condition(dialect: Dialect, at: usize) -> String {
-    match dialect {
-        Dialect::Sqlite => {
-            format!("EXISTS (SELECT 1 FROM record_text WHERE record_text MATCH ${at} AND rowid = r.serial)")
-        }
-        Dialect::Postgres => {
-            format!(
-                "EXISTS (SELECT 1 FROM record_text t WHERE t.words @@ (${at}::text)::tsquery AND t.record = r.serial)"
-            )
-        }
-    }
-}
-
-/// Whether at most `most` records answer a question, whoever asks.
-pub fn is_rare(session: &mut dyn Session, question: &str, most: i64) -> Result<bool, Fault> {
-    let sql = match session.dialect() {
-        Dialect::Sqlite => "SELECT count(*) FROM (SELECT 1 FROM record_text WHERE record_text MATCH $1 LIMIT $2) few",
-        Dialect::Postgres => {
-            "SELECT count(*) FROM (SELECT 1 FROM record_text WHERE words @@ ($1::text)::tsquery LIMIT $2) few"
-        }
-    };
-    let rows = session.rows(sql, &[question.into(), Value::Int(most + 1)])?;
-    Ok(rows.first().map_or(Ok(0), |row| row.int(0))? <= most)
 }
 
 fn cut(word: &str) -> String {

@@ -3,10 +3,12 @@
 //! The SQL stands once, in `shelf/`, in words that both databases accept; where one lacks something, a file named for
 //! it has both ways (`full_text`, `shelf/bookings`). `tests/contract.rs` asks both the same questions.
 
+mod among;
 mod backup;
 mod copy;
 mod database;
 mod full_text;
+mod memory;
 mod migrate;
 mod pool;
 mod postgres;

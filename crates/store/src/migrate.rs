@@ -5,10 +5,11 @@ use base::store::Fault;
 use crate::session::{Dialect, Session, Value};
 
 /// The steps, oldest first: a database at version n has taken the first n.
-const STEPS: [&str; 2] = [include_str!("schema/0001.sql"), include_str!("schema/0002.sql")];
+const STEPS: [&str; 3] =
+    [include_str!("schema/0001.sql"), include_str!("schema/0002.sql"), include_str!("schema/0003.sql")];
 
 /// The newest version.
-pub const NEWEST: i64 = 2;
+pub const NEWEST: i64 = 3;
 
 /// Takes the steps that a database has not taken, up to `until`. Runs inside a transaction of the caller.
 ///

@@ -1,6 +1,10 @@
 //! One connection inside a transaction, as the shared SQL sees it: statements in, rows out.
 
+use std::sync::Arc;
+
 use base::store::Fault;
+
+use crate::memory::Memory;
 
 /// Which SQL is spoken, where the two differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +26,8 @@ pub enum Value {
     Text(String),
     /// Bytes.
     Bytes(Vec<u8>),
+    /// Whole numbers in ascending order; see `among`.
+    Many(Arc<[i64]>),
 }
 
 impl From<&str> for Value {
@@ -60,7 +66,9 @@ impl Row {
     pub fn int(&self, column: usize) -> Result<i64, Fault> {
         match self.0.get(column) {
             Some(Value::Int(number)) => Ok(*number),
-            Some(Value::Null | Value::Text(_) | Value::Bytes(_)) | None => Err(unexpected(column, "a whole number")),
+            Some(Value::Null | Value::Text(_) | Value::Bytes(_) | Value::Many(_)) | None => {
+                Err(unexpected(column, "a whole number"))
+            }
         }
     }
 
@@ -71,7 +79,9 @@ impl Row {
     pub fn text(&self, column: usize) -> Result<&str, Fault> {
         match self.0.get(column) {
             Some(Value::Text(text)) => Ok(text),
-            Some(Value::Null | Value::Int(_) | Value::Bytes(_)) | None => Err(unexpected(column, "a text")),
+            Some(Value::Null | Value::Int(_) | Value::Bytes(_) | Value::Many(_)) | None => {
+                Err(unexpected(column, "a text"))
+            }
         }
     }
 
@@ -83,7 +93,7 @@ impl Row {
         match self.0.get(column) {
             Some(Value::Bytes(bytes)) => Ok(Some(bytes)),
             Some(Value::Null) => Ok(None),
-            Some(Value::Int(_) | Value::Text(_)) | None => Err(unexpected(column, "bytes")),
+            Some(Value::Int(_) | Value::Text(_) | Value::Many(_)) | None => Err(unexpected(column, "bytes")),
         }
     }
 
@@ -122,6 +132,9 @@ fn unexpected(column: usize, wanted: &str) -> Fault {
 pub trait Session {
     /// Which SQL it speaks.
     fn dialect(&self) -> Dialect;
+
+    /// What readers of this base remember; a writer does not, since it sees what may never come to be.
+    fn memory(&self) -> Option<Arc<Memory>>;
 
     /// Runs a statement with values for `$1`, `$2` and so on; how many rows it changed.
     ///

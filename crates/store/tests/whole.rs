@@ -99,22 +99,26 @@ fn what_was_changed_behind_its_back_is_found() {
 
 #[test]
 fn every_earlier_version_is_brought_up_with_what_it_holds() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("old.sqlite");
-    let server = test_postgres::shared().database();
-    let old: [Box<dyn Store>; 2] =
-        [Box::new(Sqlite::open_at(&file, 1).unwrap()), Box::new(Postgres::open_at(&server, 1).unwrap())];
-    let addresses = [Address::File(file), Address::Server(server)];
-    for (store, address) in old.into_iter().zip(&addresses) {
-        let owner = organisation(&*store, "示例甲公司");
-        need(&*store, owner, "旧库里的需求", "public", 1);
-        drop(store);
-        let database = Database::open(address).unwrap();
-        let files = Files::new(&folder.path().join("files"));
-        let verified = verify(&database, &files, &mut |_| ()).unwrap();
-        assert!(verified.is_sound() && verified.records == 2, "{address}: {verified:?}");
-        let there = read(&database, |shelf| shelf.bookings(owner, at(0), at(10)).unwrap());
-        assert!(there.is_empty(), "{address}: the table of the second version is there");
+    for version in 1..=2 {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("old.sqlite");
+        let server = test_postgres::shared().database();
+        let old: [Box<dyn Store>; 2] = [
+            Box::new(Sqlite::open_at(&file, version).unwrap()),
+            Box::new(Postgres::open_at(&server, version).unwrap()),
+        ];
+        let addresses = [Address::File(file), Address::Server(server)];
+        for (store, address) in old.into_iter().zip(&addresses) {
+            let owner = organisation(&*store, "示例甲公司");
+            need(&*store, owner, "旧库里的需求", "public", 1);
+            drop(store);
+            let database = Database::open(address).unwrap();
+            let files = Files::new(&folder.path().join("files"));
+            let verified = verify(&database, &files, &mut |_| ()).unwrap();
+            assert!(verified.is_sound() && verified.records == 2, "{address}: {verified:?}");
+            let there = read(&database, |shelf| shelf.bookings(owner, at(0), at(10)).unwrap());
+            assert!(there.is_empty(), "{address}: the table of the second version is there");
+        }
     }
 }
 

@@ -1,13 +1,17 @@
 //! Conditions of a list: what the viewer can reach, what the list is narrowed to, where it goes on.
 
+use std::sync::Arc;
+
 use base::people::Reach;
-use base::store::{Cursor, Fault, Filter, Mark, Sort};
+use base::record::Kind;
+use base::store::{Cursor, Fault, Filter, Sort};
 
-use crate::full_text;
+use crate::memory::numbers;
 use crate::session::{Session, Value};
+use crate::{among, full_text};
 
-/// So many records that answer a word or hold a mark are listed first; where there are more, each record is asked.
-const FEW: i64 = 2_000;
+/// At most so many records are read one by one and put in order; where more may be in a list, it is walked in its order.
+const FEW: usize = 2_000;
 
 /// A condition on record `r`, with its values.
 #[derive(Default)]
@@ -58,6 +62,10 @@ impl Condition {
         if self.parts.is_empty() { "1 = 1".to_owned() } else { self.parts.join(" AND ") }
     }
 
+    fn serials(&self, session: &mut dyn Session) -> Result<Arc<[i64]>, Fault> {
+        numbers(session, &format!("SELECT r.serial FROM record r WHERE {}", self.text()), &self.values)
+    }
+
     /// What the viewer can reach: the same check as `Audience::admits`, for the database.
     pub fn reach(&mut self, reach: &Reach) {
         match reach {
@@ -73,8 +81,20 @@ impl Condition {
         }
     }
 
-    /// What the list is narrowed to.
+    /// What the list is narrowed to. Whatever few records may answer is looked up first, by itself; what is left after
+    /// all of it leads to the records where it is few, and is asked of each record, in the order of the list, where it
+    /// is many.
     pub fn filter(&mut self, filter: &Filter, session: &mut dyn Session) -> Result<(), Fault> {
+        if let Some(serials) = among::in_all(looked_up(filter, session)?) {
+            let dialect = session.dialect();
+            if serials.len() <= FEW {
+                let place = self.value(among::few(dialect, &serials));
+                self.one_of(among::lead(dialect, &place));
+            } else {
+                let place = self.value(Value::Many(serials));
+                self.and(among::condition(dialect, &place));
+            }
+        }
         if !filter.kinds.is_empty() {
             let kinds = self.list(filter.kinds.iter().map(|kind| kind.code()));
             self.and(format!("r.kind IN ({kinds})"));
@@ -84,45 +104,6 @@ impl Condition {
         } else {
             let states = self.list(filter.states.iter().map(String::as_str));
             self.and(format!("r.state IN ({states})"));
-        }
-        if let Some(owner) = filter.owner {
-            let owner = self.value(owner.to_string());
-            self.and(format!("r.owner = {owner}"));
-        }
-        if let Some(author) = filter.author {
-            let author = self.value(author.to_string());
-            self.and(format!("r.author = {author}"));
-        }
-        if let Some(day) = &filter.expires_before {
-            let day = self.value(day.as_str());
-            self.and(format!("r.expires < {day}"));
-        }
-        for mark in &filter.marks {
-            self.mark(mark, session)?;
-        }
-        if !filter.words.is_empty() {
-            let question = full_text::question(session.dialect(), &filter.words);
-            let few = full_text::is_rare(session, &question, FEW)?;
-            self.value(question);
-            if few {
-                self.one_of(full_text::answers(session.dialect(), self.values.len()));
-            } else {
-                self.and(full_text::condition(session.dialect(), self.values.len()));
-            }
-        }
-        Ok(())
-    }
-
-    fn mark(&mut self, mark: &Mark, session: &mut dyn Session) -> Result<(), Fault> {
-        let count = "SELECT count(*) FROM (SELECT 1 FROM record_mark WHERE field = $1 AND value = $2 LIMIT $3) few";
-        let values = [mark.field.as_str().into(), mark.value.as_str().into(), Value::Int(FEW + 1)];
-        let found = session.rows(count, &values)?.first().map_or(Ok(0), |row| row.int(0))?;
-        let (field, value) = (self.value(mark.field.as_str()), self.value(mark.value.as_str()));
-        let same = format!("m.field = {field} AND m.value = {value}");
-        if found <= FEW {
-            self.one_of(format!("SELECT m.record AS serial FROM record_mark m WHERE {same}"));
-        } else {
-            self.and(format!("EXISTS (SELECT 1 FROM record_mark m WHERE {same} AND m.record = r.serial)"));
         }
         Ok(())
     }
@@ -142,6 +123,48 @@ impl Condition {
         self.and(format!("(r.{}, r.id) {beyond} ({key}, {id})", column(sort)));
         Ok(())
     }
+}
+
+/// The records that answer each part of a filter but its kinds, and its states where most are in one of them.
+fn looked_up(filter: &Filter, session: &mut dyn Session) -> Result<Vec<Arc<[i64]>>, Fault> {
+    let mut lists = Vec::new();
+    for mark in &filter.marks {
+        let values = [mark.field.as_str().into(), mark.value.as_str().into()];
+        lists.push(numbers(session, "SELECT record FROM record_mark WHERE field = $1 AND value = $2", &values)?);
+    }
+    if let Some(owner) = filter.owner {
+        lists.push(numbers(session, "SELECT serial FROM record WHERE owner = $1", &[owner.to_string().into()])?);
+    }
+    if let Some(author) = filter.author {
+        lists.push(numbers(session, "SELECT serial FROM record WHERE author = $1", &[author.to_string().into()])?);
+    }
+    if let Some(day) = &filter.expires_before {
+        let mut of_kinds = of_kinds(filter);
+        let day = of_kinds.value(day.as_str());
+        of_kinds.and(format!("r.expires < {day}"));
+        lists.push(of_kinds.serials(session)?);
+    }
+    if !filter.states.is_empty() && !filter.states.iter().any(|state| state == "published") {
+        let mut of_kinds = of_kinds(filter);
+        let states = of_kinds.list(filter.states.iter().map(String::as_str));
+        of_kinds.and(format!("r.state IN ({states})"));
+        lists.push(of_kinds.serials(session)?);
+    }
+    if !filter.words.is_empty() {
+        let dialect = session.dialect();
+        let question = full_text::question(dialect, &filter.words);
+        lists.push(numbers(session, full_text::answers(dialect), &[question.into()])?);
+    }
+    Ok(lists)
+}
+
+/// The condition that a record is of one of the kinds, all where none is named: the indexes begin with the kind.
+fn of_kinds(filter: &Filter) -> Condition {
+    let mut condition = Condition::default();
+    let kinds: &[Kind] = if filter.kinds.is_empty() { &Kind::ALL } else { &filter.kinds };
+    let kinds = condition.list(kinds.iter().map(|kind| kind.code()));
+    condition.and(format!("r.kind IN ({kinds})"));
+    condition
 }
 
 /// The column a list is ordered by.

@@ -8,6 +8,7 @@ use serde_json::{Map, Value as Json};
 use super::Sql;
 use super::query::{Condition, column, descending};
 use crate::full_text;
+use crate::memory::numbers;
 use crate::session::{Row, Value};
 
 const COLUMNS: &str = "r.id, r.kind, r.version, r.state, r.reason, r.author, r.managers, r.content, r.created, r.updated, r.title, r.expires";
@@ -63,8 +64,8 @@ impl Records for Sql<'_> {
 
     fn find(&mut self, query: &Query) -> Result<Found, Fault> {
         let mut condition = Condition::default();
-        condition.reach(&query.reach);
         condition.filter(&query.filter, self.session)?;
+        condition.reach(&query.reach);
         if let Some(cursor) = &query.after {
             condition.after(query.sort, cursor)?;
         }
@@ -87,12 +88,13 @@ impl Records for Sql<'_> {
 
     fn count(&mut self, reach: &Reach, filter: &Filter, most: usize) -> Result<usize, Fault> {
         let mut condition = Condition::default();
-        condition.reach(reach);
         condition.filter(filter, self.session)?;
+        condition.reach(reach);
         let limit = condition.value(i64::try_from(most).unwrap_or(i64::MAX));
         let (tables, holds) = (condition.tables(), condition.text());
         let sql = format!("SELECT count(*) FROM (SELECT 1 FROM {tables} WHERE {holds} LIMIT {limit}) counted");
-        let count = self.session.rows(&sql, &condition.values)?.first().map_or(Ok(0), |row| row.int(0))?;
+        // The reader's reach is among the values: nobody is told another's count.
+        let count = numbers(self.session, &sql, &condition.values)?.first().copied().unwrap_or_default();
         Ok(usize::try_from(count).unwrap_or_default())
     }
 
@@ -248,7 +250,7 @@ fn key(sort: Sort, record: &Record, row: &Row) -> Result<String, Fault> {
 fn version(row: &Row) -> Result<Version, Fault> {
     let payload = match &row.0[4] {
         Value::Text(text) => Some(object(text)?),
-        Value::Null | Value::Int(_) | Value::Bytes(_) => None,
+        Value::Null | Value::Int(_) | Value::Bytes(_) | Value::Many(_) => None,
     };
     let state = payload.as_ref().and_then(|payload| serde_json::from_value(payload.get("state")?.clone()).ok());
     let content = payload.as_ref().and_then(|payload| payload.get("content")?.as_object().cloned());
