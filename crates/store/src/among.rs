@@ -1,5 +1,5 @@
-//! Whether a record is among many: an array in PostgreSQL; in SQLite a table read from JSON where they are few, and a
-//! function of the connection where they are many.
+//! Whether a record is among some. Few are a list that leads to them: an array in PostgreSQL, JSON in SQLite. Many are
+//! a bit for each serial: bytes in PostgreSQL, and in SQLite, which cannot look into bytes, a function of the connection.
 
 use std::sync::Arc;
 
@@ -16,6 +16,15 @@ pub fn few(dialect: Dialect, serials: &Arc<[i64]>) -> Value {
     }
 }
 
+/// The records, as a value of a statement that asks each record whether it is among them.
+pub fn many(dialect: Dialect, serials: &Arc<[i64]>) -> Value {
+    match dialect {
+        Dialect::Sqlite => Value::Many(Arc::clone(serials)),
+        // An array would be weighed by the planner number by number.
+        Dialect::Postgres => Value::Bytes(Bits::of(serials).bytes()),
+    }
+}
+
 /// The records in the value at `place`, as `serial`.
 pub fn lead(dialect: Dialect, place: &str) -> String {
     match dialect {
@@ -29,7 +38,10 @@ pub fn lead(dialect: Dialect, place: &str) -> String {
 pub fn condition(dialect: Dialect, place: &str) -> String {
     match dialect {
         Dialect::Sqlite => "is_among(r.serial)".to_owned(),
-        Dialect::Postgres => format!("r.serial = ANY ({place}::bigint[])"),
+        Dialect::Postgres => format!(
+            "CASE WHEN r.serial < 8 * octet_length({place}::bytea) THEN get_bit({place}::bytea, r.serial) = 1 \
+             ELSE FALSE END"
+        ),
     }
 }
 
@@ -48,6 +60,11 @@ impl Bits {
             }
         }
         Self(bits)
+    }
+
+    /// Eight numbers to a byte, the lowest bit first.
+    fn bytes(&self) -> Vec<u8> {
+        self.0.iter().flat_map(|word| word.to_le_bytes()).collect()
     }
 
     /// Whether a number is there.
@@ -79,6 +96,7 @@ mod tests {
         assert_eq!(all.as_deref(), Some(&[63, 700][..]));
         assert_eq!(in_all(vec![list(&[1]), list(&[])]).as_deref(), Some(&[][..]));
         assert_eq!(in_all(Vec::new()), None);
+        assert_eq!(Bits::of(&[0, 9, 64]).bytes(), [1, 2, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0]);
         assert!(!Bits::of(&[3]).holds(-1) && !Bits::default().holds(0));
     }
 }

@@ -97,7 +97,8 @@ fn filters(author: &Viewer, owner: RecordId) -> Vec<(&'static str, Filter, Holds
             "a word and a mark",
             Filter { words: asked("铁硼回"), marks: vec![mark("cooperation", "licence")], ..needs() },
             Box::new(|record| {
-                record.content.title(true).contains("回收") && record.content.get("cooperation") == "licence"
+                record.content.title(true).contains("回收")
+                    && record.content.get("cooperation").to_string().contains("licence")
             }),
         ),
         (

@@ -91,7 +91,7 @@ impl Condition {
                 let place = self.value(among::few(dialect, &serials));
                 self.one_of(among::lead(dialect, &place));
             } else {
-                let place = self.value(Value::Many(serials));
+                let place = self.value(among::many(dialect, &serials));
                 self.and(among::condition(dialect, &place));
             }
         }
