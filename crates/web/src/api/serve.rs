@@ -86,7 +86,9 @@ async fn answer(
 
 fn version(asked: &Documentation, head: &HeaderMap) -> Result<Option<u32>, Refused> {
     let Some(parameter) = asked.if_match() else { return Ok(None) };
-    let text = read_header(&parameter, head.get(IF_MATCH).map(axum::http::HeaderValue::as_bytes))?;
+    // Without a value it names no version, which is as much as not being there.
+    let named = head.get(IF_MATCH).filter(|value| !value.is_empty());
+    let text = read_header(&parameter, named.map(axum::http::HeaderValue::as_bytes))?;
     match text {
         None if asked.versioned == Versioned::Must => Err(Refused::PreconditionNeeded {}),
         text => Ok(text.and_then(|text| text.trim_matches('"').parse().ok())),
