@@ -144,13 +144,13 @@ pub enum ChainVerb {
 #[group(skip)]
 pub struct Place {
     /// The folder of the base: its database, its attachments, its configuration
-    #[arg(long, env = "DIDYMIUM_DIR", value_name = "DIR")]
+    #[arg(long, global = true, env = "DIDYMIUM_DIR", value_name = "DIR")]
     pub dir: Option<PathBuf>,
     /// The database, where it is not base.sqlite in that folder: a file, or <postgres://user@host/database>
-    #[arg(long, env = "DIDYMIUM_DATABASE", hide_env_values = true, value_name = "ADDRESS")]
+    #[arg(long, global = true, env = "DIDYMIUM_DATABASE", hide_env_values = true, value_name = "ADDRESS")]
     pub database: Option<String>,
     /// The configuration file, where it is not didymium.toml in that folder
-    #[arg(long, env = "DIDYMIUM_CONFIG", value_name = "FILE")]
+    #[arg(long, global = true, env = "DIDYMIUM_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
 }
 
