@@ -1,0 +1,126 @@
+//! The commands on a base that is there, one that is not, and files that are not what they should be: exit codes, and
+//! messages in both languages that say where.
+
+mod running;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use running::{Server, run};
+
+/// A demo base nobody serves.
+fn demo(folder: &Path) -> PathBuf {
+    let base = folder.join("base");
+    drop(Server::start(&base, "", &[]));
+    base
+}
+
+/// Runs the words and holds the complaint in both languages to what it has to say.
+fn refused(base: &Path, words: &[&str], code: i32, says: &[&str]) {
+    let (english, chinese) = (run("en", base, words), run("zh", base, words));
+    assert_eq!((english.code, chinese.code), (code, code), "{words:?}: {}{}", english.errors, english.out);
+    for part in says {
+        assert!(english.errors.contains(part), "{words:?}: {}", english.errors);
+    }
+    assert!(english.errors.is_ascii() || english.errors != chinese.errors, "{words:?}: {}", chinese.errors);
+    assert!(!english.errors.contains("panicked"), "{}", english.errors);
+}
+
+#[test]
+fn commands_say_what_is_wrong_and_where() {
+    let folder = tempfile::tempdir().unwrap();
+    let (base, none) = (demo(folder.path()), folder.path().join("none"));
+    let file = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        path.to_string_lossy().into_owned()
+    };
+    let (needs, unknown, cut) = (
+        file("needs.csv", "需求名称,需求详情\n甲,乙\n".as_bytes()),
+        file("unknown.csv", b"foo,bar\n1,2\n"),
+        file("cut.xlsx", b"PK\x03\x04cut"),
+    );
+    let import = |kind, file, account| ["import", kind, file, "--as", account];
+    refused(&none, &import("needs", &needs, "admin"), 1, &["no base", "none"]);
+    refused(&none, &["user", "list"], 1, &["no base"]);
+    assert!(!none.exists(), "looking made a base");
+    refused(&base, &import("needs", &needs, "nobody"), 8, &["nobody"]);
+    refused(&base, &import("needs", &needs, "auditor"), 8, &["changes nothing"]);
+    refused(&base, &import("dragons", &needs, "admin"), 2, &["dragons", "achievements"]);
+    refused(&base, &import("needs", "/nowhere/x.csv", "admin"), 1, &["/nowhere/x.csv"]);
+    refused(&base, &import("needs", "/", "admin"), 1, &["/ cannot be read"]);
+    refused(&base, &import("needs", &unknown, "admin"), 8, &["header"]);
+    refused(&base, &import("needs", &cut, "admin"), 8, &["damaged"]);
+    refused(&base, &["export", "needs", "/nowhere/x.csv"], 1, &["/nowhere/x.csv"]);
+    refused(&base, &["export", "needs", "list.pdf"], 2, &["list.pdf", ".xlsx"]);
+    refused(&base, &["export", "needs", &needs], 1, &["needs.csv"]);
+    refused(&base, &["user", "add", "new", "--organisation", "Nowhere"], 8, &["Nowhere"]);
+    refused(&base, &["user", "token", "admin", "--days", "0"], 2, &["1..=366"]);
+    refused(&base, &["backup", "/nowhere/x"], 1, &["/nowhere/x"]);
+    refused(&base, &["restore", &needs], 1, &["needs.csv", "no backup"]);
+    refused(&none, &["restore", "/nowhere/x"], 1, &["/nowhere/x", "read"]);
+    let settings = file("wrong.toml", b"listen = \"127.0.0.1:1\"\ntrusted = 1\n");
+    refused(&base, &["verify", "--config", &settings], 2, &["wrong.toml", "line 2"]);
+    let settings = file("proxies.toml", b"trusted_proxies = [\"proxy.example.org\"]\n");
+    refused(&base, &["verify", "--config", &settings], 2, &["proxies.toml", "proxy.example.org"]);
+    refused(&base, &["verify", "--database", "postgres://a:secret@127.0.0.1:1/b"], 1, &["127.0.0.1:1/b"]);
+}
+
+#[test]
+fn every_list_that_is_exported_can_be_imported_and_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let base = demo(folder.path());
+    for kind in base::record::Kind::ALL {
+        for ending in ["xlsx", "csv"] {
+            let file = folder.path().join(format!("{}.{ending}", kind.path())).to_string_lossy().into_owned();
+            assert_eq!(run("en", &base, &["export", kind.path(), &file]).code, 0, "{file}");
+            let ran = run("en", &base, &["import", kind.path(), &file, "--as", "admin", "--json"]);
+            let rows: serde_json::Value = serde_json::from_str(&ran.out).unwrap_or_default();
+            let counts = rows["rows"].as_object().map(|rows| rows.keys().map(String::as_str).collect::<Vec<_>>());
+            assert_eq!((ran.code, counts), (0, Some(vec!["unchanged"])), "{file}: {}{}", ran.out, ran.errors);
+        }
+    }
+}
+
+#[test]
+fn a_backup_is_restored_to_an_empty_place_and_damage_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let base = folder.path().join("base");
+    let server = Server::start(&base, "", &[]);
+    let (backup, other) = (folder.path().join("base.backup"), folder.path().join("other"));
+    let file = backup.to_string_lossy().into_owned();
+    // While the base is served.
+    assert_eq!(run("en", &base, &["backup", &file]).code, 0);
+    drop(server);
+    refused(&base, &["backup", &file], 1, &["base.backup"]);
+    refused(&base, &["restore", &file], 1, &["base.sqlite"]);
+    let before = fs::read(&backup).unwrap();
+    assert_eq!(run("en", &other, &["restore", &file]).code, 0);
+    assert_eq!(fs::read(&backup).unwrap(), before, "restoring changed the backup");
+    assert_eq!(run("en", &other, &["verify"]).code, 0);
+
+    let database = other.join("base.sqlite");
+    let sound = fs::read(&database).unwrap();
+    let title = "海澄永磁科技有限公司".as_bytes();
+    let places: Vec<usize> = (0..sound.len() - title.len()).filter(|at| sound[*at..].starts_with(title)).collect();
+    assert!(!places.is_empty());
+    let mut flipped = sound.clone();
+    for at in places {
+        flipped[at] ^= 1;
+    }
+    let damages: [(&str, Vec<u8>); 4] = [
+        ("a flipped byte", flipped),
+        ("cut short", sound[..sound.len() / 2].to_vec()),
+        ("something else", vec![b'x'; 20_000]),
+        ("empty", Vec::new()),
+    ];
+    for (damage, bytes) in damages {
+        for ending in ["-wal", "-shm"] {
+            let _ = fs::remove_file(other.join(format!("base.sqlite{ending}")));
+        }
+        fs::write(&database, bytes).unwrap();
+        let ran = run("en", &other, &["verify"]);
+        assert_eq!(ran.code, 9, "{damage}: {}{}", ran.out, ran.errors);
+        assert_eq!(run("zh", &other, &["doctor"]).code, 0, "{damage}");
+    }
+}
