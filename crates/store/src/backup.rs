@@ -75,7 +75,12 @@ pub fn backup(
         NoBackup::Fault(Fault::Full(_)) => {
             NoBackup::Io { path: to.to_owned(), error: io::ErrorKind::StorageFull.into() }
         }
-        other => other,
+        other @ (NoBackup::Fault(_)
+        | NoBackup::Io { .. }
+        | NoBackup::NotEmpty(_)
+        | NoBackup::Exists(_)
+        | NoBackup::NotABackup(_)
+        | NoBackup::Unsound(_)) => other,
     })?;
     fs::File::open(&part).and_then(|file| file.sync_all()).map_err(at(&part))?;
     fs::rename(&part, to).map_err(at(to))

@@ -34,16 +34,25 @@ pub fn base_sentence(t: Messages, refusal: &base::Refusal) -> String {
 
 /// The sentence of what is wrong with one field.
 pub fn slip_sentence(t: Messages, reason: &SlipReason) -> String {
-    let facts = reason.facts().into_iter();
-    facts.fold(t.say(Key(reason.key())), |message, (name, value)| message.with(name, fact(t, name, value))).to_string()
+    sentence(t, Key(reason.key()), &reason.facts())
 }
 
 /// The sentence of what was said of a row or of a file when it was read.
 pub fn said_sentence(t: Messages, said: &Said) -> String {
     let lists = [SlipReason::KEYS, base::Refusal::KEYS, RowReason::KEYS, FILE_KEYS];
     let Some(key) = lists.iter().copied().flatten().find(|key| **key == said.key) else { return said.english.clone() };
-    let facts = said.facts.iter();
-    facts.fold(t.say(Key(key)), |message, (name, value)| message.with(name.as_str(), fact(t, name, value))).to_string()
+    let facts: Vec<(&str, &str)> = said.facts.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    sentence(t, Key(key), &facts)
+}
+
+/// A message with its facts; a detail that comes in both languages is taken in the reader's.
+fn sentence(t: Messages, key: Key, facts: &[(&str, &str)]) -> String {
+    let chinese = facts.iter().find(|(name, _)| *name == "detail_zh").map(|(_, value)| *value);
+    let message = facts.iter().fold(t.say(key), |message, (name, value)| {
+        let value = if *name == "detail" { t.pick(chinese.unwrap_or(value), value) } else { value };
+        message.with(name, fact(t, name, value))
+    });
+    message.to_string()
 }
 
 /// What is to become of a row, or what became of it, in a word.
@@ -87,6 +96,7 @@ pub(crate) fn role_key(code: &str) -> Option<Key> {
         "finance" => Key("role-finance"),
         "auditor" => Key("role-auditor"),
         "administrator" => Key("role-administrator"),
+        "auditor-or-administrator" => Key("role-auditor-or-administrator"),
         _ => return None,
     })
 }

@@ -437,3 +437,41 @@ async fn what_is_wrong_is_said_in_the_readers_language_to_the_last_word() {
         }
     }
 }
+
+#[tokio::test]
+async fn all_that_is_wrong_is_said_at_once() {
+    let house = House::new();
+    let form = [("owner", "北方稀土院"), ("budget", "abc"), ("deadline", "xyz"), ("act", "publish")];
+    let refused = house.post("worker", "/needs/new?lang=en", &form).await;
+    for field in ["title_zh", "problem", "budget", "deadline"] {
+        assert!(refused.page.contains(&format!("href=\"#f-{field}\"")), "{field}\n{}", refused.page);
+    }
+}
+
+#[tokio::test]
+async fn an_indicator_in_one_breath_is_parted() {
+    let house = House::new();
+    let cases = [
+        ("剩磁≥1.45 T", "剩磁 | ≥1.45 T"),
+        ("矫顽力：≥20kOe", "矫顽力 | ≥20 kOe"),
+        ("剩磁 1.4 T", "剩磁 | 1.4 T"),
+        ("收率：95%", "收率 | 95 %"),
+        ("外观无裂纹", "外观无裂纹"),
+        ("第2批样品", "第2批样品"),
+        ("牌号 N52 |", "牌号 N52"),
+        ("批号 52 |", "批号 52 | "),
+    ];
+    for (number, (given, kept)) in cases.into_iter().enumerate() {
+        let title = format!("指标{number}");
+        let form = [
+            ("title_zh", title.as_str()),
+            ("owner", "北方稀土院"),
+            ("problem", "难"),
+            ("indicators", given),
+            ("act", "save"),
+        ];
+        let address = house.post("worker", "/needs/new", &form).await.led();
+        let edit = house.page("worker", &format!("{address}/edit")).await;
+        assert!(edit.contains(&format!("{kept}</textarea>")), "{given}\n{edit}");
+    }
+}

@@ -10,8 +10,8 @@ use super::judge::Judge;
 use super::plan::{Column, MissingOwner, Plan, Start, Target};
 use super::said::Said;
 use super::verdict::{Judged, Twin, Verdict};
-use crate::people::{AccountId, Role};
-use crate::record::verb::{Beginning, Occasion, Within, create};
+use crate::people::{AccountId, Role, may_change};
+use crate::record::verb::{Beginning, Occasion, Within, create, show};
 use crate::record::{Given, Kind};
 use crate::refusal::{Refusal, Trouble};
 use crate::store::{Import, ImportStage, Shelf, Store};
@@ -234,7 +234,15 @@ fn decide_some(
             (Settlement::New, _) => Decision::New,
             (Settlement::Skip, Twin::Record { id, .. }) => Decision::Skip { id: Some(id) },
             (Settlement::Skip, Twin::Row { .. }) => Decision::Skip { id: None },
-            (Settlement::Update, Twin::Record { id, .. }) => Decision::Update { id },
+            (Settlement::Update, Twin::Record { id, .. }) => {
+                let record = show(within.shelf(), &occasion.viewer, id)?;
+                match may_change(&occasion.viewer, &record) {
+                    Ok(()) => Decision::Update { id },
+                    // All are decided at once: those that may not be changed go on being asked about.
+                    Err(_) if most > 1 => continue,
+                    Err(refusal) => return Err(refusal.into()),
+                }
+            }
             // What a row further up will be is not yet a record that could change.
             (Settlement::Update, Twin::Row { .. }) => continue,
         };

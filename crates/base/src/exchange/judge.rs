@@ -238,7 +238,10 @@ impl<'a> Judge<'a> {
             }
             Some(Decision::Update { id }) if visible(within, id) => {
                 let before = self.before(within, id)?;
-                return self.update(within, read, &before);
+                // Asked again where the record is no longer theirs to change.
+                if self.permitted(&before).is_ok() {
+                    return self.update(within, read, &before);
+                }
             }
             Some(Decision::New) => return self.add(within, read).map(|(judged, _)| judged),
             Some(_) | None => {}

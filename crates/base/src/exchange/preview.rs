@@ -228,7 +228,7 @@ fn gather(judged: &Judged, missing: &mut BTreeSet<String>) {
     let organisation = Kind::Organisation.label().zh;
     for flaw in flaws.iter().filter(|flaw| flaw.said.key == "slip-no-such-record") {
         let fact = |name: &str| flaw.said.facts.iter().find(|(known, _)| known == name).map(|(_, value)| value);
-        if let (Some(given), Some(kinds)) = (fact("given"), fact("kinds_zh"))
+        if let (Some(given), Some(kinds)) = (fact("given"), fact("kinds"))
             && kinds == organisation
             && !given.contains('〔')
             && missing.len() < MOST_MISSING

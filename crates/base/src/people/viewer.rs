@@ -203,7 +203,7 @@ impl Viewer {
     /// # Errors
     /// Somebody else.
     pub fn audits(&self) -> Result<(), Refusal> {
-        if self.sees_everything() { Ok(()) } else { Err(self.not_allowed(Role::Auditor.code())) }
+        if self.sees_everything() { Ok(()) } else { Err(self.not_allowed("auditor-or-administrator")) }
     }
 
     /// Passes who is not stopped by the scopes of a token.

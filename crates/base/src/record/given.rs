@@ -166,7 +166,12 @@ fn read_rows(field: &Field, count: usize, lookup: &mut dyn Lookup, row: ReadRow)
 
 /// One line of a small table: parts between `|`, in the order of the columns; `\|`, `\n` and `\\` stand for themselves.
 fn read_line(columns: &[Field], line: &str, lookup: &mut dyn Lookup) -> Result<Map<String, Value>, Vec<Slip>> {
-    let parts = parts(line);
+    let mut parts = parts(line);
+    if let [only] = parts.as_slice()
+        && let Some((name, target)) = split(columns, only)
+    {
+        parts = vec![name, target];
+    }
     if parts.len() > columns.len() {
         let reason = SlipReason::TooManyParts { given: line.trim().to_owned(), most: columns.len().to_string() };
         return Err(vec![reason.at("")]);
@@ -180,6 +185,26 @@ fn read_line(columns: &[Field], line: &str, lookup: &mut dyn Lookup) -> Result<M
         }
     }
     if slips.is_empty() { Ok(row) } else { Err(slips) }
+}
+
+/// A name and its quantity in one breath, as in 剩磁≥1.45 T, where the first two columns are such; `None` where the end
+/// of the line is no quantity.
+fn split(columns: &[Field], line: &str) -> Option<(String, String)> {
+    let [Field { shape: Shape::Line, .. }, Field { shape: Shape::Quantity, .. }, ..] = columns else { return None };
+    let bound =
+        |character: char| matches!(character, '≥' | '≤' | '≧' | '≦' | '＞' | '＜' | '>' | '<' | '=' | '＝' | '±');
+    let colon = |character: char| matches!(character, ':' | '：');
+    let at = line.find(bound).or_else(|| line.rfind(colon)).or_else(|| {
+        let numbers = line.char_indices().filter(|(at, character)| {
+            character.is_ascii_digit() && line[..*at].chars().next_back().is_some_and(char::is_whitespace)
+        });
+        numbers.map(|(at, _)| at).next()
+    })?;
+    let (name, target) = line.split_at(at);
+    let name = name.trim().trim_end_matches(colon).trim_end();
+    let target = target.trim_start_matches(colon).trim();
+    let reads = !name.is_empty() && Quantity::parse(target).is_ok();
+    reads.then(|| (name.to_owned(), target.to_owned()))
 }
 
 fn parts(line: &str) -> Vec<String> {
@@ -395,9 +420,8 @@ fn link(field: &Field, given: &str, lookup: &mut dyn Lookup) -> Result<String, S
             [_, _, ..] => return Err(SlipReason::SeveralRecords { given: given.to_owned() }),
         }
     }
-    let named = |name: fn(&Kind) -> &'static str| field.targets.iter().map(name).collect::<Vec<_>>().join("/");
-    let (kinds, kinds_zh) = (named(|kind| kind.label().en), named(|kind| kind.label().zh));
-    Err(SlipReason::NoSuchRecord { given: given.to_owned(), kinds, kinds_zh })
+    let kinds = field.targets.iter().map(|kind| kind.label().zh).collect::<Vec<_>>().join("/");
+    Err(SlipReason::NoSuchRecord { given: given.to_owned(), kinds })
 }
 
 fn identify(identifier: Identifier, text: &str) -> Result<String, SlipReason> {
@@ -447,6 +471,12 @@ fn show_line(columns: &[Field], row: &Value, naming: &mut dyn Naming) -> String 
         columns.iter().map(|column| escaped(&show(column, &row[column.name], naming))).collect();
     while parts.last().is_some_and(String::is_empty) {
         parts.pop();
+    }
+    // A name that would be read as a name and its quantity is told apart by the bar behind it.
+    if let [only] = parts.as_slice()
+        && split(columns, only).is_some()
+    {
+        parts.push(String::new());
     }
     parts.join(" | ")
 }

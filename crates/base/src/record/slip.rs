@@ -78,7 +78,7 @@ slips! {
     /// Not a mail address.
     NotMail { given } = "slip-not-mail", "“{given}” is no mail address";
     /// No record of that name or id.
-    NoSuchRecord { given, kinds, kinds_zh } = "slip-no-such-record", "no {kinds} is called “{given}”; enter it first, or use its exact name";
+    NoSuchRecord { given, kinds } = "slip-no-such-record", "no {kinds} is called “{given}”; enter it first, or use its exact name";
     /// Several records of that name.
     SeveralRecords { given } = "slip-several-records", "several are called “{given}”; write the id beside the name, as name〔id〕";
     /// A place the chain does not have.

@@ -161,7 +161,7 @@ fn looked_up(filter: &Filter, session: &mut dyn Session) -> Result<Vec<Arc<[i64]
 /// The condition that a record is of one of the kinds, all where none is named: the indexes begin with the kind.
 fn of_kinds(filter: &Filter) -> Condition {
     let mut condition = Condition::default();
-    let kinds: &[Kind] = if filter.kinds.is_empty() { &Kind::ALL } else { &filter.kinds };
+    let kinds: &[Kind] = if filter.kinds.is_empty() { Kind::ALL } else { &filter.kinds };
     let kinds = condition.list(kinds.iter().map(|kind| kind.code()));
     condition.and(format!("r.kind IN ({kinds})"));
     condition

@@ -70,6 +70,7 @@ role-broker = technology brokers
 role-reviewer = reviewers
 role-finance = finance
 role-auditor = auditors
+role-auditor-or-administrator = auditors and administrators
 role-administrator = administrators of the base
 scope-read = look
 scope-write = change records

@@ -1,6 +1,6 @@
 //! A record written anew.
 
-use super::compose::{compose, faults};
+use super::compose::{and_faults, faults, partly};
 use super::write::{writable, write};
 use super::{Occasion, Within};
 use crate::people::{Role, may_create};
@@ -41,7 +41,10 @@ pub fn would_change(
     before: &Record,
     given: &[(String, Given)],
 ) -> Result<Record, Trouble> {
-    let content = compose(before.kind, &before.content, given, within)?;
+    let (content, slips) = partly(before.kind, &before.content, given, within);
+    if !slips.is_empty() {
+        return Err(and_faults(slips, before.kind, &content, &before.state).into());
+    }
     if content == before.content {
         return Ok(before.clone());
     }

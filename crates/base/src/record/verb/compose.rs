@@ -16,6 +16,17 @@ pub fn compose(
     given: &[(String, Given)],
     within: &mut Within,
 ) -> Result<Content, Vec<Slip>> {
+    let (content, slips) = partly(kind, before, given, within);
+    if slips.is_empty() { Ok(content) } else { Err(slips) }
+}
+
+/// What can be read of the fields given, and every slip in the rest.
+pub(super) fn partly(
+    kind: Kind,
+    before: &Content,
+    given: &[(String, Given)],
+    within: &mut Within,
+) -> (Content, Vec<Slip>) {
     let (mut content, mut slips) = (before.clone(), Vec::new());
     for (name, value) in given {
         let Some(field) = kind.field(name) else {
@@ -28,14 +39,28 @@ pub fn compose(
             Err(found) => slips.extend(found),
         }
     }
-    if !slips.is_empty() {
-        return Err(slips);
-    }
     // The struct of the kind has the last word; what it does not read would be lost to its workflow.
-    if let Err(error) = kind.reads(&Value::Object(content.0.clone())) {
-        return Err(vec![SlipReason::WrongType { wanted: error.to_string() }.at("")]);
+    if slips.is_empty()
+        && let Err(error) = kind.reads(&Value::Object(content.0.clone()))
+    {
+        slips.push(SlipReason::WrongType { wanted: error.to_string() }.at(""));
     }
-    Ok(content)
+    (content, slips)
+}
+
+/// The slips found in reading, and what stands against the rest of the content, so that all is mended at once.
+pub(super) fn and_faults(mut slips: Vec<Slip>, kind: Kind, content: &Content, state: &State) -> Vec<Slip> {
+    let title = |field: &str| field.starts_with("title");
+    let said = |fault: &Slip, slips: &[Slip]| {
+        let about = |slip: &Slip| slip.field.split('.').next() == Some(fault.field.as_str());
+        slips.iter().any(|slip| about(slip) || title(&slip.field) && title(&fault.field))
+    };
+    for fault in faults(kind, content, state) {
+        if !said(&fault, &slips) {
+            slips.push(fault);
+        }
+    }
+    slips
 }
 
 /// Links to records that the writer cannot see stay: who does not know of them cannot mean to take them out.

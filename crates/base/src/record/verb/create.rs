@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::compose::{compose, faults};
+use super::compose::{and_faults, partly};
 use super::write::write;
 use super::{Occasion, Within};
 use crate::people::{may_author, may_create};
@@ -52,7 +52,8 @@ pub fn would_create(
     beginning: Beginning,
 ) -> Result<Record, Trouble> {
     may_author(&occasion.viewer, kind)?;
-    let mut content = compose(kind, &Content::default(), given, within)?;
+    let (mut content, slips) = partly(kind, &Content::default(), given, within);
+    let misread = !slips.is_empty();
     if let (None, Some(member)) = (content.owner(), occasion.viewer.member())
         && let [only] = member.standings.as_slice()
     {
@@ -61,12 +62,14 @@ pub fn would_create(
     if content.text("visibility").is_empty() {
         content.set("visibility", json!("members"));
     }
-    may_create(&occasion.viewer, kind, content.owner())?;
     let state = match beginning {
         Beginning::Draft => State::Draft,
         Beginning::Published => State::Published,
     };
-    let slips = faults(kind, &content, &state);
+    let slips = and_faults(slips, kind, &content, &state);
+    if !misread {
+        may_create(&occasion.viewer, kind, content.owner())?;
+    }
     if !slips.is_empty() {
         return Err(slips.into());
     }

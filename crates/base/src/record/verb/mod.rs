@@ -20,8 +20,8 @@ pub use manage::manage;
 pub use show::{History, confidential, history, note_reading, show, versions};
 pub use step::{step, would_step};
 pub use within::Within;
-pub use write::{FoundBy, found_by, is_as_written};
 pub(crate) use write::write;
+pub use write::{FoundBy, found_by, is_as_written};
 
 use measure::Timestamp;
 

@@ -124,7 +124,14 @@ pub(super) fn row(t: Messages, rule: &Rule, on: Date, settings: &Settings) -> Ro
 
 fn said(t: Messages, figure: &Figure) -> String {
     let name = label(t, FigureName::CHOICES[figure.name as usize].label);
-    t.say("rules-figure").with("value", figure.value.to_string()).with("name", name).to_string()
+    let value = figure.value.to_string();
+    // The table writes units of time in Chinese; the name says them in the reader's language.
+    let bare = ["工作日", "日", "年"].iter().find_map(|unit| value.strip_suffix(unit)).map(str::trim_end);
+    let value = match bare {
+        Some(bare) if t.pick(name.contains('日'), true) => bare.to_owned(),
+        Some(_) | None => value,
+    };
+    t.say("rules-figure").with("value", value).with("name", name).to_string()
 }
 
 fn parties(t: Messages, parties: &Parties) -> String {
