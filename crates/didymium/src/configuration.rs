@@ -107,9 +107,12 @@ impl Configuration {
     /// There is none; the database cannot be reached.
     pub fn existing(&self) -> Result<Database, Stop> {
         if let Address::File(path) = &self.database {
-            let found = fs::metadata(path).map_err(|error| match error.kind() {
-                io::ErrorKind::NotFound => Stop::NoBase { path: path.clone() },
-                _ => Stop::unreadable(path, error),
+            let found = fs::metadata(path).map_err(|error| {
+                if error.kind() == io::ErrorKind::NotFound {
+                    Stop::NoBase { path: path.clone() }
+                } else {
+                    Stop::unreadable(path, error)
+                }
             })?;
             // A database is made of an empty file without a word; here somebody lost one.
             if found.is_file() && found.len() == 0 {

@@ -131,7 +131,10 @@ impl Stop {
             | Self::NoDatabase { fault: Fault::Damaged(_), .. }
             | Self::EmptyBase { .. }
             | Self::Unsound(_) => 9,
-            Self::Base(base::Refusal::NoSuchWord { .. }) => 2,
+            Self::Configuration { .. }
+            | Self::Ending { .. }
+            | Self::Unknown { .. }
+            | Self::Base(base::Refusal::NoSuchWord { .. }) => 2,
             Self::Base(_) | Self::NoOrganisation { .. } | Self::SeveralOrganisations { .. } => 8,
             Self::DemoRow { why, .. } => why.exit_code(),
             Self::Fault(_)
@@ -143,7 +146,6 @@ impl Stop {
             | Self::TooLarge { .. }
             | Self::NoAdvisor(_)
             | Self::NoListener { .. } => 1,
-            Self::Configuration { .. } | Self::Ending { .. } | Self::Unknown { .. } => 2,
             Self::Refused(refusals) => match refusals.0.first().map(class) {
                 None | Some(Class::Pack) => 3,
                 Some(Class::Patch) => 4,
