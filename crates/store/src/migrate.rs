@@ -5,11 +5,15 @@ use base::store::Fault;
 use crate::session::{Dialect, Session, Value};
 
 /// The steps, oldest first: a database at version n has taken the first n.
-const STEPS: [&str; 3] =
-    [include_str!("schema/0001.sql"), include_str!("schema/0002.sql"), include_str!("schema/0003.sql")];
+const STEPS: [&str; 4] = [
+    include_str!("schema/0001.sql"),
+    include_str!("schema/0002.sql"),
+    include_str!("schema/0003.sql"),
+    include_str!("schema/0004.sql"),
+];
 
 /// The newest version.
-pub const NEWEST: i64 = 3;
+pub const NEWEST: i64 = 4;
 
 /// Takes the steps that a database has not taken, up to `until`. Runs inside a transaction of the caller.
 ///
@@ -26,9 +30,30 @@ pub fn migrate(session: &mut dyn Session, until: i64) -> Result<(), Fault> {
             let genesis = Value::Bytes(base::journal::GENESIS.to_vec());
             session.run("INSERT INTO journal_head (one, number, hash) VALUES (1, 0, $1)", &[genesis])?;
         }
+        if at == 4 {
+            order_titles(session)?;
+        }
         session.run("UPDATE base_version SET version = $1", &[Value::Int(at)])?;
     }
     Ok(())
+}
+
+/// Puts the key of its order in place of each title; what records are called stands in `title_zh` and `title_en`.
+fn order_titles(session: &mut dyn Session) -> Result<(), Fault> {
+    let mut after = 0;
+    loop {
+        let question = "SELECT serial, title_zh, title_en FROM record WHERE serial > $1 ORDER BY serial LIMIT 1000";
+        let rows = session.rows(question, &[Value::Int(after)])?;
+        for row in &rows {
+            after = row.int(0)?;
+            let title = if row.text(1)?.is_empty() { row.text(2)? } else { row.text(1)? };
+            let key = base::record::title_order(title);
+            session.run("UPDATE record SET title = $2 WHERE serial = $1", &[Value::Int(after), key.into()])?;
+        }
+        if rows.is_empty() {
+            return Ok(());
+        }
+    }
 }
 
 /// The version a database has; 0 for an empty one.

@@ -7,8 +7,9 @@ mod both;
 use base::files::Files;
 use base::journal::Broken;
 use base::people::Viewer;
-use base::record::verb::{history, show};
-use base::store::{Attachment, Fault, Store};
+use base::record::Kind;
+use base::record::verb::{history, listing, show};
+use base::store::{Attachment, Fault, Filter, Sort, Store};
 use both::{at, both, need, organisation, read, reopened, write};
 use didymium_store::{Address, Database, NoBackup, Postgres, Sqlite, backup, restore, verify};
 use uuid::Uuid;
@@ -99,7 +100,7 @@ fn what_was_changed_behind_its_back_is_found() {
 
 #[test]
 fn every_earlier_version_is_brought_up_with_what_it_holds() {
-    for version in 1..=2 {
+    for version in 1..=3 {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("old.sqlite");
         let server = test_postgres::shared().database();
@@ -110,14 +111,25 @@ fn every_earlier_version_is_brought_up_with_what_it_holds() {
         let addresses = [Address::File(file), Address::Server(server)];
         for (store, address) in old.into_iter().zip(&addresses) {
             let owner = organisation(&*store, "示例甲公司");
-            need(&*store, owner, "旧库里的需求", "public", 1);
+            need(&*store, owner, "中重稀土分离", "public", 1);
+            need(&*store, owner, "安全的氟化", "public", 2);
             drop(store);
+            if let Address::File(file) = address {
+                // As those versions wrote it.
+                let old = rusqlite::Connection::open(file).unwrap();
+                old.execute("UPDATE record SET title = title_zh", []).unwrap();
+            }
             let database = Database::open(address).unwrap();
             let files = Files::new(&folder.path().join("files"));
             let verified = verify(&database, &files, &mut |_| ()).unwrap();
-            assert!(verified.is_sound() && verified.records == 2, "{address}: {verified:?}");
+            assert!(verified.is_sound() && verified.records == 3, "{address}: {verified:?}");
             let there = read(&database, |shelf| shelf.bookings(owner, at(0), at(10)).unwrap());
             assert!(there.is_empty(), "{address}: the table of the second version is there");
+            let needs = Filter { kinds: vec![Kind::Need], ..Filter::default() };
+            let query = listing(&Viewer::Operator, needs, Sort::Title, None, 10).unwrap();
+            let found = read(&database, |shelf| shelf.find(&query).unwrap()).records;
+            let titles: Vec<&str> = found.iter().map(|record| record.content.title(true)).collect();
+            assert_eq!(titles, ["安全的氟化", "中重稀土分离"], "{address}: in the order of the fourth version");
         }
     }
 }

@@ -397,7 +397,8 @@ fn moment(text: &str) -> Result<String, SlipReason> {
     Ok(format!("{day} {hour:02}:{minute:02}"))
 }
 
-fn choice(choices: &[Choice], given: &str) -> Result<String, SlipReason> {
+/// The code of the answer that goes by this word.
+pub(crate) fn choice(choices: &[Choice], given: &str) -> Result<String, SlipReason> {
     let same = |word: &str| word.eq_ignore_ascii_case(given);
     let found = choices.iter().find(|choice| same(choice.code) || choice.label.zh == given || same(choice.label.en));
     let found = found.or_else(|| choices.iter().find(|choice| choice.also.iter().any(|word| same(word))));

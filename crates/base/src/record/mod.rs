@@ -17,6 +17,7 @@ pub mod schema;
 mod shape;
 mod slip;
 mod state;
+mod title_order;
 pub mod verb;
 mod words;
 
@@ -26,7 +27,7 @@ pub use choice::Choice;
 pub use common::{Head, Tail, Visibility};
 pub use content::{Content, Record, Version};
 pub use field::{Field, Label, field};
-pub(crate) use given::escaped;
+pub(crate) use given::{choice, escaped};
 pub use given::{Given, Lookup, Naming, read, show};
 pub use id::RecordId;
 pub use kind::{Author, Kind};
@@ -37,4 +38,5 @@ pub use shape::{
 };
 pub use slip::{Slip, SlipReason};
 pub use state::{Move, State};
+pub use title_order::title_order;
 pub use words::{Part, asked, indexed};

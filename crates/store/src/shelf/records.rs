@@ -1,7 +1,7 @@
 //! Records: kept as they stand, with what they are found by; their versions are in the journal.
 
 use base::people::Reach;
-use base::record::{Audience, Content, Kind, Record, RecordId, State, Version};
+use base::record::{Audience, Content, Kind, Record, RecordId, State, Version, title_order};
 use base::store::{Cursor, Fault, Filter, Found, Mark, Query, Records, Sort, Titled};
 use serde_json::{Map, Value as Json};
 
@@ -195,7 +195,7 @@ fn columns(record: &Record, audience: &Audience) -> Vec<Value> {
         content.text("owner").into(),
         record.author.map(|id| id.to_string()).unwrap_or_default().into(),
         managers.join(" ").into(),
-        content.title(true).into(),
+        title_order(content.title(true)).into(),
         content.text("title_zh").into(),
         content.text("title_en").into(),
         expires.into(),

@@ -1,0 +1,3 @@
+-- What stands in `title` is from now on the key by which titles are put in order (digits, Latin letters, Chinese by
+-- pinyin), and no longer the title itself, which stands in `title_zh` and `title_en`. migrate.rs puts it there: SQL
+-- knows no pinyin.
