@@ -19,7 +19,9 @@ use std::sync::OnceLock;
 use axum::Router;
 
 pub use api::openapi;
-pub use refusal::{base_sentence, refusal_sentence, said_sentence, slip_sentence, status_word};
+pub use refusal::{
+    account_state_word, base_sentence, refusal_sentence, role_word, said_sentence, slip_sentence, status_word,
+};
 pub use shell::{Network, NoNetwork, Peer, RouteInfo, TrustedProxies, Who};
 pub use state::{Setting, State};
 

@@ -72,6 +72,26 @@ pub fn status_word(t: Messages, status: &str) -> String {
     t.get(key)
 }
 
+/// The name of a role by its code, as lists of accounts have it.
+pub fn role_word(t: Messages, code: &str) -> String {
+    t.get(match code {
+        "broker" => Key("people-role-broker"),
+        "reviewer" => Key("people-role-reviewer"),
+        "finance" => Key("people-role-finance"),
+        "auditor" => Key("people-role-auditor"),
+        _ => Key("people-role-administrator"),
+    })
+}
+
+/// The state of an account in a word, by its code.
+pub fn account_state_word(t: Messages, code: &str) -> String {
+    t.get(match code {
+        "active" => Key("people-state-active"),
+        "closed" => Key("people-state-closed"),
+        _ => Key("people-state-erased"),
+    })
+}
+
 /// A fact in the reader's language, where it is one of the base's own words.
 fn fact(t: Messages, name: &str, value: &str) -> String {
     let known = match name {

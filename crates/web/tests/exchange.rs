@@ -110,7 +110,9 @@ async fn an_office_list_is_looked_at_mended_and_written() {
     {
         assert!(plain(&english).contains(said), "{said}\n{english}");
     }
-    act(&house, "admin", &address, "duplicates", &[("as", "skip"), ("row", "18")]).await;
+    assert!(plain(&page).contains("待确认，还有 1 行待处理"), "{page}");
+    let page = act(&house, "admin", &address, "duplicates", &[("as", "skip"), ("row", "18")]).await;
+    assert!(!plain(&page).contains("行待处理"), "{page}");
     let page = act(&house, "admin", &address, "apply", &[]).await;
     for said in ["已写入 8", "有误 7", "跳过 1", "没有要写入的行"] {
         assert!(plain(&page).contains(said), "{said}\n{page}");
@@ -183,7 +185,8 @@ async fn columns_units_and_ways_are_corrected() {
     let page = rested(&house, "worker", &address).await;
     assert!(plain(&page).contains("有误 1") && !page.contains("录入为草稿单位"), "{page}");
     let page = act(&house, "worker", &address, "ways", &[("missing", "note"), ("start", "draft")]).await;
-    for said in ["待确认 1", "“预算金额（元）”的单位可能不对", "不导入的列：说明文字"] {
+    for said in ["待确认 1", "待确认，还有 1 行待处理", "“预算金额（元）”的单位可能不对", "不导入的列：说明文字"]
+    {
         assert!(plain(&page).contains(said), "{said}\n{page}");
     }
     let columns = house.page("worker", &format!("{address}/columns")).await;

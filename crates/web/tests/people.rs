@@ -274,7 +274,11 @@ async fn the_journal_is_narrowed_and_names_people() {
     let narrow = house.page("auditor", "/administration/journal?by=worker&lang=en").await;
     assert!(narrow.contains("account changed") && !narrow.contains("account made"), "{narrow}");
     let records = house.page("admin", "/administration/journal?verb=record&lang=en").await;
-    assert!(records.contains("Organisation …") && !records.contains("account made"), "{records}");
+    let titled = format!("<a href=\"/organisations/{}\">Organisation · Northern Institute</a>", house.north);
+    assert!(records.contains(&titled) && !records.contains("account made"), "{records}");
+    house.post("admin", &format!("/organisations/{}/step", house.south), &[("move", "delete"), ("version", "1")]).await;
+    let deleted = house.page("admin", "/administration/journal?verb=record.delete&lang=en").await;
+    assert!(deleted.contains("Organisation …") && !deleted.contains("Southern Magnets</a>"), "{deleted}");
     assert!(house.page("admin", "/administration/journal?by=no.body").await.contains("没有登录名为“no.body”的账户"));
     assert_eq!(house.get("lead", "/administration/journal").await.0, StatusCode::FORBIDDEN);
 }
@@ -320,6 +324,63 @@ async fn the_calendar_reckons_in_working_days_and_says_what_it_does_not_know() {
 }
 
 #[tokio::test]
+async fn a_rule_shows_what_counsel_reads_in_it() {
+    let house = House::new();
+    let path = "/administration/rules/transfer-law-45-1-share";
+    let none = house.page("worker", path).await;
+    assert!(none.contains("法律顾问的解读") && none.contains("尚无解读"), "{none}");
+    let reading = |force: &str, from: &str, at: &str| {
+        format!(
+            "{{\"rule\":\"transfer-law-45-1-share\",\"party\":\"central-soe\",\"force\":\"{force}\",\"from\":\"{from}\",\
+             \"by\":\"示例律师事务所\",\"at\":\"{at}\",\"why\":\"法律意见书 3 号\"}}"
+        )
+    };
+    let first = reading("default", "2026-01-01", "2026-01-05T09:00:00+08:00");
+    let second = reading("not-concerned", "2026-06-01", "2026-01-06T09:00:00+08:00");
+    let settings = format!("{{\"switches\":[],\"readings\":[{first},{second}]}}");
+    house.store.writing(move |shelf| shelf.put_setting("rules", &settings)).unwrap();
+    let page = house.page("worker", &format!("{path}?on=2026-03-02&lang=en")).await;
+    for said in
+        ["Central state-owned enterprise", "default, where nothing else is agreed", "示例律师事务所", "法律意见书 3 号"]
+    {
+        assert!(page.contains(said), "{said}\n{page}");
+    }
+    assert_eq!(page.matches("(not on this day)").count(), 1, "{page}");
+}
+
+#[tokio::test]
+async fn an_administrator_brings_the_days_of_a_year() {
+    let house = House::new();
+    let (path, calendar) = ("/administration/rules/calendar/days", "/administration/rules/calendar?year=2027");
+    assert!(!house.page("worker", calendar).await.contains("calendar/days"), "members look");
+    assert!(house.page("admin", "/administration/rules/calendar").await.contains("录入 2027 年安排"));
+    let kept = house.page("admin", &format!("{path}?year=2026")).await;
+    assert!(kept.contains("2026-02-15至2026-02-23,放假,春节") && kept.contains("国办发明电〔2025〕7号"), "{kept}");
+    let form = |days: &'static str| [("year", "2027"), ("source", "示例通知〔2026〕1号"), ("days", days)];
+    let wrong = house.send_parts("admin", path, &form("2027-10-08,上班,国庆节\n2027-02-30,放假,"), None).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.page.contains("第 1 行，类型：2027-10-08 不是周六或周日"), "{}", wrong.page);
+    assert!(
+        wrong.page.contains("第 2 行，日期：“2027-02-30”不是日期") && wrong.page.contains("第 2 行，名称：不能为空")
+    );
+    assert!(wrong.page.contains("2027-02-30,放假,"), "what was typed stays");
+    let days = "日期,类型,名称\n2027-01-01,放假,元旦\n2027-02-05至2027-02-11,放假,春节\n2027-05-01,放假,劳动节\n\
+                2027-10-01至2027-10-07,放假,国庆节\n2027-10-09,上班,国庆节调休\n";
+    house.send_parts("admin", path, &form(days), None).await.led();
+    let page = house.page("worker", &format!("{calendar}&lang=en")).await;
+    assert!(page.contains("Spring Festival") && page.contains("for National Day"), "{page}");
+    assert!(page.contains("1 October – 7 October") && page.contains("title=\"National Day\""), "{page}");
+    assert!(page.contains("示例通知〔2026〕1号") && page.contains("管理员"), "{page}");
+    let reckoned = house.page("worker", "/administration/rules/calendar?start=2026-12-31&days=1&lang=en").await;
+    assert!(reckoned.contains("Working day 1 after 2026-12-31 is 2027-01-04"), "{reckoned}");
+    let file = ("2027.csv", "2027-01-01\t放假\t元旦\n".as_bytes());
+    let short = house.send_parts("admin", path, &form(""), Some(file)).await;
+    assert!(short.page.contains("2027-10-01 是法定节假日"), "{}", short.page);
+    let journal = house.page("auditor", "/administration/journal?verb=calendar").await;
+    assert!(journal.contains("放假安排录入") && journal.contains("calendar?year=2027"), "{journal}");
+}
+
+#[tokio::test]
 async fn every_page_of_the_room_speaks_both_languages() {
     let house = House::new();
     let person = format!("/administration/people/{}", house.account("lead"));
@@ -333,6 +394,7 @@ async fn every_page_of_the_room_speaks_both_languages() {
         "/administration/journal",
         "/administration/rules",
         "/administration/rules/calendar",
+        "/administration/rules/calendar/days",
         "/administration/rules/transfer-law-45-1-share",
     ];
     for address in pages {

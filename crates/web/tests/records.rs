@@ -404,6 +404,13 @@ async fn every_kind_has_a_list_and_a_form_in_both_languages() {
             house.page("visitor", &format!("/{}?lang={language}", kind.path())).await;
             let form = house.page("admin", &format!("/{}/new?lang={language}", kind.path())).await;
             for field in kind.fields() {
+                let needed = field.required || matches!(field.name, "title_zh" | "title_en");
+                let marked = format!("name=\"{}\" aria-required=\"true\"", field.name);
+                let several = matches!(field.shape, base::record::Shape::Choices(_));
+                assert_eq!(form.contains(&marked), needed && !several, "{} {}", kind.code(), field.name);
+            }
+            assert!(form.contains("<span class=\"needed\" title="), "{form}");
+            for field in kind.fields() {
                 assert!(form.contains(&format!("name=\"{}\"", field.name)), "{kind} {}\n{form}", field.name);
             }
         }

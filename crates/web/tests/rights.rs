@@ -184,6 +184,8 @@ fn people() -> Vec<Line> {
         line("GET", "/administration/journal", reads, "", 200),
         line("GET", "/administration/rules", For::Signed, "", 200),
         line("GET", "/administration/rules/calendar", For::Signed, "", 200),
+        line("GET", "/administration/rules/calendar/days", sets, "", 200),
+        line("POST", "/administration/rules/calendar/days", sets, "year=2027", 422),
         line("GET", "/administration/rules/{id}", For::Signed, "", 200),
         line("POST", "/administration/rules/{id}", sets, "from=2026-01-01&turned=off&why=", 422),
         line("GET", "/organisations/{id}/members", For::Belongs, "", 200),
@@ -243,7 +245,7 @@ impl Base {
             return self.house.ask(who, Request::get(&address), Body::empty()).await.status();
         }
         let guard = self.house.session(who).1;
-        let (kind, body) = if line.path.ends_with("/attachments") || line.path.ends_with("/import") {
+        let (kind, body) = if ["/attachments", "/import", "/calendar/days"].iter().any(|end| line.path.ends_with(end)) {
             let body = format!("--s\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{guard}\r\n--s--\r\n");
             ("multipart/form-data; boundary=s", body)
         } else {

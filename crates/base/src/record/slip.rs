@@ -91,6 +91,16 @@ slips! {
     WrongType { wanted } = "slip-wrong-type", "{wanted} is wanted";
     /// No such field.
     NoSuchField { known } = "slip-no-such-field", "there is no such field; there are {known}";
+    /// Nothing where something is needed.
+    Empty { } = "slip-empty", "it may not be empty";
+    /// A day of another year.
+    OutsideYear { given, year } = "slip-outside-year", "{given} is no day of {year}";
+    /// A day that a table names a second time.
+    NamedTwice { given } = "slip-named-twice", "{given} is named twice";
+    /// A make-up workday on a Monday to Friday.
+    NotWeekend { given } = "slip-not-weekend", "{given} is no Saturday or Sunday, so it is a workday anyway";
+    /// A day that the law has off, and that the table does not have off.
+    NotOff { given } = "slip-not-off", "{given} is a day off by law and missing; bring the whole announcement of the year";
     /// An end before its beginning.
     EndsBeforeItBegins { } = "slip-ends-before-it-begins", "it ends before it begins";
     /// The record would not be seen by anyone it is meant for.

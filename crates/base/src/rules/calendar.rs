@@ -6,26 +6,56 @@
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+use crate::record::choice::choices;
+use crate::record::{SlipReason, choice};
 
 /// The head of the table of days.
 const HEAD: &str = "year,first,last,day,name,source";
 
-/// What an announced day is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DayKind {
-    /// A day off.
-    Off,
-    /// A Saturday or Sunday on which people work.
-    Work,
+choices! {
+    /// What an announced day is; people work on a make-up workday, a Saturday or a Sunday.
+    DayKind {
+        Off = "holiday", "放假", "Day off", ["休", "休息", "假", "假日", "节假日", "off", "holidays"];
+        Work = "workday", "调休上班", "Make-up workday", ["班", "上班", "调休", "补班", "工作日", "work", "working day"];
+    }
+}
+
+impl DayKind {
+    /// Reads the code or one of the words.
+    ///
+    /// # Errors
+    /// [`SlipReason::NotAChoice`].
+    pub fn read(given: &str) -> Result<Self, SlipReason> {
+        let code = choice(Self::CHOICES, given)?;
+        Ok(if code == Self::CHOICES[0].code { Self::Off } else { Self::Work })
+    }
+
+    /// Its code in tables and in the API.
+    pub fn code(self) -> &'static str {
+        Self::CHOICES[self as usize].code
+    }
+}
+
+/// A day that an announcement names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedDay {
+    /// The day.
+    pub date: Date,
+    /// Whether people work on it.
+    pub kind: DayKind,
+    /// The holiday it belongs to, as the announcement calls it.
+    pub name: String,
+    /// The number of the announcement.
+    pub source: String,
 }
 
 /// The days that the announcements of some years name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorkCalendar {
-    first_year: i16,
-    last_year: i16,
-    named: BTreeMap<Date, DayKind>,
+    /// The days of each year's announcement; the first of them may lie in the December before.
+    years: BTreeMap<i16, Vec<NamedDay>>,
 }
 
 /// Why a day could not be judged or reached.
@@ -107,41 +137,61 @@ impl WorkCalendar {
         if lines.next().is_none_or(|(_, head)| head.trim() != HEAD) {
             return Err(CalendarRefusal::Head);
         }
-        let mut years = BTreeSet::new();
-        let mut named = BTreeMap::new();
+        let mut years: BTreeMap<i16, Vec<NamedDay>> = BTreeMap::new();
         for (index, text) in lines.filter(|(_, text)| !text.trim().is_empty()) {
             let line = index + 1;
-            let (year, first, last, kind) = row(text).ok_or(CalendarRefusal::Row { line })?;
+            let (year, first, last, day) = row(text).ok_or(CalendarRefusal::Row { line })?;
             if last < first || first.duration_until(last).as_hours() > 31 * 24 {
                 return Err(CalendarRefusal::Order { line });
             }
-            years.insert(year);
             for date in first.series(1.day()).take_while(|date| *date <= last) {
-                if kind == DayKind::Work && !is_weekend(date) {
+                if day.kind == DayKind::Work && !is_weekend(date) {
                     return Err(CalendarRefusal::NotAWeekend { line, date });
                 }
-                if named.insert(date, kind).is_some() {
+                if years.values().flatten().any(|named| named.date == date) {
                     return Err(CalendarRefusal::Twice { line, date });
                 }
+                years.entry(year).or_default().push(NamedDay { date, ..day.clone() });
             }
         }
-        let (Some(&first_year), Some(&last_year)) = (years.first(), years.last()) else {
+        let (Some((&first_year, _)), Some((&last_year, _))) = (years.first_key_value(), years.last_key_value()) else {
             return Err(CalendarRefusal::Gap);
         };
-        if !(first_year..=last_year).all(|year| years.contains(&year)) {
+        if !(first_year..=last_year).all(|year| years.contains_key(&year)) {
             return Err(CalendarRefusal::Gap);
         }
-        Ok(Self { first_year, last_year, named })
+        Ok(Self { years })
+    }
+
+    /// The same with the days of one year's announcement in place of those that were known; the year is known
+    /// already, or the one before or after those that are.
+    #[must_use]
+    pub(super) fn with(mut self, year: i16, mut days: Vec<NamedDay>) -> Self {
+        days.sort_by_key(|day| day.date);
+        self.years.insert(year, days);
+        self
     }
 
     /// The first year known.
     pub fn first_year(&self) -> i16 {
-        self.first_year
+        self.years.first_key_value().map_or(0, |(year, _)| *year)
     }
 
     /// The last year known.
     pub fn last_year(&self) -> i16 {
-        self.last_year
+        self.years.last_key_value().map_or(0, |(year, _)| *year)
+    }
+
+    /// The days that the announcement of a year names, in order; none where the year is not known.
+    pub fn days_of(&self, year: i16) -> &[NamedDay] {
+        self.years.get(&year).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a day was announced to be; of two announcements the later one counts.
+    pub fn named(&self, date: Date) -> Option<&NamedDay> {
+        // The announcement of the next year may speak of the last days of December.
+        let told = [date.year().saturating_add(1), date.year()];
+        told.iter().find_map(|year| self.days_of(*year).iter().find(|day| day.date == date))
     }
 
     /// Whether people work on a day.
@@ -149,17 +199,13 @@ impl WorkCalendar {
     /// # Errors
     /// [`DayRefusal`] outside the known years.
     pub fn is_workday(&self, date: Date) -> Result<bool, DayRefusal> {
-        if date.year() < self.first_year {
-            return Err(DayRefusal::BeforeKnownYears { year: date.year(), first: self.first_year });
+        if date.year() < self.first_year() {
+            return Err(DayRefusal::BeforeKnownYears { year: date.year(), first: self.first_year() });
         }
-        if date.year() > self.last_year {
-            return Err(DayRefusal::PastKnownYears { last: self.last_year });
+        if date.year() > self.last_year() {
+            return Err(DayRefusal::PastKnownYears { last: self.last_year() });
         }
-        Ok(match self.named.get(&date) {
-            Some(DayKind::Off) => false,
-            Some(DayKind::Work) => true,
-            None => !is_weekend(date),
-        })
+        Ok(self.named(date).map_or_else(|| !is_weekend(date), |day| day.kind == DayKind::Work))
     }
 
     /// The day on which the n-th workday after `start` falls; `start` itself is not counted.
@@ -167,8 +213,8 @@ impl WorkCalendar {
     /// # Errors
     /// [`DayRefusal::PastKnownYears`] when the clock runs past the last known year.
     pub fn add_workdays(&self, start: Date, workdays: u32) -> Result<Date, DayRefusal> {
-        if start.year() < self.first_year {
-            return Err(DayRefusal::BeforeKnownYears { year: start.year(), first: self.first_year });
+        if start.year() < self.first_year() {
+            return Err(DayRefusal::BeforeKnownYears { year: start.year(), first: self.first_year() });
         }
         let mut date = start;
         let mut left = workdays;
@@ -195,21 +241,23 @@ fn add_days(start: Date, days: u32) -> Result<Date, DayRefusal> {
     start.checked_add(span).map_err(|_| DayRefusal::BeyondTheCalendar)
 }
 
-fn is_weekend(date: Date) -> bool {
+pub(super) fn is_weekend(date: Date) -> bool {
     matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday)
 }
 
-/// Year, first and last day and kind of a row whose name and source are not empty.
-fn row(text: &str) -> Option<(i16, Date, Date, DayKind)> {
-    let cells: Vec<&str> = text.trim().split(',').collect();
+/// Year, first and last day of a row whose name and source are not empty, and what its days are.
+fn row(text: &str) -> Option<(i16, Date, Date, NamedDay)> {
+    let cells: Vec<&str> = text.trim().split(',').map(str::trim).collect();
     let [year, first, last, kind, name, source] = cells.as_slice() else { return None };
     let kind = match *kind {
         "off" => DayKind::Off,
         "work" => DayKind::Work,
         _ => return None,
     };
-    let told = !name.trim().is_empty() && !source.trim().is_empty();
-    told.then_some((year.parse().ok()?, first.parse().ok()?, last.parse().ok()?, kind))
+    let (first, last) = (first.parse().ok()?, last.parse().ok()?);
+    let day = NamedDay { date: first, kind, name: (*name).to_owned(), source: (*source).to_owned() };
+    let told = !name.is_empty() && !source.is_empty();
+    told.then_some((year.parse().ok()?, first, last, day))
 }
 
 #[cfg(test)]

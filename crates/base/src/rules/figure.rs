@@ -75,18 +75,22 @@ impl FigureValue {
     }
 }
 
+impl Limit {
+    /// What stands before the number.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::AtLeast => "≥",
+            Self::AtMost => "≤",
+            Self::Exactly => "",
+        }
+    }
+}
+
 impl std::fmt::Display for FigureValue {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Quantity(quantity) => write!(f, "{quantity}"),
-            Self::Fraction(share) => {
-                let sign = match share.limit {
-                    Limit::AtLeast => "≥",
-                    Limit::AtMost => "≤",
-                    Limit::Exactly => "",
-                };
-                write!(f, "{sign}{}/{}", share.numerator, share.denominator)
-            }
+            Self::Fraction(share) => write!(f, "{}{}/{}", share.limit.sign(), share.numerator, share.denominator),
         }
     }
 }

@@ -1,9 +1,12 @@
 //! Rules as data: what statutes ask, of whom, since when, and the calendar by which their clocks run.
 //!
 //! Code asks the table on the date of an act, and never holds a number of a statute itself. The rows stand in
-//! `data/rules.toml`, the days in `data/workdays.csv`; `docs/reference/rules.md` describes both.
+//! `data/rules.toml`, the days in `data/workdays.csv` and, over those, in the years that administrators brought;
+//! `docs/reference/rules.md` describes both.
 
+mod announce;
 mod calendar;
+mod day_table;
 mod figure;
 mod read;
 mod rule;
@@ -13,7 +16,9 @@ mod state;
 mod table;
 mod words;
 
-pub use calendar::{CalendarRefusal, DayKind, DayRefusal, WorkCalendar};
+pub use announce::{BroughtDay, BroughtYear, GivenDay, GivenYear, announce, brought_years, calendar};
+pub use calendar::{CalendarRefusal, DayKind, DayRefusal, NamedDay, WorkCalendar};
+pub use day_table::{DayRun, day_runs, days_text, read_days};
 pub use figure::{Figure, FigureRefusal, FigureValue, Limit, Share};
 pub use read::{RuleProblem, RulesRefusal};
 pub use rule::{Names, Parties, Rule, RuleSource, Suspension};

@@ -33,6 +33,7 @@ exchange-status-bad = wrong
 exchange-status-unchanged = unchanged
 exchange-status-skipped = left out
 exchange-status-written = written
+exchange-stage-undecided = { $stage }, { $count } rows still undecided
 
 exchange-export-as = Export
 exchange-import = Import

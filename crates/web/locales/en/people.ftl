@@ -101,7 +101,7 @@ account-token-end = End
 account-token-issue = Issue
 account-token-issued = The token was issued
 account-token-once = Copy it now: it is not shown again.
-account-searches = My saved searches
+account-searches = Saved searches
 administration-organisations = Organisations and members
 administration-organisations-about = Enter organisations; members are managed on the page of each
 administration-auditor = You look as an auditor: you see everything and change nothing.
@@ -147,6 +147,17 @@ rules-turn-why-hint = for instance the number of an approval, counsel's opinion
 rules-turn-yes = Set the switch
 rules-turns = Turns of the switch
 rules-never-turned = It was never switched off.
+rules-readings = Counsel's readings
+rules-readings-none = None: the rule counts as the table has it for each type of party.
+rules-reading-party = Type of party
+rules-reading-force = What it means to them
+rules-reading-from = Counts from
+rules-reading-why = Why
+rules-reading-by = Whose
+rules-reading-binding = binding
+rules-reading-default = default, where nothing else is agreed
+rules-reading-not-concerned = does not concern them
+rules-reading-counts-not = (not on this day)
 rules-turned-off = Off from { $day }:
 rules-turned-back = As written from { $day }:
 calendar-title = Working-day calendar
@@ -180,6 +191,50 @@ calendar-workdays = { $count } working days.
 calendar-off = day off
 calendar-work = make-up workday
 calendar-unknown-year = The days of this year are not in the table.
+calendar-holidays = Holidays and make-up workdays of the year
+calendar-holiday = Holiday
+calendar-days-column = Days
+calendar-source = Notice of the State Council
+calendar-source-hint = Its number, such as 国办发明电〔2025〕7号.
+calendar-day = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+    }
+calendar-bring = Bring the days of { $year }
+calendar-bring-again = Bring the days of { $year } anew
+calendar-brought = Brought
+calendar-brought-days = { $count } days
+calendar-bring-title = Bring the days of a year
+calendar-bring-lead = When the State Council has announced the next year's days off and make-up workdays, they are entered here, whole. From then on every term is reckoned by them.
+calendar-bring-over = This year is known already. What is brought now takes its place; who brought what and when is kept.
+calendar-for-year = Year
+calendar-table = Days
+calendar-table-hint = A row for each run of days: date (2026-02-15 or 2026-02-15~2026-02-23), kind (holiday or workday), name; parted by commas, or pasted from a spreadsheet. Weekends and workdays as usual need no row.
+calendar-file = Or a table with these three columns (XLSX, CSV), which then counts instead
+calendar-bring-yes = Bring
+calendar-row = Row { $row }, { $column }: { $sentence }
+calendar-column-date = date
+calendar-column-kind = kind
+calendar-column-name = name
+holiday-new-year = New Year's Day
+holiday-spring = Spring Festival
+holiday-qingming = Qingming Festival
+holiday-labour = Labour Day
+holiday-dragon-boat = Dragon Boat Festival
+holiday-mid-autumn = Mid-Autumn Festival
+holiday-national = National Day
+holiday-made-up = for { $name }
+holiday-longer = { $name }, made longer
 weekday-monday = Mo
 weekday-tuesday = Tu
 weekday-wednesday = We
@@ -209,6 +264,7 @@ journal-nobody = There is no account “{ $login }”.
 journal-verb-record = records
 journal-verb-account = accounts
 journal-verb-rule = rules
+journal-verb-calendar = calendar
 journal-verb-import = imports
 journal-verb-create = created
 journal-verb-change = changed
@@ -234,6 +290,7 @@ journal-verb-end-token = token ended
 journal-verb-join = joined an organisation
 journal-verb-leave = left an organisation
 journal-verb-switch = rule switched
+journal-verb-announce = days of a year brought
 overview-base = The work of the four bases
 overview-base-about = Innovation, talent, transfer, cooperation: the records you can reach
 overview-base-empty = There is no record yet that you can reach.

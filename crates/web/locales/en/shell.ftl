@@ -44,3 +44,4 @@ done-closed = The account was closed.
 done-reopened = The account was opened again.
 done-erased = The personal data were erased.
 done-switched = The rule's switch was set.
+done-announced = The days of the year were brought; the calendar counts by them.

@@ -33,6 +33,7 @@ exchange-status-bad = 有误
 exchange-status-unchanged = 无变化
 exchange-status-skipped = 跳过
 exchange-status-written = 已写入
+exchange-stage-undecided = { $stage }，还有 { $count } 行待处理
 
 exchange-export-as = 导出
 exchange-import = 导入

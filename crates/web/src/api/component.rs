@@ -380,7 +380,30 @@ fn rules() -> Vec<(&'static str, Value)> {
         ("first_year", about(whole(1, 9999), "The first year whose days are known.")),
         ("last_year", about(whole(1, 9999), "The last year whose days are known.")),
     ]);
+    let kind = || one_of(base::rules::DayKind::CHOICES.iter().map(|choice| choice.code));
+    let named = object([("date", day()), ("kind", kind()), ("name", line(1, 200)), ("source", text())]);
+    let brought = object([
+        ("version", about(whole(1, u32::MAX.into()), "The first is 1; the last one counts.")),
+        ("at", instant()),
+        ("by", about(text(), "The name of who brought them; `operator` for the command line.")),
+        ("source", text()),
+        ("days", about(whole(0, 366), "How many days.")),
+    ]);
+    let of_year = object([
+        ("year", whole(1, 9999)),
+        ("days", about(list(reference("NamedDay")), "All other days follow the week.")),
+        ("brought", about(list(reference("BroughtYear")), "Empty where the days are those that ship.")),
+    ]);
+    let new_day = object([("date", day()), ("kind", kind()), ("name", line(1, 200))]);
+    let new_year = object([
+        ("source", about(line(1, 200), "The number of the announcement: `国办发明电〔2025〕7号`.")),
+        ("days", short_list(new_day, 366)),
+    ]);
     vec![
+        ("NamedDay", named),
+        ("BroughtYear", brought),
+        ("WorkdaysOfYear", of_year),
+        ("NewWorkdays", new_year),
         ("Figure", figure),
         ("Suspension", suspension),
         ("RuleSource", source),

@@ -44,4 +44,5 @@ done! {
     Reopened = "reopened", Key("done-reopened");
     Erased = "erased", Key("done-erased");
     Switched = "switched", Key("done-switched");
+    Announced = "announced", Key("done-announced");
 }

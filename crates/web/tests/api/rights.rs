@@ -95,6 +95,8 @@ fn lines() -> Vec<Line> {
         line("GET", "/rules/{rule}", For::Signed, "", 200),
         line("POST", "/rules/{rule}/switches", For::Administrators, "{}", 400),
         line("GET", "/workdays", For::Signed, "from=2026-03-02&workdays=1", 200),
+        line("GET", "/workdays/{year}", For::Signed, "", 200),
+        line("PUT", "/workdays/{year}", For::Administrators, r#"{"source":"x","days":[]}"#, 422),
         line("GET", "/platforms/{id}/bookings", For::SignedSees, PERIOD, 200),
         line("POST", "/platforms/{id}/bookings", For::SignedWrites, EMPTY_PERIOD, 422),
         line("DELETE", "/platforms/{id}/bookings/{booking}", For::SignedWrites, "", 404),
@@ -200,7 +202,7 @@ async fn ask(program: &Program<'_>, line: &Line, records: &Records, stands: Stan
     // What is to be taken off is not there, so that it is still there for the next.
     let file = if line.method == "DELETE" { nil.clone() } else { file };
     let mut path = line.path.replace("{id}", &id).replace("{file}", &file).replace("{account}", &nil);
-    path = path.replace("{booking}", &nil).replace("{rule}", "readiness-gbt-37264-2018");
+    path = path.replace("{booking}", &nil).replace("{rule}", "readiness-gbt-37264-2018").replace("{year}", "2026");
     path = path.replace("{token}", "none").replace("{session}", "none");
     let is_file = line.method == "POST" && (path.ends_with("/attachments") || path.ends_with("/imports"));
     if (line.method == "GET" || is_file) && !line.sends.is_empty() {

@@ -51,6 +51,43 @@ async fn working_days_are_counted_as_far_as_they_are_announced() {
 }
 
 #[tokio::test]
+async fn an_administrator_brings_a_further_year() {
+    let house = House::new();
+    let (admin, worker) = (house.program("admin"), house.program("worker"));
+    worker.get("/workdays/2027").await.is_problem(404, "not-found");
+    let known = worker.get("/workdays/2026").await.is(200);
+    assert_eq!((&known.body["days"][0]["name"], &known.body["brought"]), (&json!("元旦"), &json!([])));
+    let day = |date: &str, kind: &str, name: &str| json!({ "date": date, "kind": kind, "name": name });
+    let mut days = vec![
+        day("2027-01-01", "holiday", "元旦"),
+        day("2027-05-01", "holiday", "劳动节"),
+        day("2027-10-01", "holiday", "国庆节"),
+        day("2027-10-02", "holiday", "国庆节"),
+    ];
+    let body = |days: &[serde_json::Value]| json!({ "source": "示例通知〔2026〕1号", "days": days });
+    worker.put("/workdays/2027", &body(&days)).await.is_problem(403, "not-allowed");
+    let short = admin.put("/workdays/2027", &body(&days)).await;
+    short.is_problem(422, "slips");
+    days.push(day("2027-10-03", "holiday", "国庆节"));
+    days.push(day("2027-10-08", "workday", "国庆节调休"));
+    let friday = admin.put("/workdays/2027", &body(&days)).await.is_problem(422, "slips");
+    assert_eq!(friday.body["slips"][0]["field"], "days.6.kind", "{}", friday.body);
+    days[5] = day("2027-10-09", "workday", "国庆节调休");
+    let brought = admin.put("/workdays/2027", &body(&days)).await.is(200);
+    assert_eq!(brought.body["brought"][0]["version"], 1, "{}", brought.body);
+    let counted = worker.get("/workdays?from=2026-12-31&workdays=1").await.is(200);
+    assert_eq!((&counted.body["until"], &counted.body["last_year"]), (&json!("2027-01-04"), &json!(2027)));
+    let counted = worker.get("/workdays?from=2027-10-08&workdays=1").await.is(200);
+    assert_eq!(counted.body["until"], "2027-10-09");
+    admin.put("/workdays/2029", &body(&days)).await.is_problem(422, "slips");
+    let again = admin.put("/workdays/2027", &body(&days[..5])).await.is(200);
+    assert_eq!(again.body["brought"].as_array().map(Vec::len), Some(2));
+    let entries = admin.get("/journal?verb=calendar").await.is(200);
+    let last = &entries.body["items"][0];
+    assert_eq!((&last["object"], &last["version"]), (&json!("calendar:2027"), &json!(2)), "{}", entries.body);
+}
+
+#[tokio::test]
 async fn a_program_learns_the_places_of_the_chain() {
     let house = House::new();
     let places = house.visitor().get("/chain/places").await.is(200);

@@ -154,12 +154,28 @@ impl House {
 
     /// Sends a form with a file.
     pub async fn upload(&self, who: &str, address: &str, name: &str, bytes: &[u8]) -> Sent {
-        let mut body =
-            format!("--seam\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{}\r\n", self.session(who).1)
-                .into_bytes();
-        body.extend(format!("--seam\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: text/html\r\n\r\n").bytes());
-        body.extend(bytes);
-        body.extend(b"\r\n--seam--\r\n");
+        self.send_parts(who, address, &[], Some((name, bytes))).await
+    }
+
+    /// Sends a form of several parts, with a file or without.
+    pub async fn send_parts(
+        &self,
+        who: &str,
+        address: &str,
+        fields: &[(&str, &str)],
+        file: Option<(&str, &[u8])>,
+    ) -> Sent {
+        let mut body = Vec::new();
+        for (name, value) in [("csrf", self.session(who).1.as_str())].iter().chain(fields) {
+            let part = format!("--seam\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend(part.bytes());
+        }
+        if let Some((name, bytes)) = file {
+            body.extend(format!("--seam\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: text/html\r\n\r\n").bytes());
+            body.extend(bytes);
+            body.extend(b"\r\n");
+        }
+        body.extend(b"--seam--\r\n");
         let request = Request::post(address).header(CONTENT_TYPE, "multipart/form-data; boundary=seam");
         Sent::of(self.ask(who, request, Body::from(body)).await).await
     }

@@ -56,6 +56,8 @@ struct Open {
     to_write: u64,
     bad: u64,
     duplicates: u64,
+    /// Rows with a doubtful unit.
+    doubtful: u64,
     /// Columns with doubtful units, with the first doubt.
     doubts: Vec<Doubt>,
     missing: Vec<String>,
@@ -100,6 +102,11 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         },
         ImportStage::Previewed | ImportStage::Done => Standing::Open(Box::new(open(&view)?)),
     };
+    let stage = stage(&view.import.stage, view.t);
+    let undecided = match &standing {
+        Standing::Open(open) => open.duplicates + open.doubtful,
+        Standing::Running { .. } | Standing::BrokenOff | Standing::Failed { .. } => 0,
+    };
     page(&ShowPage {
         t: view.t,
         layout: view.layout(),
@@ -108,7 +115,11 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         list: format!("/{}", view.kind().path()),
         kind: view.kind_label(),
         when: instant(view.import.created, view.t),
-        stage: stage(&view.import.stage, view.t),
+        stage: if undecided == 0 {
+            stage
+        } else {
+            view.t.say("exchange-stage-undecided").with("stage", stage).with("count", undecided.to_string()).to_string()
+        },
         standing,
     })
 }
@@ -176,6 +187,7 @@ fn open(view: &View) -> Result<Open, Trouble> {
         to_write: TO_WRITE.iter().map(|status| count(status)).sum(),
         bad: count("bad"),
         duplicates: count("duplicate"),
+        doubtful: count("doubt"),
         doubts: doubts(view, &doubted),
         missing: plan.missing.iter().take(NAMES).cloned().collect(),
         more_missing: plan.missing.len().saturating_sub(NAMES),

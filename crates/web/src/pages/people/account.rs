@@ -6,10 +6,10 @@ use base::people::{Digest, Role, Scope, Session, Token};
 use base::record::Kind;
 
 use super::again::Again;
-use super::desk::{Belonging, Desk, minute, role};
+use super::desk::{Belonging, Desk, minute};
 use super::input::{Answer, Choices, Input};
 use crate::language::{Key, Language, Messages};
-use crate::refusal::scope_key;
+use crate::refusal::{role_word, scope_key};
 use crate::shell::{Layout, Section, Trouble, Visit, page_with};
 use crate::state::State;
 use crate::view::Link;
@@ -71,7 +71,7 @@ pub(super) fn draw(desk: Desk, again: &Again, secret: Option<String>) -> Result<
         let belongings = desk.belongings(shelf, &memberships)?;
         Ok((account, belongings, shelf.sessions(id, now)?, shelf.tokens(id, now)?))
     })?;
-    let roles: Vec<String> = account.roles.iter().map(|held| t.get(role(held.code()))).collect();
+    let roles: Vec<String> = account.roles.iter().map(|held| role_word(t, held.code())).collect();
     let person =
         account.person.map(|person| Link::to(Kind::Person.path(), &person.to_string(), t.get("account-person")));
     let value = |part, name, kept: &str| again.value(part, name, kept);

@@ -7,9 +7,10 @@ use base::people::{Account, AccountState, PasswordHash, Role};
 
 use super::account::languages;
 use super::again::Again;
-use super::desk::{Desk, person_path, role};
+use super::desk::{Desk, person_path};
 use super::input::{Answer, Choices, Input};
 use crate::language::{Key, Messages};
+use crate::refusal::role_word;
 use crate::shell::{Done, Form, Layout, Section, Trouble, Visit, page, page_with, see_other_done};
 use crate::state::State;
 use crate::view::{Cell, Column, Link, Table, encoded};
@@ -72,7 +73,7 @@ fn table(t: Messages, accounts: &[Account]) -> Table {
         Column::Text(t.get("people-state")),
     ];
     let row = |account: &Account| {
-        let roles: Vec<String> = account.roles.iter().map(|held| t.get(role(held.code()))).collect();
+        let roles: Vec<String> = account.roles.iter().map(|held| role_word(t, held.code())).collect();
         vec![
             Cell::Link(Link::at(person_path(account.id), account.name.clone())),
             Cell::text(account.login.clone()),
@@ -98,7 +99,7 @@ pub(super) fn state_of(account: &Account) -> Key {
 pub(super) fn roles(t: Messages, again: &Again, part: &str, held: &[Role]) -> Choices {
     let answer = |role: &Role| Answer {
         value: role.code(),
-        label: t.get(super::desk::role(role.code())),
+        label: role_word(t, role.code()),
         hint: t.get(match role {
             Role::Broker => Key("people-role-broker-hint"),
             Role::Reviewer => Key("people-role-reviewer-hint"),

@@ -8,7 +8,7 @@ use base::record::{Kind, RecordId};
 use base::store::Shelf;
 use measure::Timestamp;
 
-use crate::language::{Key, Messages};
+use crate::language::Messages;
 use crate::shell::{Layout, Section, Trouble, Visit};
 use crate::state::State;
 use crate::view::{Link, encoded};
@@ -107,17 +107,6 @@ impl<'a> Desk<'a> {
 pub(super) fn minute(at: Timestamp) -> String {
     let text = at.to_string();
     text.get(..16).unwrap_or(&text).replace('T', " ")
-}
-
-/// The name of a role in lists and forms.
-pub(super) fn role(code: &str) -> Key {
-    match code {
-        "broker" => Key("people-role-broker"),
-        "reviewer" => Key("people-role-reviewer"),
-        "finance" => Key("people-role-finance"),
-        "auditor" => Key("people-role-auditor"),
-        _ => Key("people-role-administrator"),
-    }
 }
 
 /// Where a page of this site is meant by an address that somebody gave; the overview where it is none.

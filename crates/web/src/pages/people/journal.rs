@@ -7,10 +7,12 @@ use axum::response::Response;
 use base::journal::Sealed;
 use base::people::AccountId;
 use base::record::{Kind, RecordId};
-use base::store::JournalFilter;
+use base::store::{JournalFilter, Titled};
 
 use super::desk::{Desk, minute, person_path};
 use crate::language::{Key, Messages};
+use crate::pages::record::titled_link;
+use crate::rulebook::rules;
 use crate::shell::{Layout, Section, Trouble, Visit, page};
 use crate::state::State;
 use crate::view::{Link, encoded};
@@ -21,7 +23,7 @@ const PAGE: usize = 50;
 const SHOWN: usize = 4_000;
 
 /// What the entries are told apart by, for the filter.
-const VERBS: [&str; 4] = ["record", "account", "rule", "import"];
+const VERBS: [&str; 5] = ["record", "account", "rule", "calendar", "import"];
 
 #[derive(Template)]
 #[template(path = "pages/people/journal.html")]
@@ -62,7 +64,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     let field = |name| visit.field(name).map(|text| text.trim().to_owned());
     let (verb, object, by) = (field("verb"), field("object"), field("by"));
     let before = visit.field("before").and_then(|number| number.parse().ok()).unwrap_or(i64::MAX.unsigned_abs());
-    let (account, entries, names, head) = desk.reading(|shelf| {
+    let (account, entries, known, head) = desk.reading(|shelf| {
         let account = match &by {
             None => None,
             Some(by) => match by.parse::<AccountId>() {
@@ -77,9 +79,14 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
             entries.iter().flat_map(|entry| [entry.by, account_of(&entry.object)]).flatten().collect();
         ids.sort();
         ids.dedup();
-        Ok((account, entries, shelf.account_names(&ids)?, shelf.head()?))
+        let names = shelf.account_names(&ids)?.into_iter().collect();
+        let mut records: Vec<RecordId> = entries.iter().filter_map(|entry| Some(record_of(&entry.object)?.1)).collect();
+        records.sort();
+        records.dedup();
+        let titles = shelf.titles(&records, &visit.viewer.reach())?;
+        let titles = titles.into_iter().map(|titled| (titled.id, titled)).collect();
+        Ok((account, entries, Known { names, titles }, shelf.head()?))
     })?;
-    let names: BTreeMap<AccountId, String> = names.into_iter().collect();
     let (verb, object, by) = (verb.unwrap_or_default(), object.unwrap_or_default(), by.unwrap_or_default());
     let last = entries.get(PAGE - 1).filter(|_| entries.len() > PAGE);
     let next = last.map(|last| {
@@ -98,7 +105,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         layout: desk.layout(Section::Administration),
         verbs: VERBS.map(chosen).into(),
         wrong: (account == Some(None)).then(|| t.say("journal-nobody").with("login", by.as_str()).to_string()),
-        rows: entries.iter().take(PAGE).map(|entry| row(t, entry, &names)).collect(),
+        rows: entries.iter().take(PAGE).map(|entry| row(t, entry, &known)).collect(),
         next,
         head: t.say("journal-head").with("number", head.number).to_string(),
         verb,
@@ -107,8 +114,14 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     })
 }
 
-fn row(t: Messages, entry: &Sealed, names: &BTreeMap<AccountId, String>) -> Row {
-    let name = |id: AccountId| names.get(&id).cloned().unwrap_or_else(|| id.to_string());
+/// What the page's accounts and records are called, as far as the reader may know it.
+struct Known {
+    names: BTreeMap<AccountId, String>,
+    titles: BTreeMap<RecordId, Titled>,
+}
+
+fn row(t: Messages, entry: &Sealed, known: &Known) -> Row {
+    let name = |id: AccountId| known.names.get(&id).cloned().unwrap_or_else(|| id.to_string());
     let written = match &entry.payload {
         None => Written::Erased,
         Some((_, text)) if text == "null" => Written::Nothing,
@@ -120,27 +133,48 @@ fn row(t: Messages, entry: &Sealed, names: &BTreeMap<AccountId, String>) -> Row 
         by: entry.by.map(|id| Link::at(person_path(id), name(id))),
         verb: verb_key(&entry.verb).map_or_else(|| entry.verb.clone(), |key| t.get(key)),
         code: entry.verb.clone(),
-        object: object(t, &entry.object, names),
+        object: object(t, &entry.object, known),
         version: entry.version,
         written,
     }
 }
 
 /// An object with a link to it: `need:…`, `account:…`, `rule:…`.
-fn object(t: Messages, text: &str, names: &BTreeMap<AccountId, String>) -> Link {
+fn object(t: Messages, text: &str, known: &Known) -> Link {
     if let Some(id) = account_of(text) {
-        return Link::at(person_path(id), names.get(&id).cloned().unwrap_or_else(|| text.to_owned()));
+        return Link::at(person_path(id), known.names.get(&id).cloned().unwrap_or_else(|| text.to_owned()));
+    }
+    if let Some((kind, id)) = record_of(text) {
+        let label = kind.label();
+        let label = t.pick(label.zh, label.en);
+        if let Some(titled) = known.titles.get(&id) {
+            let link = titled_link(titled, t);
+            return Link { text: format!("{label} · {}", link.text), ..link };
+        }
+        // Deleted, or not theirs to know of.
+        let text = id.to_string();
+        let short = text.char_indices().nth_back(5).map_or(text.as_str(), |(at, _)| &text[at..]);
+        return Link::to(kind.path(), &text, format!("{label} …{short}"));
     }
     let (kind, id) = text.split_once(':').unwrap_or((text, ""));
-    match (Kind::of_code(kind), id.parse::<RecordId>()) {
-        (Some(kind), Ok(id)) => {
-            let label = kind.label();
-            let short: String = id.to_string().chars().rev().take(6).collect::<Vec<_>>().into_iter().rev().collect();
-            Link::to(kind.path(), &id.to_string(), format!("{} …{short}", t.pick(label.zh, label.en)))
+    match kind {
+        "calendar" => {
+            let address = format!("/administration/rules/calendar?year={}", encoded(id));
+            Link::at(address, format!("{} {id}", t.get("calendar-title")))
         }
-        _ if kind == "rule" => Link::at(format!("/administration/rules/{}", encoded(id)), id.to_owned()),
+        "rule" => {
+            let title =
+                rules().ok().and_then(|rules| rules.get(id).ok()).map(|rule| t.pick(&rule.title.zh, &rule.title.en));
+            let title = title.map_or_else(|| id.to_owned(), Clone::clone);
+            Link::at(format!("/administration/rules/{}", encoded(id)), title)
+        }
         _ => Link::at(format!("/administration/journal?object={}", encoded(text)), text.to_owned()),
     }
+}
+
+fn record_of(object: &str) -> Option<(Kind, RecordId)> {
+    let (kind, id) = object.split_once(':')?;
+    Some((Kind::of_code(kind)?, id.parse().ok()?))
 }
 
 fn account_of(object: &str) -> Option<AccountId> {
@@ -153,6 +187,7 @@ fn verb_key(code: &str) -> Option<Key> {
         "record" => Key("journal-verb-record"),
         "account" => Key("journal-verb-account"),
         "rule" => Key("journal-verb-rule"),
+        "calendar" => Key("journal-verb-calendar"),
         "import" => Key("journal-verb-import"),
         "record.create" => Key("journal-verb-create"),
         "record.change" => Key("journal-verb-change"),
@@ -178,6 +213,7 @@ fn verb_key(code: &str) -> Option<Key> {
         "account.join" => Key("journal-verb-join"),
         "account.leave" => Key("journal-verb-leave"),
         "rule.switch" => Key("journal-verb-switch"),
+        "calendar.announce" => Key("journal-verb-announce"),
         _ => return None,
     })
 }

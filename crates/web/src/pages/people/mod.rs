@@ -6,6 +6,7 @@ mod accounts;
 mod administration;
 mod again;
 mod calendar;
+mod calendar_days;
 mod desk;
 mod input;
 mod journal;
@@ -52,6 +53,8 @@ pub(super) fn routes() -> Routes {
         .get("/administration/journal", reads, journal::show)
         .get("/administration/rules", Who::Signed, rules::show)
         .get("/administration/rules/calendar", Who::Signed, calendar::show)
+        .get("/administration/rules/calendar/days", sets, calendar_days::show)
+        .upload("/administration/rules/calendar/days", sets, calendar_days::bring)
         .get("/administration/rules/{id}", Who::Signed, rule::show)
         .post("/administration/rules/{id}", sets, rule::turn_switch)
         .get("/organisations/{id}/members", Who::PerRecord, members::show)

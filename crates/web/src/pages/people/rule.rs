@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::response::Response;
 use base::people::{AccountId, Role};
-use base::rules::{Settings, Switch, Turned, settings, turn};
+use base::rules::{PartyType, Reading, ReadingForce, Settings, Switch, Turned, settings, turn};
+
+use jiff::civil::Date;
 
 use super::again::Again;
 use super::desk::{Desk, minute};
 use super::input::{Answer, Choices, Input};
 use super::rules::{Row, row};
-use crate::language::Messages;
+use crate::language::{Key, Messages};
 use crate::rulebook::rules;
 use crate::shell::{Done, Form, Layout, Section, Trouble, Visit, page_with, see_other_done};
 use crate::state::State;
@@ -26,6 +28,7 @@ struct RulePage {
     on: String,
     path: String,
     turns: Vec<Turn>,
+    readings: Vec<ReadingRow>,
     switch: Option<SwitchForm>,
 }
 
@@ -34,6 +37,18 @@ struct SwitchForm {
     turned: Choices,
     from: Input,
     why: Input,
+}
+
+/// What counsel reads of the rule for a type of party.
+struct ReadingRow {
+    party: &'static str,
+    force: String,
+    from: String,
+    at: String,
+    by: String,
+    why: String,
+    /// Whether it counts on the day that is looked at: a later one may have taken its place, or its day is to come.
+    counts: bool,
 }
 
 /// A switch that was turned.
@@ -55,7 +70,8 @@ fn draw(desk: Desk, again: &Again) -> Result<Response, Trouble> {
     let on = desk.visit.field("on").and_then(|given| measure::parse_date(given).ok()).unwrap_or(today);
     let (kept, names) = desk.reading(|shelf| {
         let kept = settings(shelf)?;
-        let by: Vec<AccountId> = kept.switches.iter().filter_map(|switch| switch.by.parse().ok()).collect();
+        let by = kept.switches.iter().map(|switch| &switch.by).chain(kept.readings.iter().map(|reading| &reading.by));
+        let by: Vec<AccountId> = by.filter_map(|by| by.parse().ok()).collect();
         Ok((kept, shelf.account_names(&by)?))
     })?;
     let names: BTreeMap<String, String> = names.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
@@ -68,6 +84,7 @@ fn draw(desk: Desk, again: &Again) -> Result<Response, Trouble> {
             on: on.to_string(),
             path: format!("/administration/rules/{}", encoded(&rule.id)),
             turns: turns(&kept, &rule.id, &names, t),
+            readings: readings(&kept, &rule.id, on, &names, t),
             switch: desk.viewer().has(Role::Administrator).then(|| switch(desk, again)),
         },
     )
@@ -83,6 +100,28 @@ fn turns(kept: &Settings, rule: &str, names: &BTreeMap<String, String>, t: Messa
         why: switch.why.clone(),
     };
     own.map(turn).collect()
+}
+
+/// Counsel's readings, the last first.
+fn readings(kept: &Settings, rule: &str, on: Date, names: &BTreeMap<String, String>, t: Messages) -> Vec<ReadingRow> {
+    let row = |reading: &Reading| {
+        let party = PartyType::CHOICES[reading.party as usize].label;
+        ReadingRow {
+            party: t.pick(party.zh, party.en),
+            force: t.get(match reading.force {
+                ReadingForce::Binding => Key("rules-reading-binding"),
+                ReadingForce::Default => Key("rules-reading-default"),
+                ReadingForce::NotConcerned => Key("rules-reading-not-concerned"),
+            }),
+            from: reading.from.to_string(),
+            at: minute(reading.at),
+            // Counsel need not have an account.
+            by: names.get(&reading.by).unwrap_or(&reading.by).clone(),
+            why: reading.why.clone(),
+            counts: kept.reading_on(rule, reading.party, on) == Some(reading),
+        }
+    };
+    kept.readings.iter().rev().filter(|reading| reading.rule == rule).map(row).collect()
 }
 
 fn switch(desk: Desk, again: &Again) -> SwitchForm {

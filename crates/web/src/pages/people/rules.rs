@@ -124,7 +124,10 @@ pub(super) fn row(t: Messages, rule: &Rule, on: Date, settings: &Settings) -> Ro
 
 fn said(t: Messages, figure: &Figure) -> String {
     let name = label(t, FigureName::CHOICES[figure.name as usize].label);
-    let value = figure.value.to_string();
+    let value = match figure.money() {
+        Some((limit, money)) => format!("{}{}", limit.sign(), crate::pages::record::money(money, t)),
+        None => figure.value.to_string(),
+    };
     // The table writes units of time in Chinese; the name says them in the reader's language.
     let bare = ["工作日", "日", "年"].iter().find_map(|unit| value.strip_suffix(unit)).map(str::trim_end);
     let value = match bare {

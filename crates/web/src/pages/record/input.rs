@@ -15,7 +15,8 @@ pub(super) struct Input {
     pub name: &'static str,
     pub label: String,
     pub hint: String,
-    pub required: bool,
+    /// Whether a record is not published without it, and what the mark of it says.
+    pub required: Option<String>,
     pub control: Control,
     /// What is wrong with it, one sentence each.
     pub slips: Vec<String>,
@@ -54,7 +55,7 @@ impl Input {
             name: field.name,
             label: label(field.label, t).to_owned(),
             hint: hint(field, t),
-            required: field.required,
+            required: needed(field, t),
             control: control(field.shape, text, list, t),
             slips: Vec::new(),
             theirs: None,
@@ -74,6 +75,14 @@ impl Input {
             ids.push(format!("h-{}", self.name));
         }
         ids.join(" ")
+    }
+}
+
+/// What the mark of a field says that publishing needs; of the two titles one is enough.
+fn needed(field: &Field, t: Messages) -> Option<String> {
+    match field.name {
+        "title_zh" | "title_en" => Some(t.get("record-needed-either")),
+        _ => field.required.then(|| t.get("record-needed")),
     }
 }
 

@@ -33,6 +33,7 @@ use crate::language::Messages;
 use crate::shell::{Routes, Who};
 use crate::view::Link;
 
+pub(super) use amount::money;
 pub(super) use day::instant;
 pub(super) use listed::{Listed, listed};
 pub(super) use standing::{Standings, standing_on};
@@ -67,7 +68,7 @@ fn of_kind(kind: Kind) -> Routes {
 }
 
 /// A link to a record by its title in the reader's language.
-fn titled_link(titled: &Titled, t: Messages) -> Link {
+pub(super) fn titled_link(titled: &Titled, t: Messages) -> Link {
     let (first, second) = t.pick((&titled.zh, &titled.en), (&titled.en, &titled.zh));
     let title = if first.is_empty() { second } else { first };
     let title = if title.is_empty() { t.get("record-untitled") } else { title.clone() };
