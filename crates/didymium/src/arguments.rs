@@ -73,6 +73,15 @@ pub enum Verb {
     Import(Import),
     /// Write a list as a spreadsheet that can be imported again
     Export(Export),
+    /// The working-day calendar: show a year, bring one as the State Council announced it
+    Calendar {
+        /// Where the base is kept
+        #[command(flatten)]
+        place: Place,
+        /// What to do
+        #[command(subcommand)]
+        verb: CalendarVerb,
+    },
     /// Copy a base into one file, while it runs
     Backup {
         /// Where the base is kept
@@ -167,7 +176,7 @@ pub struct Import {
     /// In whose name: the sign-in name of an account
     #[arg(long = "as", value_name = "LOGIN")]
     pub account: String,
-    /// Look at the rows, write nothing
+    /// Look at the rows; nothing is written, and nothing of the import stays
     #[arg(long)]
     pub dry_run: bool,
     /// New records begin as drafts
@@ -189,7 +198,7 @@ pub struct Export {
     pub place: Place,
     /// What to write: needs, achievements, organisations, …
     pub kind: String,
-    /// The file to write: .xlsx or .csv
+    /// The file to write: .xlsx or .csv; headings and answers are in the language of --lang
     pub file: PathBuf,
     /// Only records that hold these words
     #[arg(long = "words", value_name = "WORDS")]
@@ -253,6 +262,32 @@ pub enum UserVerb {
         /// How many days it lasts
         #[arg(long, default_value_t = 90, value_parser = clap::value_parser!(u32).range(1..=366))]
         days: u32,
+    },
+}
+
+/// What can be done with the calendar.
+#[derive(Debug, Subcommand)]
+pub enum CalendarVerb {
+    /// Show the days off and the make-up workdays of a year, as CSV that can be brought again
+    Show {
+        /// The year; the last one known where none is given
+        year: Option<i16>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Bring the days of a year, a known one or the next: a table (XLSX, CSV) of date, holiday or workday, name
+    Bring {
+        /// The year
+        year: i16,
+        /// The table
+        file: PathBuf,
+        /// The number of the State Council's notice
+        #[arg(long, value_name = "NOTICE")]
+        source: String,
+        /// Look at the table, bring nothing
+        #[arg(long)]
+        dry_run: bool,
     },
 }
 

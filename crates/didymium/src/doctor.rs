@@ -32,7 +32,7 @@ pub fn run(place: &Place, json: bool, t: Messages) -> Result<(), Stop> {
     let mut findings = vec![folder(&configuration.folder)];
     findings.extend(database(&configuration, t));
     findings.push(chain(&configuration, t));
-    findings.push(rules());
+    findings.push(rules(&configuration));
     if json {
         let rows: Vec<_> = findings
             .iter()
@@ -130,11 +130,16 @@ fn chain(configuration: &Configuration, t: Messages) -> Finding {
     }
 }
 
-fn rules() -> Finding {
+fn rules(configuration: &Configuration) -> Finding {
     let what = Key("cli-doctor-rules");
     match (Rules::shipped(), WorkCalendar::shipped()) {
-        (Ok(_), Ok(calendar)) => {
-            let last = calendar.last_year();
+        (Ok(_), Ok(shipped)) => {
+            // What is wrong with the database is said above; then the days that ship are what there is.
+            let brought = configuration.existing().ok().and_then(|database| {
+                let store: &dyn Store = &database;
+                store.reading(|shelf| base::rules::calendar(shelf, &shipped)).ok()
+            });
+            let last = brought.as_ref().unwrap_or(&shipped).last_year();
             let ends = measure::Clock::today(&measure::SystemClock).year() >= last;
             Finding { what, found: format!("… {last}"), mend: ends.then_some(Key("cli-doctor-calendar-ends")) }
         }

@@ -1,6 +1,7 @@
 //! `didymium`: one command line for the whole base, one file per command.
 
 mod arguments;
+mod calendar;
 mod chain_commands;
 mod configuration;
 mod demo;
@@ -59,6 +60,7 @@ fn run(arguments: &Arguments, t: Messages) -> Result<(), Stop> {
         Verb::Import(wanted) => tables::import(wanted, t),
         Verb::Export(wanted) => tables::export(wanted, t),
         Verb::Backup { place, file } => keeping::backup(place, file, t),
+        Verb::Calendar { place, verb } => calendar::run(place, verb, t),
         Verb::Restore { place, file } => keeping::restore(place, file, t),
         Verb::Verify { place, json } => keeping::verify(place, *json, t),
         Verb::Doctor { place, json } => doctor::run(place, *json, t),

@@ -10,7 +10,7 @@ use base::people::Viewer;
 use base::people::verb::member;
 use base::record::verb::Occasion;
 use base::record::{Kind, Places, asked};
-use base::store::{Filter, Sort, Store};
+use base::store::{Filter, ImportRow, Sort, Store};
 use measure::{Clock, SystemClock};
 use serde_json::json;
 use web::language::Messages;
@@ -20,9 +20,6 @@ use crate::configuration::Configuration;
 use crate::output::{self, Sheet};
 use crate::pack;
 use crate::stop::Stop;
-
-/// Rows that are wrong are shown up to this many.
-const SHOWN: usize = 50;
 
 /// Reads a table, writes its good rows, and says what became of each.
 pub fn import(wanted: &Import, t: Messages) -> Result<(), Stop> {
@@ -49,7 +46,7 @@ pub fn import(wanted: &Import, t: Messages) -> Result<(), Stop> {
         },
     };
     let bar = output::progress(0, &t.get("cli-rows"));
-    let outcome = exchange::run_import(store, &Occasion { viewer, now, places }, errand, &wanted.file, &mut |at| {
+    let outcome = exchange::run_import(store, &Occasion { viewer, now, places }, &errand, &wanted.file, &mut |at| {
         let (Progress::Read(done, of) | Progress::Written(done, of)) = at;
         bar.set_length(of.max(done));
         bar.set_position(done);
@@ -61,27 +58,31 @@ pub fn import(wanted: &Import, t: Messages) -> Result<(), Stop> {
     if wanted.json {
         let counts: serde_json::Map<_, _> =
             outcome.counts.iter().map(|(status, count)| (status.clone(), json!(count))).collect();
-        return output::json(&json!({ "import": outcome.import.id.to_string(), "rows": counts }));
+        let mut told = json!({ "rows": counts });
+        // What was only looked at is not kept.
+        if !wanted.dry_run {
+            told["import"] = json!(outcome.import.id.to_string());
+        }
+        return output::json(&told);
     }
     let mut sheet = Sheet::new(&[t.get("cli-import-status"), format!(">{}", t.get("cli-rows"))]);
     for (status, count) in &outcome.counts {
         sheet.row(vec![web::status_word(t, status), count.to_string()]);
     }
     sheet.print(&t.get(if wanted.dry_run { "cli-import-looked" } else { "cli-import-done" }))?;
-    bad(store, outcome.import.id, t)
+    bad(&outcome.bad, t)
 }
 
 /// Passes a file that can be read, before the base hears of it.
-fn readable(path: &Path) -> Result<(), Stop> {
+pub fn readable(path: &Path) -> Result<(), Stop> {
     let found = File::open(path).and_then(|file| file.metadata()).map_err(|error| Stop::unreadable(path, error))?;
     if found.is_dir() { Err(Stop::unreadable(path, io::ErrorKind::IsADirectory.into())) } else { Ok(()) }
 }
 
 /// The rows that are wrong, and why.
-fn bad(store: &dyn Store, id: uuid::Uuid, t: Messages) -> Result<(), Stop> {
-    let rows = store.reading(|shelf| shelf.import_rows(id, "bad", 0, SHOWN))?;
+fn bad(rows: &[ImportRow], t: Messages) -> Result<(), Stop> {
     for row in rows {
-        let judged = Judged::of(&row);
+        let judged = Judged::of(row);
         for flaw in judged.iter().flat_map(Judged::flaws) {
             let said = t.say("cli-import-bad").with("row", row.number.to_string());
             output::line(&said.with("sentence", web::said_sentence(t, &flaw.said)).to_string())?;

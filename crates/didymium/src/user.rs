@@ -147,8 +147,9 @@ fn list(store: &dyn Store, json: bool, t: Messages) -> Result<(), Stop> {
     let header = [t.get("cli-user-login"), t.get("cli-user-name"), t.get("cli-user-state"), t.get("cli-user-roles")];
     let mut sheet = Sheet::new(&header);
     for account in &accounts {
-        let state = account.state.code().to_owned();
-        sheet.row(vec![account.login.clone(), account.name.clone(), state, roles(account).join(", ")]);
+        let state = web::account_state_word(t, account.state.code());
+        let roles: Vec<String> = roles(account).into_iter().map(|code| web::role_word(t, code)).collect();
+        sheet.row(vec![account.login.clone(), account.name.clone(), state, roles.join(t.pick("、", ", "))]);
     }
     sheet.print(&t.get("cli-user-list"))
 }

@@ -5,12 +5,12 @@ use std::path::Path;
 use uuid::Uuid;
 
 use super::apply::{apply, begin_apply};
-use super::import::{NewImport, Settlement, begin, decide, find};
+use super::import::{NewImport, Settlement, begin, decide, find, forget};
 use super::preview::preview;
 use crate::people::AccountId;
 use crate::record::verb::Occasion;
 use crate::refusal::Trouble;
-use crate::store::{Import, Store};
+use crate::store::{Import, ImportRow, Store};
 
 /// How far it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +28,12 @@ pub struct Outcome {
     pub import: Import,
     /// How many rows have each status.
     pub counts: Vec<(String, u64)>,
+    /// The first rows that are wrong.
+    pub bad: Vec<ImportRow>,
 }
+
+/// Wrong rows that are told of.
+const TOLD: usize = 50;
 
 /// An import to be done in one go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,9 +42,9 @@ pub struct Errand {
     pub account: AccountId,
     /// The table.
     pub new: NewImport,
-    /// Whether good rows are written, or only looked at.
+    /// Whether good rows are written, or only looked at; then nothing of the import stays.
     pub write: bool,
-    /// How duplicates are settled; undecided ones stay out.
+    /// How duplicates are settled where rows are written; undecided ones stay out.
     pub duplicates: Option<Settlement>,
 }
 
@@ -50,27 +55,43 @@ pub struct Errand {
 pub fn run_import(
     store: &dyn Store,
     occasion: &Occasion,
-    errand: Errand,
+    errand: &Errand,
     file: &Path,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Outcome, Trouble> {
-    let id = begin(store, occasion, errand.account, errand.new)?.id;
+    let id = begin(store, occasion, errand.account, errand.new.clone())?.id;
+    let outcome = run(store, occasion, errand, id, file, progress);
+    if !errand.write {
+        forget(store, occasion, id)?;
+    }
+    outcome
+}
+
+fn run(
+    store: &dyn Store,
+    occasion: &Occasion,
+    errand: &Errand,
+    id: Uuid,
+    file: &Path,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Outcome, Trouble> {
     watched(store, occasion, id, &|| preview(store, occasion, id, file), &mut |import| {
         progress(Progress::Read(import.done, import.of));
     })?;
     let import = store.reading(|shelf| find(shelf, occasion, id))?;
-    if super::import::failure(&import).is_none() {
+    if super::import::failure(&import).is_none() && errand.write {
         if let Some(settlement) = errand.duplicates {
             decide(store, occasion, id, None, settlement)?;
         }
-        if errand.write {
-            begin_apply(store, occasion, id)?;
-            watched(store, occasion, id, &|| apply(store, occasion, id), &mut |import| {
-                progress(Progress::Written(import.done, import.of));
-            })?;
-        }
+        begin_apply(store, occasion, id)?;
+        watched(store, occasion, id, &|| apply(store, occasion, id), &mut |import| {
+            progress(Progress::Written(import.done, import.of));
+        })?;
     }
-    store.reading(|shelf| Ok(Outcome { import: find(shelf, occasion, id)?, counts: shelf.import_counts(id)? }))
+    store.reading(|shelf| {
+        let (import, counts) = (find(shelf, occasion, id)?, shelf.import_counts(id)?);
+        Ok(Outcome { import, counts, bad: shelf.import_rows(id, "bad", 0, TOLD)? })
+    })
 }
 
 /// Does work on a thread of its own, and tells how far the import is meanwhile.
