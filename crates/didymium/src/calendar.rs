@@ -39,11 +39,8 @@ fn show(store: &dyn Store, shipped: &WorkCalendar, year: Option<i16>, json: bool
     let year = year.unwrap_or_else(|| known.last_year());
     let days = known.days_of(year);
     if days.is_empty() {
-        return Err(Stop::Unknown {
-            option: "calendar",
-            value: year.to_string(),
-            known: (known.first_year()..=known.last_year()).map(|year| year.to_string()).collect(),
-        });
+        let known = format!("{}–{}", known.first_year(), known.last_year());
+        return Err(Refusal::NoSuchWord { word: year.to_string(), known }.into());
     }
     if json {
         let row = |day: &NamedDay| json!({ "date": day.date.to_string(), "kind": day.kind.code(), "name": day.name, "source": day.source });

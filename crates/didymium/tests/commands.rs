@@ -83,6 +83,49 @@ fn every_list_that_is_exported_can_be_imported_and_changes_nothing() {
 }
 
 #[test]
+fn a_further_year_of_working_days_is_brought() {
+    let folder = tempfile::tempdir().unwrap();
+    let base = demo(folder.path());
+    let file = folder.path().join("2027.csv");
+    let words = |more: &'static [&'static str]| {
+        let mut words = vec!["calendar", "bring", "2027", file.to_str().unwrap(), "--source", "示例通知 1 号"];
+        words.extend(more);
+        words
+    };
+    let days = "2027-01-01,放假,元旦\n2027-05-01,放假,劳动节\n2027-10-01至2027-10-07,放假,国庆节\n";
+    fs::write(&file, format!("{days}2027-10-08,上班,国庆节调休\n")).unwrap();
+    refused(&base, &words(&[]), 8, &["days.4.kind", "2027-10-08 is no Saturday or Sunday"]);
+    refused(&base, &["calendar", "show", "2027"], 2, &["2020–2026"]);
+    fs::write(&file, format!("{days}2027-10-09,上班,国庆节调休\n")).unwrap();
+    assert!(run("en", &base, &words(&["--dry-run"])).out.contains("can be brought"));
+    refused(&base, &["calendar", "show", "2027"], 2, &["2020–2026"]);
+    assert!(run("zh", &base, &words(&[])).out.contains("已录入 2027 年的安排"));
+    let shown = run("en", &base, &["calendar", "show"]);
+    assert!(shown.out.contains("2027-10-09,Make-up workday,国庆节调休"), "{}", shown.out);
+    assert!(run("zh", &base, &["doctor"]).out.contains("… 2027"));
+}
+
+#[test]
+fn a_dry_run_leaves_nothing_behind_and_roles_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let base = demo(folder.path());
+    let file = folder.path().join("需求.csv");
+    fs::write(&file, "需求名称,期望完成日期\n示例甲,2027-03\n").unwrap();
+    let looked =
+        run("zh", &base, &["import", "needs", file.to_str().unwrap(), "--as", "admin", "--draft", "--dry-run"]);
+    assert!(looked.out.contains("“2027-03”只写到月") && looked.out.contains("月末写 2027-03-31"), "{}", looked.out);
+    let kept = store::Database::open(&store::Address::File(base.join("base.sqlite"))).unwrap();
+    let kept: &dyn base::store::Store = &kept;
+    let imports = kept.reading(|shelf| {
+        let admin = shelf.account_of_login("admin")?.unwrap().id;
+        shelf.imports(admin, 10)
+    });
+    assert_eq!(imports.unwrap(), []);
+    let list = run("zh", &base, &["user", "list"]).out;
+    assert!(list.contains("技术经理人") && list.contains("可以登录"), "{list}");
+}
+
+#[test]
 fn a_backup_is_restored_to_an_empty_place_and_damage_is_found() {
     let folder = tempfile::tempdir().unwrap();
     let base = folder.path().join("base");

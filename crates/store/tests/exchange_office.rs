@@ -54,7 +54,7 @@ fn a_need_list_goes_in_and_its_bad_rows_come_back() {
             16 bad: expires “2023-11-30 17:00” is not a day; write 2026-01-15 or 2026年1月15日
             17 bad: budget “150万元（含设备）” is no amount of money: “150万元（含设备）” is not an amount of money: “(含设备)” was not understood
             18 duplicate: Row { number: 10 } Cells
-            21 bad: expires “2024-01” is not a day; write 2026-01-15 or 2026年1月15日
+            21 bad: expires “2024-01” is a month; write the day, 2024-01-01 for its beginning or 2024-01-31 for its end
             22 bad: expires “一年内” is not a day; write 2026-01-15 or 2026年1月15日
             22 bad: budget 300 looks like 300万元; write the unit beside the number"]].assert_eq(&format!("{}\n{}", statuses(store, import.id), flaws(store, import.id)));
         assert_eq!(decide(store, &occasion, import.id, Some(18), Settlement::Skip).unwrap(), 1);
@@ -68,7 +68,7 @@ fn a_need_list_goes_in_and_its_bad_rows_come_back() {
             11 ¦ 稀土储氢合金循环寿命提升 ¦ 示例储能材料有限公司 ¦ 稀土储氢材料 ¦ AB5型合金用于固态储氢，循环后粉化。 ¦ 循环2000次容量保持率≥85% ¦ 很多钱 ¦ 技术开发 ¦ 2023-11-30 17:00 ¦ 冯示例 ¦ 010-00000011 ¦ 预算金额（元）：“很多钱” is no amount of money: “很多钱” is not an amount of money: “很多钱” was not understood
             有效期：“2023-11-30 17:00” is not a day; write 2026-01-15 or 2026年1月15日
             12 ¦ 高纯金属镝真空蒸馏提纯 ¦ 示例稀土新材料有限公司 ¦ 稀土金属 ¦ 用于晶界扩散靶材，氧含量偏高。 ¦ 纯度≥4N；氧≤100 ppm ¦ 150万元（含设备） ¦ 技术转让 ¦ 20240331 ¦ 赵示例 ¦ 13800000000 ¦ 预算金额（元）：“150万元（含设备）” is no amount of money: “150万元（含设备）” is not an amount of money: “(含设备)” was not understood
-            14 ¦ 钐钴磁体高温退磁评价方法 ¦ 示例磁材股份有限公司 ¦ 检测与标准 ¦ 缺少500 ℃以上的快速评价方法。 ¦ 测量重复性≤1% ¦ 人民币80万元整 ¦ 技术咨询 ¦ 2024-01 ¦ 王示例 ¦ 010-00000001 ¦ 有效期：“2024-01” is not a day; write 2026-01-15 or 2026年1月15日
+            14 ¦ 钐钴磁体高温退磁评价方法 ¦ 示例磁材股份有限公司 ¦ 检测与标准 ¦ 缺少500 ℃以上的快速评价方法。 ¦ 测量重复性≤1% ¦ 人民币80万元整 ¦ 技术咨询 ¦ 2024-01 ¦ 王示例 ¦ 010-00000001 ¦ 有效期：“2024-01” is a month; write the day, 2024-01-01 for its beginning or 2024-01-31 for its end
             15 ¦ 稀土分离过程数字孪生 ¦ 示例研究院 ¦ 数字化 ¦ 希望建立从矿到氧化物的全流程模型，
             用于排产。 ¦ 产量预测误差≤3% ¦ 300 ¦ 技术开发 ¦ 一年内 ¦ 褚示例 ¦ 010-00000015 ¦ 有效期：“一年内” is not a day; write 2026-01-15 or 2026年1月15日
             预算金额（元）：300 looks like 300万元; write the unit beside the number"]].assert_eq(&rows_of(mended.path()).iter().map(|row| row.join(" ¦ ")).collect::<Vec<_>>().join("\n"));

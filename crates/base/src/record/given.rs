@@ -298,7 +298,7 @@ fn read_scalar(field: &Field, text: &str, lookup: &mut dyn Lookup) -> Result<Val
             let read = measure::Decimal::parse(&half.replace(',', ""));
             read.map_err(|_| SlipReason::NotDecimal { given: given() })?.to_string()
         }
-        Shape::Date => measure::parse_date(text).map_err(|_| SlipReason::NotDate { given: given() })?.to_string(),
+        Shape::Date => day(text)?,
         Shape::Moment => moment(text)?,
         Shape::Budget => {
             let read = Budget::parse(text, None);
@@ -385,6 +385,18 @@ fn flag(text: &str) -> Result<Value, SlipReason> {
 }
 
 /// `2026-01-15 09:30`, with the usual ways to write the day and a `T` or a space between.
+fn day(text: &str) -> Result<String, SlipReason> {
+    let given = text.to_owned();
+    match measure::PartialDate::parse(text) {
+        Ok(measure::PartialDate::Day(date)) => Ok(date.to_string()),
+        Ok(month @ measure::PartialDate::Month { .. }) => {
+            let (first, last) = (month.first_day().to_string(), month.last_day().to_string());
+            Err(SlipReason::MonthOnly { given, first, last })
+        }
+        Ok(measure::PartialDate::Year(_)) | Err(_) => Err(SlipReason::NotDate { given }),
+    }
+}
+
 fn moment(text: &str) -> Result<String, SlipReason> {
     let slip = || SlipReason::NotMoment { given: text.to_owned() };
     let half = measure::full_width_to_half(text);

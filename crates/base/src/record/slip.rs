@@ -61,6 +61,8 @@ slips! {
     NotFlag { given } = "slip-not-flag", "“{given}” is neither yes nor no";
     /// Not a day.
     NotDate { given } = "slip-not-date", "“{given}” is not a day; write 2026-01-15 or 2026年1月15日";
+    /// A month where a day is wanted: whether its first or its last is meant is for the writer to say.
+    MonthOnly { given, first, last } = "slip-month-only", "“{given}” is a month; write the day, {first} for its beginning or {last} for its end";
     /// Not a day with a time.
     NotMoment { given } = "slip-not-moment", "“{given}” is not a day and time; write 2026-01-15 09:30";
     /// Not money.

@@ -45,6 +45,7 @@ slip-out-of-bounds = { $given } is not between { $least } and { $most }
 slip-not-decimal = “{ $given }” is not a number
 slip-not-flag = “{ $given }” is neither yes nor no
 slip-not-date = “{ $given }” is not a day; write 2026-01-15 or 2026年1月15日
+slip-month-only = “{ $given }” is a month; write the day, { $first } for its beginning or { $last } for its end
 slip-not-moment = “{ $given }” is not a day and time; write 2026-01-15 09:30
 slip-not-money = “{ $given }” is no amount of money; write 50万元, 100-200万元 or 面议 ({ $detail })
 slip-unit-doubt = { $given } looks like { $reading }; write the unit beside the number

@@ -42,6 +42,7 @@ slip-out-of-bounds = { $given } 不在 { $least } 到 { $most } 之间
 slip-not-decimal = “{ $given }”不是数字
 slip-not-flag = “{ $given }”既不是“是”也不是“否”
 slip-not-date = “{ $given }”不是日期；请写成 2026-01-15 或 2026年1月15日
+slip-month-only = “{ $given }”只写到月；请写到日，月初写 { $first }，月末写 { $last }
 slip-not-moment = “{ $given }”不是日期和时间；请写成 2026-01-15 09:30
 slip-not-money = “{ $given }”不是金额；请写成 50万元、100-200万元 或 面议（{ $detail }）
 slip-unit-doubt = { $given } 看起来像 { $reading }；请在数字后写明单位
