@@ -1,9 +1,10 @@
 //! Pages of a base with many records, asked at a steady rate whatever the answers take, so that waiting counts.
 //!
-//! `cargo run --release -p didymium-benches --bin base_pages [RECORDS] [RATE] [SECONDS] [WHERE]`, after
-//! `cargo build --release`; the server runs as a process of its own on the same machine. WHERE is `postgres` for a
+//! `cargo run --release -p didymium-benches --bin base_pages [RECORDS] [RATE] [SECONDS] [WHERE] [WRITES]`,
+//! after `cargo build --release`; the server runs as a process of its own on the same machine. With WRITES, so many
+//! needs a second are written meanwhile. WHERE is `postgres` for a
 //! PostgreSQL server that is started for it and gone with it; a `postgres://` address or a folder is filled where it
-//! is empty, and kept for the next time. Without it the base is in SQLite, in a folder that goes.
+//! is empty, and kept for the next time. Without it, or where it is `sqlite`, the base is in SQLite, in a folder that goes.
 
 use std::error::Error;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -11,8 +12,10 @@ use std::net::TcpStream;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use base::Trouble;
 use base::people::Reach;
 use base::record::{Kind, RecordId};
 use base::store::{Filter, Query, Sort, Store};
@@ -24,6 +27,8 @@ use test_postgres::{Durable, Server};
 
 const CONNECTIONS: u64 = 32;
 const OWNERS: usize = 200;
+/// The number of the first need that is written while pages are asked.
+const WRITTEN_FROM: u64 = 900_000;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -56,6 +61,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     all.extend(ask_steadily(&address, &pages, rate, seconds)?);
     println!("all of them at {rate} a second for {seconds} s: {} answers, {}", all.len(), spread(&mut all));
     println!("p99 {:.1} ms", percentile(&mut all, 99.0).as_secs_f64() * 1e3);
+    if let Some(writes) = words.get(4).and_then(|word| word.parse().ok()) {
+        let (mut all, written) =
+            ask_while_writing(&place, &owners, writes, || ask_steadily(&address, &pages, rate, seconds))?;
+        println!("with {written} needs written meanwhile: {} answers, {}", all.len(), spread(&mut all));
+    }
     println!("resident: {}", resident(server.id()).unwrap_or_else(|| "unknown".to_owned()));
     server.kill()?;
     server.wait()?;
@@ -75,8 +85,8 @@ impl Place {
         let (kept, server) = match word {
             Some("postgres") => (Some(tempfile::tempdir_in(".")?), Some(Server::start(Durable::Yes)?)),
             Some(address) if address.contains("://") => (Some(tempfile::tempdir_in(".")?), None),
+            None | Some("sqlite") => (Some(tempfile::tempdir_in(".")?), None),
             Some(_) => (None, None),
-            None => (Some(tempfile::tempdir_in(".")?), None),
         };
         let folder = kept.as_ref().map_or_else(|| PathBuf::from(word.unwrap_or_default()), |kept| kept.path().into());
         std::fs::create_dir_all(&folder)?;
@@ -169,6 +179,33 @@ fn ask_steadily(address: &str, pages: &[String], rate: u64, seconds: u64) -> Res
         askers.into_iter().find_map(|asker| asker.join().ok()?.err())
     });
     failed.map_or_else(|| Ok(times.into_inner().unwrap_or_default()), |error| Err(error.into()))
+}
+
+/// The same while so many needs a second are written, from another process than the server's; how many were.
+fn ask_while_writing(
+    place: &Place,
+    owners: &[RecordId],
+    rate: u64,
+    ask: impl FnOnce() -> Result<Vec<Duration>, Box<dyn Error>>,
+) -> Result<(Vec<Duration>, u64), Box<dyn Error>> {
+    let store = Database::open(&place.address)?;
+    let asked = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let writer = scope.spawn(|| -> Result<u64, Trouble> {
+            let (begun, mut written) = (Instant::now(), 0);
+            while !asked.load(Ordering::Relaxed) {
+                let moment = begun + Duration::from_micros(written * 1_000_000 / rate.max(1));
+                std::thread::sleep(moment.saturating_duration_since(Instant::now()));
+                write_needs(&store, owners, WRITTEN_FROM + written, 1, 1)?;
+                written += 1;
+            }
+            Ok(written)
+        });
+        let times = ask();
+        asked.store(true, Ordering::Relaxed);
+        let written = writer.join().map_err(|_| "the writer ended")??;
+        Ok((times?, written))
+    })
 }
 
 /// A connection that is kept.
