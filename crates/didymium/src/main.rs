@@ -4,6 +4,7 @@ mod arguments;
 mod calendar;
 mod chain_commands;
 mod configuration;
+mod connections;
 mod demo;
 mod doctor;
 mod keeping;
@@ -59,8 +60,8 @@ fn run(arguments: &Arguments, t: Messages) -> Result<(), Stop> {
         Verb::User { place, verb } => user::run(place, verb, t),
         Verb::Import(wanted) => tables::import(wanted, t),
         Verb::Export(wanted) => tables::export(wanted, t),
-        Verb::Backup { place, file } => keeping::backup(place, file, t),
         Verb::Calendar { place, verb } => calendar::run(place, verb, t),
+        Verb::Backup { place, file } => keeping::backup(place, file, t),
         Verb::Restore { place, file } => keeping::restore(place, file, t),
         Verb::Verify { place, json } => keeping::verify(place, *json, t),
         Verb::Doctor { place, json } => doctor::run(place, *json, t),

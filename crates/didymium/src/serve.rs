@@ -4,6 +4,7 @@ use std::io::{IsTerminal, stdout};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::middleware::from_fn;
 use base::record::Places;
@@ -22,6 +23,11 @@ use crate::log;
 use crate::output::{self, Sheet};
 use crate::pack;
 use crate::stop::Stop;
+
+/// Works that may be under way at once: more than share a commit, so that others go on while that one hangs.
+const MOST_WORKS: usize = 1024;
+/// At the end, works that nobody waits for any more have this long.
+const LAST_WORKS: Duration = Duration::from_secs(2);
 
 /// Serves the demo base: the chain that ships, and sample records where the base holds nothing yet.
 pub fn demo(place: &Place, serve: &Serve, t: Messages) -> Result<(), Stop> {
@@ -63,7 +69,8 @@ fn run(
     log::begin(serve.log.as_deref().unwrap_or(&configuration.log));
     let listen = serve.listen.clone().unwrap_or_else(|| configuration.listen.clone());
     let failed = |error| Stop::NoListener { address: listen.clone(), error };
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(failed)?;
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    let runtime = runtime.enable_all().max_blocking_threads(MOST_WORKS).build().map_err(failed)?;
     let model = pack::model(pack.chain.clone(), 1)?;
     let engine = store.engine();
     let state = web::State::of(web::Setting {
@@ -75,7 +82,7 @@ fn run(
         clock: Arc::new(SystemClock),
         files: configuration.files_folder(),
     });
-    runtime.block_on(async {
+    let served = runtime.block_on(async {
         let listener = TcpListener::bind(&listen).await.map_err(failed)?;
         let address = format!("http://{}/", listener.local_addr().map_err(failed)?);
         state.warm();
@@ -86,9 +93,13 @@ fn run(
         if !serve.no_open && stdout().is_terminal() {
             open(&address);
         }
-        let router = web::router(state).layer(from_fn(log::request));
-        listen::serve(listener, router, configuration.trusted_proxies.clone(), stopped(t)).await.map_err(failed)
-    })
+        let router = web::router(state.clone()).layer(from_fn(log::request));
+        let proxies = configuration.trusted_proxies.clone();
+        listen::serve(listener, router, proxies, stopped(t), || state.close()).await.map_err(failed)
+    });
+    // A database that hangs does not keep the program from ending.
+    runtime.shutdown_timeout(LAST_WORKS);
+    served
 }
 
 /// The sample accounts and their password.

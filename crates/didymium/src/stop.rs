@@ -245,6 +245,7 @@ fn class(refusal: &Refusal) -> Class {
 fn failed(t: Messages, fault: &Fault) -> String {
     let (key, detail) = match fault {
         Fault::Unavailable(detail) => (Key("cli-fault-unavailable"), detail.clone()),
+        Fault::Unsure(detail) => (Key("cli-fault-unsure"), detail.clone()),
         Fault::Full(detail) => (Key("cli-fault-full"), detail.clone()),
         Fault::ReadOnly(detail) => (Key("cli-fault-read-only"), detail.clone()),
         Fault::Damaged(detail) => (Key("cli-fault-damaged"), detail.clone()),

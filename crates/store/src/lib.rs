@@ -12,6 +12,7 @@ mod memory;
 mod migrate;
 mod pool;
 mod postgres;
+mod pulse;
 mod session;
 mod shelf;
 mod sqlite;

@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::collections::HashMap;
 use std::error::Error;
 use std::sync::Arc;
+use std::time::Duration;
 
 use base::store::{Fault, Reading, Store, Writing};
 use postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
@@ -12,6 +13,7 @@ use postgres::{Client, Config, NoTls, Statement};
 use crate::memory::Memory;
 use crate::migrate;
 use crate::pool::Pool;
+use crate::pulse::Heard;
 use crate::session::{Dialect, Row, Session, Value};
 use crate::shelf::Sql;
 use crate::writer::{self, Writer};
@@ -69,10 +71,10 @@ impl Postgres {
         let work = Cell::new(Some(work));
         let begun = Cell::new(false);
         let attempt = || {
-            self.readers.lend(|link| {
+            self.readers.lend(|link, pulse| {
                 let read = link.batch("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").and_then(|()| {
                     begun.set(true);
-                    let done = work.take().map_or(Err(Fault::Lost), |work| work(link))?;
+                    let done = work.take().map_or(Err(Fault::Lost), |work| work(&mut Heard::new(link, pulse)))?;
                     link.batch("COMMIT").map(|()| done)
                 });
                 let sound = read.is_ok();
@@ -116,7 +118,15 @@ pub(crate) struct Link {
 
 fn config(address: &str) -> Result<Config, Fault> {
     let mut config: Config = address.parse().map_err(|error| fault(&error))?;
-    config.application_name("didymium").connect_timeout(std::time::Duration::from_secs(5));
+    config.application_name("didymium").connect_timeout(Duration::from_secs(5));
+    // A server that vanished without a word, with its machine or the way to it, is given up after about a minute.
+    if config.get_keepalives_interval().is_none() {
+        config.keepalives_idle(Duration::from_secs(30)).keepalives_interval(Duration::from_secs(10));
+        config.keepalives_retries(3);
+    }
+    if config.get_tcp_user_timeout().is_none() {
+        config.tcp_user_timeout(Duration::from_secs(60));
+    }
     Ok(config)
 }
 

@@ -13,6 +13,7 @@ use crate::among::Bits;
 use crate::memory::Memory;
 use crate::migrate;
 use crate::pool::Pool;
+use crate::pulse::Heard;
 use crate::session::{Dialect, Row, Session, Value};
 use crate::shelf::Sql;
 use crate::writer::{self, Writer};
@@ -65,9 +66,10 @@ impl Sqlite {
 impl Sqlite {
     /// One consistent state of every table, for work that copies it.
     pub(crate) fn snapshot<T>(&self, work: impl FnOnce(&mut dyn Session) -> Result<T, Fault>) -> Result<T, Fault> {
-        self.readers.lend(|link| {
-            let read =
-                link.batch("BEGIN").and_then(|()| work(link)).and_then(|done| link.batch("COMMIT").map(|()| done));
+        self.readers.lend(|link, pulse| {
+            let begun = link.batch("BEGIN");
+            let read = begun.and_then(|()| work(&mut Heard::new(link, pulse)));
+            let read = read.and_then(|done| link.batch("COMMIT").map(|()| done));
             let sound = read.is_ok();
             (read, sound)
         })?
@@ -216,6 +218,9 @@ fn fault(error: &rusqlite::Error) -> Fault {
         Some(ErrorCode::DiskFull) => Fault::Full(said),
         Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Fault::ReadOnly(said),
         Some(
+    if error.sqlite_error().is_some_and(|error| error.extended_code == rusqlite::ffi::SQLITE_IOERR_FSYNC) {
+        return Fault::Unsure(said);
+    }
             ErrorCode::CannotOpen | ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::SystemIoFailure,
         ) => Fault::Unavailable(said),
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Fault::Damaged(said),

@@ -1,24 +1,31 @@
 //! One thread that writes: works that wait share a commit, each in a savepoint of its own.
 //!
 //! A commit costs a wait for the disk, whatever it holds; so whoever comes while one is under way shares the next.
-//! Nobody is answered before the commit that holds their work.
+//! Nobody is answered before the commit that holds their work. Who waits behind a database that hangs withdraws their
+//! work; what was begun is waited for, since only the database knows what becomes of it.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, TrySendError, channel, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use base::store::{Fault, Keep, Writing};
 
-use crate::session::Session;
+use crate::pulse::{Heard, Pulse, hangs};
+use crate::session::{Dialect, Session};
 use crate::shelf::Sql;
 
 /// At most so many works share a commit.
 const MOST_SHARED: usize = 512;
 /// And no work waits longer than this for others.
 const LONGEST: Duration = Duration::from_millis(20);
-/// Works that may wait; more wait to be taken.
+/// Works that may wait; more are refused.
 const MOST_WAITING: usize = 4096;
+/// Whoever waits looks up at least so often, and not sooner.
+const GLANCE: Duration = Duration::from_secs(1);
+/// What is being written at the end is waited for so long.
+const FAREWELL: Duration = Duration::from_secs(10);
 
 /// A connection that writes.
 pub trait Connection: Session {
@@ -32,20 +39,44 @@ pub trait Connection: Session {
 struct Job {
     work: Writing,
     answer: Sender<Result<(), Fault>>,
+    claim: Arc<Claim>,
+}
+
+/// Whose a work is: whoever claims it first. The thread begins it, or who asked for it withdraws it.
+#[derive(Default)]
+struct Claim(AtomicBool);
+
+impl Claim {
+    fn take(&self) -> bool {
+        !self.0.swap(true, Ordering::AcqRel)
+    }
+
+    fn is_taken(&self) -> bool {
+        self.0.load(Ordering::Acquire)
+    }
 }
 
 /// The thread that writes; it ends with its handle.
 pub struct Writer {
     jobs: Option<SyncSender<Job>>,
-    thread: Mutex<Option<std::thread::JoinHandle<()>>>,
+    pulse: Arc<Pulse>,
+    /// Nothing ever comes; it breaks off when the thread has ended.
+    ended: Mutex<Receiver<()>>,
 }
 
 impl Writer {
     /// Starts the thread; it opens its connection when it is needed, and anew after it broke.
     pub fn start<C: Connection>(open: impl Fn() -> Result<C, Fault> + Send + 'static) -> Self {
         let (jobs, waiting) = sync_channel(MOST_WAITING);
-        let thread = std::thread::Builder::new().name("writer".to_owned()).spawn(move || run(&open, &waiting));
-        Self { jobs: Some(jobs), thread: Mutex::new(thread.ok()) }
+        let (end, ended) = channel();
+        let pulse = Arc::new(Pulse::default());
+        let beaten = Arc::clone(&pulse);
+        // Without a thread every work is lost, which those who ask are told.
+        let _ = std::thread::Builder::new().name("writer".to_owned()).spawn(move || {
+            run(&open, &waiting, &beaten);
+            drop(end);
+        });
+        Self { jobs: Some(jobs), pulse, ended: Mutex::new(ended) }
     }
 
     /// Has work done; returns after it is on disk.
@@ -54,9 +85,20 @@ impl Writer {
     /// It could not be written; then nothing of it is kept.
     pub fn write(&self, work: Writing) -> Result<(), Fault> {
         let (answer, answered) = channel();
-        let jobs = self.jobs.as_ref().ok_or(Fault::Lost)?;
-        jobs.send(Job { work, answer }).map_err(|_| Fault::Lost)?;
-        answered.recv().unwrap_or(Err(Fault::Lost))
+        let claim = Arc::new(Claim::default());
+        let job = Job { work, answer, claim: Arc::clone(&claim) };
+        self.jobs.as_ref().ok_or(Fault::Lost)?.try_send(job).map_err(|error| match error {
+            TrySendError::Full(_) => Fault::Unavailable(format!("{MOST_WAITING} works wait to be written")),
+            TrySendError::Disconnected(_) => Fault::Lost,
+        })?;
+        loop {
+            match answered.recv_timeout(self.pulse.rest().max(GLANCE)) {
+                Ok(answer) => return answer,
+                Err(RecvTimeoutError::Disconnected) => return Err(Fault::Lost),
+                Err(RecvTimeoutError::Timeout) if self.pulse.rest().is_zero() && claim.take() => return Err(hangs()),
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+        }
     }
 }
 
@@ -64,19 +106,28 @@ impl Drop for Writer {
     fn drop(&mut self) {
         // Without a sender the thread finishes what waits, then ends.
         self.jobs = None;
-        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(thread) = thread {
-            let _ = thread.join();
+        let ended = self.ended.lock().unwrap_or_else(PoisonError::into_inner);
+        if ended.recv_timeout(FAREWELL) == Err(RecvTimeoutError::Timeout) {
+            tracing::warn!("the database hangs; what it was writing last may or may not be kept");
         }
     }
 }
 
-fn run<C: Connection>(open: &impl Fn() -> Result<C, Fault>, waiting: &Receiver<Job>) {
+fn run<C: Connection>(open: &impl Fn() -> Result<C, Fault>, waiting: &Receiver<Job>, pulse: &Pulse) {
     let mut connection: Option<C> = None;
-    while let Ok(first) = waiting.recv() {
-        let mut answers = vec![first.answer];
+    while let Ok(Job { work, answer, claim }) = waiting.recv() {
+        if claim.is_taken() {
+            continue;
+        }
+        pulse.beat();
+        let mut answers = vec![answer];
         let done = begun(connection.take(), open).and_then(|mut sound| {
-            together(&mut sound, first.work, waiting, &mut answers)?;
+            let session = &mut Heard::new(&mut sound, pulse);
+            // While the transaction was begun it may have been withdrawn.
+            if claim.take() {
+                alone(session, work)?;
+            }
+            together(session, waiting, &mut answers)?;
             Ok(sound)
         });
         let done = match done {
@@ -109,30 +160,37 @@ fn begun<C: Connection>(idle: Option<C>, open: &impl Fn() -> Result<C, Fault>) -
     Ok(connection)
 }
 
-/// Does the first work and those that wait, in the transaction that has begun, and commits.
+/// Does the works that wait, too, in the transaction that has begun, and commits.
 fn together(
-    connection: &mut dyn Connection,
-    first: Writing,
+    session: &mut dyn Session,
     waiting: &Receiver<Job>,
     answers: &mut Vec<Sender<Result<(), Fault>>>,
 ) -> Result<(), Fault> {
     let begun = Instant::now();
-    alone(connection, first)?;
     while answers.len() < MOST_SHARED && begun.elapsed() < LONGEST {
         let Ok(next) = waiting.try_recv() else { break };
-        answers.push(next.answer);
-        alone(connection, next.work)?;
+        // What was withdrawn is not done.
+        if next.claim.take() {
+            answers.push(next.answer);
+            alone(session, next.work)?;
+        }
     }
-    connection.batch("COMMIT")
+    let committed = session.batch("COMMIT");
+    if let Err(Fault::Unavailable(said)) = &committed
+        && session.dialect() == Dialect::Postgres
+    {
+        // A server that is gone may have been committing before it went.
+        return Err(Fault::Unsure(said.clone()));
+    }
+    committed
 }
 
 /// Does one work in a savepoint: what it does not keep leaves no trace.
-fn alone(connection: &mut dyn Connection, work: Writing) -> Result<(), Fault> {
-    connection.batch("SAVEPOINT work")?;
-    let session: &mut dyn Session = connection;
+fn alone(session: &mut dyn Session, work: Writing) -> Result<(), Fault> {
+    session.batch("SAVEPOINT work")?;
     let kept = catch_unwind(AssertUnwindSafe(|| work(&mut Sql::new(session)))).unwrap_or(Keep::Nothing);
     match kept {
-        Keep::All => connection.batch("RELEASE work"),
-        Keep::Nothing => connection.batch("ROLLBACK TO work; RELEASE work"),
+        Keep::All => session.batch("RELEASE work"),
+        Keep::Nothing => session.batch("ROLLBACK TO work; RELEASE work"),
     }
 }

@@ -111,6 +111,35 @@ impl Server {
         self.control(&["start", "-w", "-l"])
     }
 
+    /// Stops every process of the server where it stands: it holds its connections, and answers nothing.
+    ///
+    /// # Errors
+    /// The system said no.
+    pub fn freeze(&self) -> Result<(), NoServer> {
+        self.signal("-STOP")
+    }
+
+    /// Lets it go on.
+    ///
+    /// # Errors
+    /// The system said no.
+    pub fn thaw(&self) -> Result<(), NoServer> {
+        self.signal("-CONT")
+    }
+
+    /// The first process first, so that it starts no other meanwhile.
+    fn signal(&self, name: &str) -> Result<(), NoServer> {
+        // As the server's own user, since the folder is not open to everybody.
+        let first = as_server(Path::new("head")).arg("-n1").arg(self.folder.join("data/postmaster.pid")).output()?;
+        let first = String::from_utf8_lossy(&first.stdout).trim().to_owned();
+        run(as_server(Path::new("kill")).args([name, &first]))?;
+        let others = children(&first)?;
+        if !others.is_empty() {
+            run(as_server(Path::new("kill")).arg(name).args(&others))?;
+        }
+        Ok(())
+    }
+
     fn control(&self, words: &[&str]) -> Result<(), NoServer> {
         let mut control = as_server(&self.programs.join("pg_ctl"));
         control.arg("-D").arg(self.folder.join("data")).args(words);
@@ -154,6 +183,21 @@ fn keeper(programs: &Path, folder: &Path) -> Result<Child, NoServer> {
         let _ = input.flush();
     }
     Err(NoServer::NotStarted(said))
+}
+
+/// The processes that a process started.
+fn children(of: &str) -> Result<Vec<String>, NoServer> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir("/proc")?.flatten() {
+        let number = entry.file_name().to_string_lossy().into_owned();
+        // `number (name) state parent …`, and a name may hold anything.
+        let told = std::fs::read_to_string(entry.path().join("stat")).unwrap_or_default();
+        let parent = told.rsplit_once(')').and_then(|(_, rest)| rest.split_whitespace().nth(1));
+        if number.bytes().all(|byte| byte.is_ascii_digit()) && parent == Some(of) {
+            found.push(number);
+        }
+    }
+    Ok(found)
 }
 
 /// A command as the user that the server runs as.

@@ -10,6 +10,7 @@ use chain::{
     Sufficiency, Text, WeakLinks,
 };
 use measure::Clock;
+use tokio::sync::watch;
 
 use crate::jobs::{Jobs, Progress};
 use crate::running::Running;
@@ -64,6 +65,7 @@ struct Inner {
     ensembles: Jobs<EnsembleKey, Ensemble>,
     robustness: Jobs<usize, Robustness>,
     running: Running,
+    closed: watch::Sender<bool>,
 }
 
 /// The innovations of the pack: what each and all are worth, and how the best act on each other.
@@ -116,6 +118,7 @@ impl State {
             ensembles: Jobs::default(),
             robustness: Jobs::default(),
             running: Running::default(),
+            closed: watch::Sender::new(false),
         }))
     }
 
@@ -130,6 +133,16 @@ impl State {
             let _ = state.worths();
             state.innovations();
         });
+    }
+
+    /// Waits for no work any longer: whoever still asks is told so. For the end of a server.
+    pub fn close(&self) {
+        self.0.closed.send_replace(true);
+    }
+
+    /// Returns once [`State::close`] was called.
+    pub(crate) async fn closed(&self) {
+        let _ = self.0.closed.subscribe().wait_for(|closed| *closed).await;
     }
 
     /// The base's name.

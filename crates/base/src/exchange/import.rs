@@ -46,9 +46,23 @@ pub enum Settlement {
 /// # Errors
 /// The viewer changes nothing.
 pub fn begin(store: &dyn Store, occasion: &Occasion, account: AccountId, new: NewImport) -> Result<Import, Trouble> {
+    begin_as(store, occasion, Uuid::now_v7(), account, new)
+}
+
+/// The same under an id that was given out before, so that the table can lie where it belongs before it is spoken of.
+///
+/// # Errors
+/// The viewer changes nothing.
+pub fn begin_as(
+    store: &dyn Store,
+    occasion: &Occasion,
+    id: Uuid,
+    account: AccountId,
+    new: NewImport,
+) -> Result<Import, Trouble> {
     occasion.viewer.writes()?;
     let import = Import {
-        id: Uuid::now_v7(),
+        id,
         account,
         kind: new.kind,
         name: new.name,

@@ -28,8 +28,8 @@ pub use decision::{Decision, scope};
 pub use export::{Exported, Format, Unwritten, Wanted, export, template};
 pub use header::{Header, at as header_at, find as find_header};
 pub use import::{
-    NewImport, Settlement, begin, choose_header, confirm_unit, correct, decide, enter_missing, failure, find, forget,
-    take_as,
+    NewImport, Settlement, begin, begin_as, choose_header, confirm_unit, correct, decide, enter_missing, failure, find,
+    forget, take_as,
 };
 pub use plan::{Column, MissingOwner, PROBLEMS, Plan, Start, Target};
 pub use preview::preview;

@@ -6,6 +6,9 @@ pub enum Fault {
     /// The database does not answer; it may come back.
     #[error("the database does not answer: {0}")]
     Unavailable(String),
+    /// The database did not say whether it kept what it was given.
+    #[error("whether it was written is not known, the database no longer answers: {0}")]
+    Unsure(String),
     /// No space is left.
     #[error("no space is left on the disk of the database: {0}")]
     Full(String),

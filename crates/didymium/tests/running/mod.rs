@@ -5,7 +5,10 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
+
+/// What a browser says of a form of this site.
+const FROM_HERE: &str = "Origin: http://base.test\r\n";
 
 /// What a command did.
 pub struct Ran {
@@ -73,8 +76,18 @@ impl Server {
         stream
     }
 
+    /// Where it listens.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
     /// Asks for something; gives the whole answer.
     pub fn ask(&self, method: &str, path: &str, head: &str, body: &[u8]) -> String {
+        self.begin(method, path, head, body).answer()
+    }
+
+    /// Asks for something, and does not wait for the answer.
+    pub fn begin(&self, method: &str, path: &str, head: &str, body: &[u8]) -> Asked {
         let mut stream = self.connect();
         let (token, length) = (&self.token, body.len());
         let api = if path.starts_with("/api/") { format!("Authorization: Bearer {token}\r\n") } else { String::new() };
@@ -84,9 +97,36 @@ impl Server {
         stream.write_all(sent.as_bytes()).unwrap();
         // The answer may come before all is sent.
         let _ = stream.write_all(body);
-        let mut answer = Vec::new();
-        let _ = stream.read_to_end(&mut answer);
-        String::from_utf8_lossy(&answer).into_owned()
+        Asked(stream)
+    }
+
+    /// Signs in as somebody of the demo base, as a browser does.
+    pub fn sign_in(&self, login: &str) -> Visitor<'_> {
+        let form = format!("login={login}&password=demo-%E9%95%A8%E9%92%95-2026&then=/account");
+        let head = format!("{FROM_HERE}Content-Type: application/x-www-form-urlencoded\r\n");
+        let answer = self.ask("POST", "/sign-in", &head, form.as_bytes());
+        let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: session="));
+        let cookie = format!("Cookie: session={}\r\n", cookie.expect(&answer).split(';').next().unwrap());
+        let page = self.ask("GET", "/account", &cookie, b"");
+        let guard = page.split("name=\"csrf\" value=\"").nth(1).expect(&page).split('"').next().unwrap().to_owned();
+        Visitor { server: self, cookie, guard }
+    }
+
+    /// Asks it to end, as the system does before it shuts down.
+    pub fn stop(&self) {
+        assert!(Command::new("kill").args(["-TERM", &self.id().to_string()]).status().unwrap().success());
+    }
+
+    /// Waits for its end; how long that took, or `None` where it did not end in time.
+    pub fn ended(&mut self, within: Duration) -> Option<Duration> {
+        let begun = Instant::now();
+        while begun.elapsed() < within {
+            if self.child.try_wait().unwrap().is_some() {
+                return Some(begun.elapsed());
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        None
     }
 
     /// The status of a page.
@@ -96,8 +136,70 @@ impl Server {
 
     /// Enters a need over the API.
     pub fn need(&self, title: &str) -> String {
+        self.need_once(title, "")
+    }
+
+    /// The same with more in the head, such as a key under which it is entered once.
+    pub fn need_once(&self, title: &str, head: &str) -> String {
+        self.need_later(title, head).answer()
+    }
+
+    /// The same, not waiting for the answer.
+    pub fn need_later(&self, title: &str, head: &str) -> Asked {
         let body = format!("{{\"content\":{{\"title_zh\":\"{title}\",\"problem\":\"{}\"}}}}", "长".repeat(9_000));
-        self.ask("POST", "/api/v1/needs", "Content-Type: application/json\r\n", body.as_bytes())
+        self.begin("POST", "/api/v1/needs", &format!("Content-Type: application/json\r\n{head}"), body.as_bytes())
+    }
+}
+
+/// Something that was asked for.
+pub struct Asked(TcpStream);
+
+impl Asked {
+    /// Waits for the whole answer.
+    pub fn answer(mut self) -> String {
+        let mut answer = Vec::new();
+        let _ = self.0.read_to_end(&mut answer);
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+}
+
+/// Somebody who has signed in.
+pub struct Visitor<'a> {
+    server: &'a Server,
+    cookie: String,
+    guard: String,
+}
+
+impl Visitor<'_> {
+    /// Looks at a page.
+    pub fn look(&self, path: &str) -> String {
+        self.server.ask("GET", path, &format!("{}Accept-Language: en\r\n", self.cookie), b"")
+    }
+
+    /// Sends a form.
+    pub fn send(&self, path: &str, language: &str, fields: &str) -> String {
+        let head = format!(
+            "{FROM_HERE}{}Accept-Language: {language}\r\nContent-Type: application/x-www-form-urlencoded\r\n",
+            self.cookie
+        );
+        self.server.ask("POST", path, &head, format!("csrf={}&{fields}", self.guard).as_bytes())
+    }
+
+    /// Sends a form with a file.
+    pub fn upload(&self, path: &str, language: &str, name: &str, bytes: &[u8]) -> String {
+        let head = format!(
+            "{FROM_HERE}{}Accept-Language: {language}\r\nContent-Type: multipart/form-data; boundary=seam\r\n",
+            self.cookie
+        );
+        let mut body = format!(
+            "--seam\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{}\r\n--seam\r\n\
+             Content-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n",
+            self.guard
+        )
+        .into_bytes();
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--seam--\r\n");
+        self.server.ask("POST", path, &head, &body)
     }
 }
 

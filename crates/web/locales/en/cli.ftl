@@ -109,6 +109,7 @@ cli-configuration-line = Configuration file { $path }, line { $line }: { $detail
 cli-database-at = { $address }: { $sentence }
 cli-fault = The database failed ({ $detail }).
 cli-fault-unavailable = The database does not answer ({ $detail }); look at the address, the permissions and the database's service.
+cli-fault-unsure = The database did not say whether it was written ({ $detail }); look before you do it again.
 cli-fault-full = The disk is full and nothing was written ({ $detail }); make room and try again.
 cli-fault-read-only = It can only be read, and this has to write ({ $detail }); look at the permissions of the file and of its folder.
 cli-fault-damaged = It is damaged, or is no base ({ $detail }); restore a backup to another place.

@@ -109,6 +109,7 @@ cli-configuration-line = 配置文件 { $path } 第 { $line } 行：{ $detail }
 cli-database-at = { $address }：{ $sentence }
 cli-fault = 数据库出错（{ $detail }）。
 cli-fault-unavailable = 数据库没有应答（{ $detail }）；请检查地址、权限和数据库服务。
+cli-fault-unsure = 数据库没有说明内容是否已经写入（{ $detail }）；请先查看，再决定是否重做。
 cli-fault-full = 磁盘已满，内容没有写入（{ $detail }）；腾出空间后再试。
 cli-fault-read-only = 只能读取，而这里需要写入（{ $detail }）；请检查该文件及其文件夹的权限。
 cli-fault-damaged = 已损坏，或者不是基地（{ $detail }）；请把备份恢复到别处。

@@ -106,15 +106,14 @@ async fn whole(mut body: Body) -> Result<Vec<u8>, Refused> {
 async fn keep(mut body: Body, folder: PathBuf) -> Result<Upload, Failure> {
     let (give, take) = mpsc::channel(PIECES);
     let writing = tokio::task::spawn_blocking(move || write(&folder, take));
-    let (mut size, mut pace) = (0, Pace::begin());
+    let (mut size, mut taken, mut pace) = (0, true, Pace::begin());
     while let Some(piece) = next(&mut body, &mut pace).await? {
         size += piece.len() as u64;
         if size > MOST_BYTES {
             return Err(Refused::TooLarge { most: "64 MiB".to_owned() }.into());
         }
-        if give.send(piece).await.is_err() {
-            break;
-        }
+        // What cannot be kept is still heard to its end: whoever sends it listens only then.
+        taken = taken && give.send(piece).await.is_ok();
     }
     drop(give);
     let file = writing.await.map_err(Trouble::fault)?.map_err(Trouble::from)?;

@@ -120,7 +120,7 @@ fn answers(asked: &Documentation, table: &Table) -> Value {
         }
     }
     by_status.entry(500).or_default().push("fault");
-    by_status.entry(503).or_default().push("unavailable");
+    by_status.entry(503).or_default().extend(["unavailable", "outcome-unknown"]);
     for (status, codes) in by_status {
         let answer = match COMMON.iter().find(|(common, _)| *common == status) {
             Some((_, name)) => json!({ "$ref": format!("#/components/responses/{name}") }),
@@ -221,7 +221,11 @@ fn common_answers() -> Value {
         415 => "The body is of another media type than is taken.",
         428 => "`If-Match` must name the version of the record.",
         500 => "The machine failed; the log says more under the reference.",
-        _ => "The database does not answer, is full, or can only be read; `Retry-After` says when to try again.",
+        _ => {
+            "The database does not answer, is full, or can only be read: nothing was written. `Retry-After` says when to \
+                try again. Where the type is `urn:didymium:outcome-unknown`, it may have been written, or may still be: \
+                look first, or repeat the request under the same `Idempotency-Key`, which writes it once."
+        }
     };
     let all = COMMON.iter().map(|(status, name)| ((*name).to_owned(), problem(what(*status))));
     Value::Object(all.collect())

@@ -12,7 +12,7 @@ use super::answer::{Answer, Failure};
 use super::call::Call;
 use super::parameter::{Parameter, Place, header, part};
 use super::schema::{KEY, TAG, reference};
-use crate::shell::Who;
+use crate::shell::{Patience, Who};
 
 /// The method of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +75,8 @@ pub(super) struct Documentation {
     pub versioned: Versioned,
     /// Whether a repeated request is recognised by its key.
     pub keyed: bool,
+    /// How long its answer is waited for.
+    pub patience: Patience,
     /// The problems that are its own, by the last part of their type.
     pub refusals: Vec<&'static str>,
 }
@@ -136,6 +138,7 @@ pub(super) fn document(
         takes: Takes::Nothing,
         versioned: Versioned::No,
         keyed: matches!(method, Method::Post | Method::Patch),
+        patience: Patience::Page,
         refusals: Vec::new(),
     }
 }
@@ -188,6 +191,12 @@ impl Documentation {
     #[must_use]
     pub(super) fn never_kept(self) -> Self {
         Self { keyed: false, ..self }
+    }
+
+    /// Is waited for as long as a long table takes.
+    #[must_use]
+    pub(super) fn patient(self) -> Self {
+        Self { patience: Patience::Table, ..self }
     }
 
     /// Answers with these problems, besides those that follow from its form.

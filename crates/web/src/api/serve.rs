@@ -17,7 +17,7 @@ use super::call::Call;
 use super::operation::{Documentation, Handler, Method, Table, Versioned};
 use super::parameter::{Given, read_header};
 use super::refused::Refused;
-use crate::shell::{Problem, Routes, Trouble, Visit, language_of_program};
+use crate::shell::{Effect, Problem, Routes, Trouble, Visit, language_of_program, within};
 use crate::state::State;
 
 /// Where every path of the table begins.
@@ -76,12 +76,14 @@ async fn answer(
         Held::File(upload) => (Value::Null, Some(upload)),
     };
     let (method, t) = (asked.method.name(), language_of_program(&head.headers));
+    let effect = if asked.method == Method::Get { Effect::Reads } else { Effect::Writes };
+    let server = state.clone();
     let work = move || {
         let occasion = visit.occasion(&state);
         let call = Call { state, visit, t, occasion, method, kind, given, version, key, body, upload };
         handler(&call).map_err(|failure| precondition(version, failure))
     };
-    tokio::task::spawn_blocking(work).await.unwrap_or_else(|lost| Err(Trouble::fault(lost).into()))
+    within(&server, asked.patience, effect, work).await
 }
 
 fn version(asked: &Documentation, head: &HeaderMap) -> Result<Option<u32>, Refused> {

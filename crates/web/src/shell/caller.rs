@@ -9,6 +9,7 @@ use base::people::verb::{of_session, of_token};
 use base::people::{Digest, Secret, Viewer};
 
 use super::trouble::Trouble;
+use super::worker::{Effect, Patience, within};
 use crate::state::State;
 
 /// The cookie that holds the secret of a session.
@@ -69,8 +70,9 @@ fn csrf(secret: &Secret) -> String {
 /// Puts a [`Caller`] into the request, or what stood in the way.
 pub(super) async fn identify(Extract(state): Extract<State>, mut request: Request, next: Next) -> Response {
     if let Some(shown) = shown(request.uri().path(), request.headers()) {
-        let known = tokio::task::spawn_blocking(move || Caller::recognise(&state, &shown)).await;
-        match known.unwrap_or_else(|lost| Err(Trouble::fault(lost))) {
+        let mine = state.clone();
+        let known = within(&state, Patience::Page, Effect::Reads, move || Caller::recognise(&mine, &shown)).await;
+        match known {
             Ok(caller) => drop(request.extensions_mut().insert(caller)),
             Err(trouble) => drop(request.extensions_mut().insert(Unknown(trouble))),
         }

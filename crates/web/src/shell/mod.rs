@@ -39,7 +39,7 @@ pub(crate) use trouble::{Refusal, Trouble, status_of};
 pub(crate) use upload::Upload;
 pub use visit::Peer;
 pub(crate) use visit::{Visit, remember};
-pub(crate) use worker::{see_other, see_other_done};
+pub(crate) use worker::{Effect, Patience, see_other, see_other_done, within};
 
 /// The routes of the shell itself.
 pub(crate) fn routes() -> Routes {

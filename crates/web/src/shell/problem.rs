@@ -48,6 +48,8 @@ pub(super) fn answer(trouble: &Trouble, visit: &Visit, t: Messages) -> Response 
     if !visit.path.starts_with(API) {
         // A page's script puts both on the page, as they stand.
         (problem.title, problem.detail) = (problem.detail, text.mend);
+    } else if matches!(trouble, Trouble::Unsure(_)) {
+        problem.detail = t.get("down-unsure-program");
     }
     problem.reference = text.reference;
     if let Trouble::Base(refusal) = trouble {
@@ -69,6 +71,7 @@ fn code(trouble: &Trouble) -> &'static str {
         Trouble::Chain(refusal) => short(refusal.reason.key()),
         Trouble::Base(refusal) => short(refusal.key()),
         Trouble::Down(..) => "unavailable",
+        Trouble::Unsure(_) => "outcome-unknown",
         Trouble::Fault(_) => "fault",
     }
 }

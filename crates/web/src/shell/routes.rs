@@ -12,7 +12,7 @@ use super::form::Form;
 use super::trouble::Trouble;
 use super::upload::Upload;
 use super::visit::Visit;
-use super::worker::{on_worker, on_worker_post, on_worker_upload};
+use super::worker::{Patience, on_worker, on_worker_post, on_worker_upload};
 use crate::state::State;
 
 /// Whom a route answers.
@@ -44,6 +44,7 @@ pub struct RouteInfo {
 pub(crate) struct Routes {
     router: Router<State>,
     list: Vec<RouteInfo>,
+    patience: Patience,
 }
 
 impl Who {
@@ -62,6 +63,11 @@ impl Who {
 }
 
 impl Routes {
+    /// Routes that are waited for as long as a long table takes.
+    pub(crate) fn patient() -> Self {
+        Self { patience: Patience::Table, ..Self::default() }
+    }
+
     /// Answers `GET` of a path with a page.
     #[must_use]
     pub(crate) fn get(
@@ -70,7 +76,8 @@ impl Routes {
         who: Who,
         show: impl Fn(&State, &Visit) -> Result<Response, Trouble> + Clone + Send + Sync + 'static,
     ) -> Self {
-        self.route("GET", path, who, on_worker(show))
+        let answers = on_worker(self.patience, show);
+        self.route("GET", path, who, answers)
     }
 
     /// Answers `POST` of a form to a path.
@@ -81,7 +88,8 @@ impl Routes {
         who: Who,
         act: impl Fn(&State, &Visit, &Form) -> Result<Response, Trouble> + Clone + Send + Sync + 'static,
     ) -> Self {
-        self.route("POST", path, who, on_worker_post(act))
+        let answers = on_worker_post(self.patience, act);
+        self.route("POST", path, who, answers)
     }
 
     /// Answers `POST` of a form with a file to a path.
@@ -92,7 +100,8 @@ impl Routes {
         who: Who,
         act: impl Fn(&State, &Visit, &Form, Option<&Upload>) -> Result<Response, Trouble> + Clone + Send + Sync + 'static,
     ) -> Self {
-        self.route("POST", path, who, on_worker_upload(act))
+        let answers = on_worker_upload(self.patience, act);
+        self.route("POST", path, who, answers)
     }
 
     /// Answers one method of a path with `answers`, which answers no other.

@@ -40,6 +40,8 @@ pub(crate) enum Trouble {
     Base(base::Refusal),
     /// What keeps the base does not work for now: what to say, and the cause for the log.
     Down(Key, Arc<str>),
+    /// Nobody said whether it was written; the cause is for the log.
+    Unsure(Arc<str>),
     /// The machine failed; the cause is for the log only.
     Fault(Arc<str>),
 }
@@ -87,7 +89,7 @@ impl Trouble {
                 Class::Unresolved => StatusCode::SERVICE_UNAVAILABLE,
             },
             Self::Base(refusal) => status_of(refusal.class()),
-            Self::Down(..) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Down(..) | Self::Unsure(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -96,7 +98,7 @@ impl Trouble {
     pub(crate) fn retry_after(&self) -> Option<HeaderValue> {
         match self {
             Self::Base(base::Refusal::TooManyAttempts { seconds }) => HeaderValue::try_from(seconds).ok(),
-            Self::Down(..) => Some(HeaderValue::from_static("30")),
+            Self::Down(..) | Self::Unsure(_) => Some(HeaderValue::from_static("30")),
             Self::NotFound
             | Self::MethodNotAllowed
             | Self::Refused(_)
@@ -133,6 +135,7 @@ impl From<Fault> for Trouble {
         let down = |what| Self::Down(what, fault.to_string().into());
         match fault {
             Fault::Unavailable(_) => down(Key("down-unavailable")),
+            Fault::Unsure(_) => Self::Unsure(fault.to_string().into()),
             Fault::Full(_) => down(Key("down-full")),
             Fault::ReadOnly(_) => down(Key("down-read-only")),
             Fault::Damaged(_) | Fault::Newer { .. } | Fault::Refused(_) | Fault::NoRandomness | Fault::Lost => {
@@ -260,6 +263,10 @@ impl Text {
             Trouble::Down(what, cause) => {
                 let reference = Some(logged(cause, t, visit));
                 Self { reference, ..plain(t.get("down-title"), t.get(*what), t.get("down-mend")) }
+            }
+            Trouble::Unsure(cause) => {
+                let reference = Some(logged(cause, t, visit));
+                Self { reference, ..plain(t.get("down-title"), t.get("down-unsure"), t.get("down-unsure-mend")) }
             }
             Trouble::Fault(cause) => {
                 let reference = Some(logged(cause, t, visit));

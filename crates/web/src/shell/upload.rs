@@ -83,16 +83,15 @@ async fn keep(state: &State, name: String, mut part: Field<'_>, pace: &mut Pace)
     let folder = state.files().join("uploads");
     let (give, take) = mpsc::channel(PIECES);
     let writing = tokio::task::spawn_blocking(move || write(&folder, take));
-    let mut size = 0;
+    let (mut size, mut taken) = (0, true);
     while let Some(piece) = pace.next(part.chunk()).await.map_err(|_| form::too_slow())?.map_err(broken)? {
         pace.took(piece.len());
         size += piece.len() as u64;
         if size > MOST_BYTES {
             return Err(form::too_large("64 MiB"));
         }
-        if give.send(piece).await.is_err() {
-            break;
-        }
+        // What cannot be kept is still heard to its end: whoever sends it listens only then.
+        taken = taken && give.send(piece).await.is_ok();
     }
     drop(give);
     let file = writing.await.map_err(Trouble::fault)??;

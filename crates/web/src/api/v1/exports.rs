@@ -24,6 +24,7 @@ fn documentation() -> Documentation {
     let narrowed = common().into_iter().filter(|one| !["limit", "cursor"].contains(&one.name.as_str()));
     document(Method::Get, "/exports/{kind}", "export_records", "Export a list as a table", gives)
         .under("exchange")
+        .patient()
         .note("The headers are in the language that `Accept-Language` asks for, English where it asks for none.")
         .with([of_format()])
         .with(narrowed)

@@ -2,8 +2,8 @@
 
 use axum::http::StatusCode;
 use base::exchange::{
-    Column, Flaw, Judged, NewImport, Plan, STATUSES, Settlement, Start, bad_rows, begin, begin_apply, decide, failure,
-    find, forget,
+    Column, Flaw, Judged, NewImport, Plan, STATUSES, Settlement, Start, bad_rows, begin_apply, decide, failure, find,
+    forget,
 };
 use base::people::Scope;
 use base::record::Kind;
@@ -23,7 +23,7 @@ use super::exports::{TYPES, ending, format, named, of_format};
 use super::records::address;
 use crate::pages::exchange::{given, keep, made, place, with_words, work};
 use crate::refusal::said_sentence;
-use crate::shell::{Trouble as ShellTrouble, Who};
+use crate::shell::Who;
 
 /// Imports that are listed.
 const LISTED: usize = 100;
@@ -97,6 +97,7 @@ fn of_decide() -> Documentation {
         "Decide about duplicates, and remember it",
         gives,
     )
+    .patient()
     .takes_a("Decision")
     .refuses(["auditors-read", "import-stage", "no-key-here"])
 }
@@ -112,6 +113,7 @@ fn of_bad_rows() -> Documentation {
     let gives = Gives::File("The bad rows, each with what is wrong; mended, they can be imported.", TYPES);
     about(Method::Get, "/imports/{id}/bad-rows", "fetch_bad_rows", "Fetch the bad rows as a table", gives)
         .with([of_format()])
+        .patient()
 }
 
 fn of_forget() -> Documentation {
@@ -125,8 +127,8 @@ fn upload(call: &Call) -> Result<Answer, Failure> {
     let upload = call.upload.as_ref().ok_or(Refusal::BadFileName { name: String::new() })?;
     let name = file_name(call.given.text("name").unwrap_or_default())?;
     let start = if call.given.text("state") == Some("published") { Start::Published } else { Start::Draft };
-    let import = begin(call.state.store(), &call.occasion, call.account()?, NewImport { kind, name, start })?;
-    keep(upload.path(), &place(&call.state, import.id)).map_err(ShellTrouble::from)?;
+    let new = NewImport { kind, name, start };
+    let import = keep(&call.state, &call.occasion, call.account()?, new, upload.path())?;
     work(&call.state, &call.occasion, import.id, &import.stage);
     accepted(call, &import)
 }

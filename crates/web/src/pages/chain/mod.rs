@@ -29,8 +29,12 @@ use view::View;
 
 /// The routes of the room.
 pub(super) fn routes() -> Routes {
-    Routes::default()
-        .get("/", Who::Everyone, overview::show)
+    // The overview looks into the base; the others compute, which takes as long as it takes.
+    Routes::default().get("/", Who::Everyone, overview::show).merge(computed())
+}
+
+fn computed() -> Routes {
+    Routes::patient()
         .get("/chain", Who::Everyone, map::show)
         .get("/chain.svg", Who::Everyone, map::drawing)
         .get("/application/{id}", Who::Everyone, application::show)

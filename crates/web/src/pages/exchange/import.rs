@@ -1,18 +1,14 @@
 //! Where a table is taken in: what it may look like, the form, and what was taken in before.
 
-use std::fs;
-use std::io;
-use std::path::Path;
-
 use askama::Template;
 use axum::response::Response;
-use base::exchange::{NewImport, Start, begin};
+use base::exchange::{NewImport, Start};
 use base::record::verb::file_name;
 use base::record::{Kind, Shape};
 use base::store::{Import, ImportStage};
 use measure::Timestamp;
 
-use super::view::{place, work};
+use super::view::{keep, work};
 use crate::language::{Key, Messages};
 use crate::refusal::state_key;
 use crate::shell::{Form, Layout, Section, Trouble, Upload, Visit, page, plural, see_other};
@@ -102,16 +98,7 @@ pub(super) fn take(state: &State, visit: &Visit, form: &Form, upload: Option<&Up
     let upload = upload.ok_or(base::Refusal::BadFileName { name: String::new() })?;
     let start = if form.field("start") == Some("published") { Start::Published } else { Start::Draft };
     let (occasion, name) = (visit.occasion(state), file_name(&upload.name)?);
-    let import = begin(state.store(), &occasion, account, NewImport { kind, name, start })?;
-    keep(upload.path(), &place(state, import.id))?;
+    let import = keep(state, &occasion, account, NewImport { kind, name, start }, upload.path())?;
     work(state, &occasion, import.id, &import.stage);
     see_other(&format!("/imports/{}", import.id))
-}
-
-/// Moves what was sent to where the import's file lies.
-pub(crate) fn keep(from: &Path, to: &Path) -> io::Result<()> {
-    if let Some(folder) = to.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    fs::rename(from, to)
 }

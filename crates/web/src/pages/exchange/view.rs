@@ -1,11 +1,13 @@
 //! What every page about an import starts from, and the work on imports in the background.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
-use base::exchange::{Plan, find};
+use base::exchange::{NewImport, Plan, begin_as, find};
+use base::people::AccountId;
 use base::record::Kind;
 use base::record::verb::Occasion;
-use base::store::{Import, ImportStage};
+use base::store::{Fault, Import, ImportStage};
 use uuid::Uuid;
 
 use crate::language::Messages;
@@ -69,6 +71,29 @@ impl<'a> View<'a> {
 /// Where the uploaded file of an import lies.
 pub(crate) fn place(state: &State, id: Uuid) -> PathBuf {
     state.files().join("imports").join(id.to_string())
+}
+
+/// Keeps a table where it belongs and begins its import: neither is there without the other.
+pub(crate) fn keep(
+    state: &State,
+    occasion: &Occasion,
+    account: AccountId,
+    new: NewImport,
+    file: &Path,
+) -> Result<Import, Trouble> {
+    let id = Uuid::now_v7();
+    let place = place(state, id);
+    if let Some(folder) = place.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::rename(file, &place)?;
+    let begun = begin_as(state.store(), occasion, id, account, new);
+    match &begun {
+        Ok(_) | Err(base::Trouble::Fault(Fault::Unsure(_))) => {}
+        // Nothing else knows of it.
+        Err(_) => drop(fs::remove_file(&place)),
+    }
+    Ok(begun?)
 }
 
 /// Reads or writes an import in the background, as its stage says.
