@@ -76,6 +76,15 @@ impl Server {
         stream
     }
 
+    /// The head of a request that enters a need, with a body of so many bytes.
+    pub fn need_head(&self, length: usize) -> String {
+        format!(
+            "POST /api/v1/needs HTTP/1.1\r\nHost: base.test\r\nConnection: close\r\nAuthorization: Bearer {}\r\n\
+             Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n",
+            self.token
+        )
+    }
+
     /// Where it listens.
     pub fn address(&self) -> &str {
         &self.address
@@ -100,11 +109,16 @@ impl Server {
         Asked(stream)
     }
 
+    /// What an attempt to sign in is answered.
+    pub fn signing_in(&self, login: &str) -> String {
+        let form = format!("login={login}&password=demo-%E9%95%A8%E9%92%95-2026&then=/account");
+        let head = format!("{FROM_HERE}Accept-Language: en\r\nContent-Type: application/x-www-form-urlencoded\r\n");
+        self.ask("POST", "/sign-in", &head, form.as_bytes())
+    }
+
     /// Signs in as somebody of the demo base, as a browser does.
     pub fn sign_in(&self, login: &str) -> Visitor<'_> {
-        let form = format!("login={login}&password=demo-%E9%95%A8%E9%92%95-2026&then=/account");
-        let head = format!("{FROM_HERE}Content-Type: application/x-www-form-urlencoded\r\n");
-        let answer = self.ask("POST", "/sign-in", &head, form.as_bytes());
+        let answer = self.signing_in(login);
         let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: session="));
         let cookie = format!("Cookie: session={}\r\n", cookie.expect(&answer).split(';').next().unwrap());
         let page = self.ask("GET", "/account", &cookie, b"");
