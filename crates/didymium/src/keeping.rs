@@ -54,7 +54,7 @@ pub fn verify(place: &Place, json: bool, t: Messages) -> Result<(), Stop> {
         let broken: Vec<String> = verified.broken.iter().map(ToString::to_string).collect();
         output::json(&json!({
             "sound": verified.is_sound(), "entries": verified.entries, "records": verified.records,
-            "files": verified.files, "broken": broken, "lost": verified.lost,
+            "files": verified.files, "damaged": verified.damaged, "broken": broken, "lost": verified.lost,
         }))?;
     } else {
         output::line(&counted(t, &verified))?;

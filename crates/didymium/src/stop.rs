@@ -260,7 +260,8 @@ fn unsound(t: Messages, verified: &store::Verified) -> Vec<String> {
     let broken =
         verified.broken.iter().map(|broken| t.say("cli-broken").with("detail", broken.to_string()).to_string());
     let lost = verified.lost.iter().map(|digest| t.say("cli-lost").with("digest", digest.clone()).to_string());
-    broken.chain(lost).collect()
+    let damaged = verified.damaged.iter().map(|line| t.say("cli-damaged").with("detail", line.clone()).to_string());
+    damaged.chain(broken).chain(lost).collect()
 }
 
 impl From<base::Refusal> for Stop {

@@ -25,10 +25,9 @@ pub fn put(session: &mut dyn Session, serial: i64, words: &str, new: bool) -> Re
             if !new {
                 session.run("DELETE FROM record_text WHERE rowid = $1", &[Value::Int(serial)])?;
             }
-            let words: Vec<String> = words.split(' ').map(cut).collect();
             session.run(
                 "INSERT INTO record_text (rowid, words) VALUES ($1, $2)",
-                &[Value::Int(serial), words.join(" ").into()],
+                &[Value::Int(serial), line(words).into()],
             )?;
         }
         Dialect::Postgres => {
@@ -43,6 +42,12 @@ pub fn put(session: &mut dyn Session, serial: i64, words: &str, new: bool) -> Re
         }
     }
     Ok(())
+}
+
+/// Words as SQLite is given them.
+pub fn line(words: &str) -> String {
+    let words: Vec<String> = words.split(' ').map(cut).collect();
+    words.join(" ")
 }
 
 /// The question for all parts, in the database's own words.

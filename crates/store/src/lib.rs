@@ -17,6 +17,7 @@ mod session;
 mod shelf;
 mod sqlite;
 mod verify;
+mod words;
 mod writer;
 
 pub use backup::{NoBackup, backup, restore};

@@ -16,6 +16,7 @@ use crate::pool::Pool;
 use crate::pulse::Heard;
 use crate::session::{Dialect, Row, Session, Value};
 use crate::shelf::Sql;
+use crate::words;
 use crate::writer::{self, Writer};
 
 /// Reads at the same time.
@@ -121,7 +122,7 @@ impl Link {
             let serial = context.get(0)?;
             Ok(asked.lock().unwrap_or_else(PoisonError::into_inner).holds(serial))
         });
-        is_among.map_err(|error| fault(&error))?;
+        is_among.and_then(|()| words::learn(&connection)).map_err(|error| fault(&error))?;
         let mut link = Self { connection, many, memory: None };
         link.batch(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
@@ -212,15 +213,15 @@ fn value(value: ValueRef) -> Value {
     }
 }
 
-fn fault(error: &rusqlite::Error) -> Fault {
+pub(crate) fn fault(error: &rusqlite::Error) -> Fault {
     let said = error.to_string();
+    if error.sqlite_error().is_some_and(|error| error.extended_code == rusqlite::ffi::SQLITE_IOERR_FSYNC) {
+        return Fault::Unsure(said);
+    }
     match error.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => Fault::Full(said),
         Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Fault::ReadOnly(said),
         Some(
-    if error.sqlite_error().is_some_and(|error| error.extended_code == rusqlite::ffi::SQLITE_IOERR_FSYNC) {
-        return Fault::Unsure(said);
-    }
             ErrorCode::CannotOpen | ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::SystemIoFailure,
         ) => Fault::Unavailable(said),
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Fault::Damaged(said),

@@ -1,17 +1,19 @@
-//! Whether a base is what it was written to be: the journal is one chain, every record is what its last entry wrote,
-//! every attachment still has its digest.
+//! Whether a base is what it was written to be: its file and indexes are whole, the journal is one chain, every record
+//! is what its last entry wrote, every attachment still has its digest.
 
 use base::files::Files;
 use base::journal::{Broken, Walk};
 use base::record::RecordId;
-use base::record::verb::is_as_written;
+use base::record::verb::{found_by, is_as_written};
 use base::store::{Fault, Journals, Keeping, Records};
 
 use crate::database::Database;
-use crate::session::{Session, Value};
+use crate::session::{Dialect, Session, Value};
 use crate::shelf::Sql;
+use crate::words::Words;
 
 const AT_ONCE: usize = 1_000;
+const MOST_DAMAGES: usize = 20;
 
 /// What was looked at, and what was wrong.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,6 +26,8 @@ pub struct Verified {
     pub files: u64,
     /// Where the journal or a record is broken.
     pub broken: Vec<Broken>,
+    /// What the database itself finds wrong with its file: pages, indexes, the words of records.
+    pub damaged: Vec<String>,
     /// The digests of attachments that are gone or were changed.
     pub lost: Vec<String>,
 }
@@ -31,7 +35,7 @@ pub struct Verified {
 impl Verified {
     /// Whether nothing was wrong.
     pub fn is_sound(&self) -> bool {
-        self.broken.is_empty() && self.lost.is_empty()
+        self.broken.is_empty() && self.damaged.is_empty() && self.lost.is_empty()
     }
 }
 
@@ -45,7 +49,7 @@ pub fn verify(database: &Database, files: &Files, report: &mut dyn FnMut(u64)) -
 
 /// The same in a transaction that is open.
 pub(crate) fn inside(session: &mut dyn Session, files: &Files, report: &mut dyn FnMut(u64)) -> Result<Verified, Fault> {
-    let mut verified = Verified::default();
+    let mut verified = Verified { damaged: damaged(session)?, ..Verified::default() };
     journal(session, &mut verified, report)?;
     records(session, &mut verified, report)?;
     for digest in Sql::new(session).attached_digests()? {
@@ -55,6 +59,16 @@ pub(crate) fn inside(session: &mut dyn Session, files: &Files, report: &mut dyn 
         }
     }
     Ok(verified)
+}
+
+/// PostgreSQL checks its pages as it reads them, where its cluster was made with checksums.
+fn damaged(session: &mut dyn Session) -> Result<Vec<String>, Fault> {
+    if session.dialect() == Dialect::Postgres {
+        return Ok(Vec::new());
+    }
+    let said = session.rows(&format!("PRAGMA integrity_check({MOST_DAMAGES})"), &[])?;
+    let said: Vec<String> = said.iter().map(|row| row.text(0).map(str::to_owned)).collect::<Result<_, _>>()?;
+    Ok(said.into_iter().filter(|line| line != "ok").collect())
 }
 
 fn journal(session: &mut dyn Session, verified: &mut Verified, report: &mut dyn FnMut(u64)) -> Result<(), Fault> {
@@ -80,7 +94,7 @@ fn journal(session: &mut dyn Session, verified: &mut Verified, report: &mut dyn 
 
 /// Every record against the entry that wrote its version, and against what the list shows of it.
 fn records(session: &mut dyn Session, verified: &mut Verified, report: &mut dyn FnMut(u64)) -> Result<(), Fault> {
-    let mut after = 0;
+    let (mut after, mut words) = (0, Words::new(session)?);
     loop {
         let rows = session.rows(
             "SELECT r.serial, r.id, j.number, j.payload FROM record r LEFT JOIN journal j \
@@ -88,12 +102,20 @@ fn records(session: &mut dyn Session, verified: &mut Verified, report: &mut dyn 
             &[Value::Int(after), Value::Int(1_000)],
         )?;
         if rows.is_empty() {
+            if let Some(words) = words
+                && !words.are_kept(session)?
+            {
+                verified.damaged.push("record_text: records are not found by their own words".to_owned());
+            }
             return Ok(());
         }
         for row in &rows {
             after = row.int(0)?;
             let id: RecordId = row.parsed(1)?;
             let Some(record) = Sql::new(session).record(id)? else { continue };
+            if let Some(words) = &mut words {
+                words.add(after, &found_by(&record).words)?;
+            }
             let as_written = match (&row.0[2], &row.0[3]) {
                 (Value::Int(_), Value::Text(payload)) => is_as_written(&record, payload),
                 // Its payload was erased with its person's data.
