@@ -79,7 +79,8 @@ pub fn numbers(session: &mut dyn Session, sql: &str, values: &[Value]) -> Result
 }
 
 fn asked(session: &mut dyn Session, sql: &str, values: &[Value]) -> Result<Arc<[i64]>, Fault> {
-    let mut answer = session.rows(sql, values)?.iter().map(|row| row.int(0)).collect::<Result<Vec<i64>, Fault>>()?;
+    let mut answer =
+        session.rows_planned(sql, values)?.iter().map(|row| row.int(0)).collect::<Result<Vec<i64>, Fault>>()?;
     answer.sort_unstable();
     Ok(answer.into())
 }

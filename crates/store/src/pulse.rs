@@ -84,6 +84,12 @@ impl Session for Heard<'_> {
         rows
     }
 
+    fn rows_planned(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>, Fault> {
+        let rows = self.session.rows_planned(sql, values);
+        self.pulse.beat();
+        rows
+    }
+
     fn batch(&mut self, sql: &str) -> Result<(), Fault> {
         let done = self.session.batch(sql);
         self.pulse.beat();

@@ -148,6 +148,12 @@ pub trait Session {
     /// The database's.
     fn rows(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>, Fault>;
 
+    /// The same for a question made up for its values: which way is the quickest depends on them.
+    ///
+    /// # Errors
+    /// The database's.
+    fn rows_planned(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>, Fault>;
+
     /// Runs several statements without values.
     ///
     /// # Errors

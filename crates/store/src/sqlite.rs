@@ -197,6 +197,10 @@ impl Session for Link {
         ask(self).map_err(|error: rusqlite::Error| fault(&error))
     }
 
+    fn rows_planned(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>, Fault> {
+        self.rows(sql, values)
+    }
+
     fn batch(&mut self, sql: &str) -> Result<(), Fault> {
         self.connection.execute_batch(sql).map_err(|error| fault(&error))
     }

@@ -10,6 +10,9 @@ use crate::session::{Row, Value};
 
 const COLUMNS: &str = "SELECT id, account, kind, name, stage, why, done, total, columns, created FROM import WHERE ";
 
+/// Rows that one statement writes: a statement costs a way to the server and back.
+const AT_ONCE: usize = 100;
+
 impl Imports for Sql<'_> {
     fn put_import(&mut self, import: &Import) -> Result<(), Fault> {
         let why = match &import.stage {
@@ -47,20 +50,23 @@ impl Imports for Sql<'_> {
     }
 
     fn put_import_rows(&mut self, id: Uuid, rows: &[ImportRow]) -> Result<(), Fault> {
-        for row in rows {
-            let cells = serde_json::Value::from(row.cells.clone()).to_string();
-            let values = [
-                id.to_string().into(),
-                Value::Int(row.number.into()),
-                row.status.as_str().into(),
-                row.verdict.as_str().into(),
-                cells.into(),
-            ];
-            self.session.run(
-                "INSERT INTO import_row (import, number, status, verdict, cells) VALUES ($1, $2, $3, $4, $5) \
-                 ON CONFLICT (import, number) DO UPDATE SET status = $3, verdict = $4, cells = $5",
-                &values,
-            )?;
+        for some in rows.chunks(AT_ONCE) {
+            let mut values = vec![id.to_string().into()];
+            let mut places = Vec::with_capacity(some.len());
+            for row in some {
+                let at = values.len();
+                places.push(format!("($1, ${}, ${}, ${}, ${})", at + 1, at + 2, at + 3, at + 4));
+                values.push(Value::Int(row.number.into()));
+                values.push(row.status.as_str().into());
+                values.push(row.verdict.as_str().into());
+                values.push(serde_json::Value::from(row.cells.clone()).to_string().into());
+            }
+            let sql = format!(
+                "INSERT INTO import_row (import, number, status, verdict, cells) VALUES {} ON CONFLICT (import, number) \
+                 DO UPDATE SET status = EXCLUDED.status, verdict = EXCLUDED.verdict, cells = EXCLUDED.cells",
+                places.join(", ")
+            );
+            self.session.run(&sql, &values)?;
         }
         Ok(())
     }

@@ -12,6 +12,8 @@ use crate::memory::numbers;
 use crate::session::{Row, Value};
 
 const COLUMNS: &str = "r.id, r.kind, r.version, r.state, r.reason, r.author, r.managers, r.content, r.created, r.updated, r.title, r.expires";
+/// Rows that one statement writes.
+const AT_ONCE: usize = 100;
 /// What sorts after every day.
 const NEVER: &str = "9999-99-99";
 
@@ -25,40 +27,34 @@ impl Records for Sql<'_> {
         let new = record.version == 1;
         let values = columns(record, audience);
         let written = if new {
-            self.session.run(
+            self.session.rows(
                 "INSERT INTO record (id, kind, version, state, reason, audience, owner, author, managers, title, title_zh, \
-                 title_en, expires, content, created, updated) \
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT (id) DO NOTHING",
+                 title_en, expires, content, created, updated) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, \
+                 $13, $14, $15, $16) ON CONFLICT (id) DO NOTHING RETURNING serial",
                 &values,
             )?
         } else {
-            self.session.run(
+            self.session.rows(
                 "UPDATE record SET version = $3, state = $4, reason = $5, audience = $6, owner = $7, author = $8, \
                  managers = $9, title = $10, title_zh = $11, title_en = $12, expires = $13, content = $14, updated = $16 \
-                 WHERE id = $1 AND kind = $2 AND version = $3 - 1 AND created = $15",
+                 WHERE id = $1 AND kind = $2 AND version = $3 - 1 AND created = $15 RETURNING serial",
                 &values,
             )?
         };
-        if written == 0 {
-            return Ok(false);
-        }
-        let serial = self.session.rows("SELECT serial FROM record WHERE id = $1", &values[..1])?;
-        let serial = serial.first().map_or(Err(Fault::Lost), |row| row.int(0))?;
+        let Some(serial) = written.first() else { return Ok(false) };
+        let serial = serial.int(0)?;
         full_text::put(self.session, serial, words, new)?;
         if !new {
             self.session.run("DELETE FROM record_key WHERE record = $1", &[Value::Int(serial)])?;
             self.session.run("DELETE FROM record_mark WHERE record = $1", &[Value::Int(serial)])?;
         }
         if let Audience::Holders(keys) = audience {
-            for key in keys {
-                let values = [key.as_str().into(), Value::Int(serial)];
-                self.session.run("INSERT INTO record_key (key, record) VALUES ($1, $2)", &values)?;
-            }
+            let keys: Vec<Vec<Value>> = keys.iter().map(|key| vec![key.as_str().into()]).collect();
+            self.put_of(serial, "record_key (record, key)", &keys)?;
         }
-        for mark in marks {
-            let values = [mark.field.as_str().into(), mark.value.as_str().into(), Value::Int(serial)];
-            self.session.run("INSERT INTO record_mark (field, value, record) VALUES ($1, $2, $3)", &values)?;
-        }
+        let marks: Vec<Vec<Value>> =
+            marks.iter().map(|mark| vec![mark.field.as_str().into(), mark.value.as_str().into()]).collect();
+        self.put_of(serial, "record_mark (record, field, value)", &marks)?;
         Ok(true)
     }
 
@@ -76,7 +72,7 @@ impl Records for Sql<'_> {
             condition.tables(),
             condition.text()
         );
-        let mut rows = self.session.rows(&sql, &condition.values)?;
+        let mut rows = self.session.rows_planned(&sql, &condition.values)?;
         let more = rows.len() > query.limit;
         rows.truncate(query.limit);
         let records: Vec<Record> = rows.iter().map(record).collect::<Result<_, _>>()?;
@@ -116,7 +112,7 @@ impl Records for Sql<'_> {
             condition.tables(),
             condition.text()
         );
-        self.session.rows(&sql, &condition.values)?.iter().map(titled).collect()
+        self.session.rows_planned(&sql, &condition.values)?.iter().map(titled).collect()
     }
 
     fn titles(&mut self, ids: &[RecordId], reach: &Reach) -> Result<Vec<Titled>, Fault> {
@@ -166,6 +162,23 @@ impl Records for Sql<'_> {
             Ok((*kind, self.count(reach, &filter, most)?))
         };
         Kind::ALL.iter().map(count).collect()
+    }
+}
+
+impl Sql<'_> {
+    /// Puts rows that belong to a record into a table, many in one statement: each costs a way to the server and back.
+    fn put_of(&mut self, serial: i64, table: &str, rows: &[Vec<Value>]) -> Result<(), Fault> {
+        for some in rows.chunks(AT_ONCE) {
+            let mut condition = Condition::default();
+            let record = condition.value(serial);
+            let mut places = Vec::with_capacity(some.len());
+            for row in some {
+                places.push(format!("({record}, {})", condition.list(row.iter().cloned())));
+            }
+            let sql = format!("INSERT INTO {table} VALUES {}", places.join(", "));
+            self.session.run(&sql, &condition.values)?;
+        }
+        Ok(())
     }
 }
 
