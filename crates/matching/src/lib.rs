@@ -1,0 +1,4 @@
+//! Matching needs with what could meet them: text in two languages, terms, ranking and its reasons.
+
+pub mod terms;
+pub mod text;
