@@ -1,0 +1,229 @@
+//! The index in this process, in files of its own.
+
+mod find;
+mod layout;
+mod list;
+mod look;
+mod statistics;
+mod words;
+
+use std::fs;
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
+
+use self::layout::{FORMAT, Layout};
+use crate::document::{DocumentId, Field, Partition};
+use crate::retriever::{
+    Change, Counted, Fault, Found, List, Mark, Occurrences, Question, Retriever, Snapshot, Statistics,
+};
+
+/// Memory for documents that are not yet in a file.
+const BUFFER: usize = 64 << 20;
+
+/// An index in this process.
+pub struct Embedded {
+    index: Index,
+    reader: IndexReader,
+    layout: Arc<Layout>,
+    writer: Mutex<IndexWriter>,
+}
+
+/// How an index was found when it was opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Opened {
+    /// As it was left.
+    Whole,
+    /// There was none.
+    New,
+    /// It was of an older version, or cut short; it was thrown away and is empty.
+    Discarded {
+        /// Why.
+        why: String,
+    },
+}
+
+impl Embedded {
+    /// Opens the index in a folder, and begins an empty one where there is none or where it cannot be read.
+    ///
+    /// # Errors
+    /// [`Fault::Files`] where the folder cannot be written.
+    pub fn open(folder: &Path) -> Result<(Self, Opened), Fault> {
+        let layout = Layout::new();
+        fs::create_dir_all(folder).map_err(|trouble| Fault::Files(trouble.to_string()))?;
+        let found = if folder.join("meta.json").exists() {
+            match whole(folder, &layout) {
+                Ok(index) => (index, Opened::Whole),
+                Err(why) => (empty(folder, &layout)?, Opened::Discarded { why: why.to_string() }),
+            }
+        } else {
+            (empty(folder, &layout)?, Opened::New)
+        };
+        Ok((Self::over(found.0, layout, BUFFER)?, found.1))
+    }
+
+    /// An index in memory alone.
+    ///
+    /// # Errors
+    /// [`Fault`], if the engine cannot be started.
+    pub fn in_memory() -> Result<Self, Fault> {
+        let layout = Layout::new();
+        Self::over(Index::create_in_ram(layout.schema.clone()), layout, BUFFER)
+    }
+
+    fn over(index: Index, layout: Layout, buffer: usize) -> Result<Self, Fault> {
+        index.tokenizers().register(words::NAME, words::Words);
+        let writer = index.writer(buffer).map_err(fault)?;
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(fault)?;
+        Ok(Self { index, reader, layout: Arc::new(layout), writer: Mutex::new(writer) })
+    }
+
+    fn writer(&self) -> MutexGuard<'_, IndexWriter> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn commit(&self, writer: &mut IndexWriter, mark: Mark) -> Result<(), Fault> {
+        let mut commit = writer.prepare_commit().map_err(fault)?;
+        commit.set_payload(&payload(mark));
+        commit.commit().map_err(fault)?;
+        self.reader.reload().map_err(fault)
+    }
+
+    /// How many bytes its files take.
+    ///
+    /// # Errors
+    /// [`Fault::Files`].
+    pub fn size(&self) -> Result<u64, Fault> {
+        let space = self.reader.searcher().space_usage().map_err(|trouble| Fault::Files(trouble.to_string()))?;
+        Ok(space.total().get_bytes())
+    }
+}
+
+impl Retriever for Embedded {
+    fn snapshot(&self) -> Box<dyn Snapshot> {
+        let mark = self.index.load_metas().ok().and_then(|metas| mark_of(metas.payload.as_deref()));
+        Box::new(Moment {
+            searcher: self.reader.searcher(),
+            layout: Arc::clone(&self.layout),
+            mark: mark.unwrap_or_default(),
+        })
+    }
+
+    fn apply(&self, changes: Vec<Change>, mark: Mark) -> Result<(), Fault> {
+        let mut writer = self.writer();
+        let made = changes.into_iter().try_for_each(|change| make(&writer, &self.layout, change));
+        match made.and_then(|()| self.commit(&mut writer, mark)) {
+            Ok(()) => Ok(()),
+            Err(fault) => {
+                writer.rollback().map_err(self::fault)?;
+                Err(fault)
+            }
+        }
+    }
+
+    fn clear(&self) -> Result<(), Fault> {
+        let mut writer = self.writer();
+        writer.delete_all_documents().map_err(fault)?;
+        self.commit(&mut writer, Mark::default())
+    }
+}
+
+fn make(writer: &IndexWriter, layout: &Layout, change: Change) -> Result<(), Fault> {
+    let (id, rows) = match change {
+        Change::Remove(id) => (id, Vec::new()),
+        Change::Put(document) => (document.id, layout.rows(&document)),
+    };
+    writer.delete_term(layout.id_term(id));
+    rows.into_iter().try_for_each(|row: TantivyDocument| writer.add_document(row).map(|_| ()).map_err(fault))
+}
+
+fn empty(folder: &Path, layout: &Layout) -> Result<Index, Fault> {
+    let files = |trouble: std::io::Error| Fault::Files(trouble.to_string());
+    for entry in fs::read_dir(folder).map_err(files)? {
+        let path = entry.map_err(files)?.path();
+        if path.is_file() {
+            fs::remove_file(path).map_err(files)?;
+        }
+    }
+    Index::create_in_dir(folder, layout.schema.clone()).map_err(fault)
+}
+
+/// The index in a folder, if it is of this format and all its files are there, as long as they were written.
+fn whole(folder: &Path, layout: &Layout) -> Result<Index, Fault> {
+    let index = Index::open_in_dir(folder).map_err(fault)?;
+    let metas = index.load_metas().map_err(fault)?;
+    if index.schema() != layout.schema || (metas.payload.is_some() && mark_of(metas.payload.as_deref()).is_none()) {
+        return Err(Fault::Damaged("it was written by another version of the program".into()));
+    }
+    let broken = index.validate_checksum().map_err(fault)?;
+    match broken.into_iter().min() {
+        Some(file) => Err(Fault::Damaged(format!("{} is not as it was written", file.display()))),
+        None => Ok(index),
+    }
+}
+
+fn payload(mark: Mark) -> String {
+    format!("{FORMAT} {}", mark.entry)
+}
+
+fn mark_of(payload: Option<&str>) -> Option<Mark> {
+    let (format, entry) = payload?.split_once(' ')?;
+    let entry = entry.parse().ok()?;
+    (format == FORMAT.to_string()).then_some(Mark { entry })
+}
+
+fn fault(error: TantivyError) -> Fault {
+    #[allow(clippy::wildcard_enum_match_arm, reason = "the engine's other errors are of files")]
+    match error {
+        TantivyError::DataCorruption(what) => Fault::Damaged(format!("{what:?}")),
+        TantivyError::SchemaError(what) | TantivyError::InvalidArgument(what) => Fault::Damaged(what),
+        TantivyError::IncompatibleIndex(what) => Fault::Damaged(format!("{what:?}")),
+        other => Fault::Files(other.to_string()),
+    }
+}
+
+/// The index at one moment.
+struct Moment {
+    searcher: Searcher,
+    layout: Arc<Layout>,
+    mark: Mark,
+}
+
+impl Snapshot for Moment {
+    fn mark(&self) -> Mark {
+        self.mark
+    }
+
+    fn list(&self, list: &List<'_>) -> Result<Counted, Fault> {
+        list::list(self, list)
+    }
+
+    fn find(&self, question: &Question<'_>) -> Result<Found, Fault> {
+        find::find(self, question)
+    }
+
+    fn statistics(&self, field: Field, partition: Partition) -> Result<Statistics, Fault> {
+        Ok(statistics::Public::new(&self.searcher, &self.layout, field, partition)?.figures())
+    }
+
+    fn frequencies(&self, field: Field, partition: Partition, tokens: &[&str]) -> Result<Vec<u64>, Fault> {
+        let public = statistics::Public::new(&self.searcher, &self.layout, field, partition)?;
+        tokens.iter().map(|token| public.frequency(token)).collect()
+    }
+
+    fn occurrences(
+        &self,
+        field: Field,
+        partition: Partition,
+        tokens: &[&str],
+        documents: &[DocumentId],
+        keys: &[String],
+    ) -> Result<Vec<Option<Occurrences>>, Fault> {
+        look::occurrences(self, (field, partition), tokens, documents, keys)
+    }
+
+    fn facts(&self, documents: &[DocumentId], keys: &[String]) -> Result<Vec<Option<Vec<u8>>>, Fault> {
+        look::facts(self, documents, keys)
+    }
+}

@@ -1,0 +1,22 @@
+//! The index: which documents a question finds, for whom, and in which order.
+//!
+//! A [`Retriever`] holds documents and answers with ranked lists. It never learns what a document is *about* in the
+//! base's sense: whoever fills it says which texts, which facets and which audience a document has. The one that ships
+//! is [`Embedded`]; an engine on other machines is an addition behind the same trait, and has to pass the same contract.
+//!
+//! What a viewer may not see does no work for him. Every document that is not public is kept once for each key that
+//! opens it, its words marked with the key, so that the lists a search walks through hold nothing but what its viewer
+//! may see. Frequencies and lengths come from public documents alone.
+
+mod document;
+mod embedded;
+mod gather;
+mod retriever;
+
+pub use document::{Audience, Document, DocumentId, Facet, Field, Partition, Text};
+pub use embedded::{Embedded, Opened};
+pub use gather::{Candidate, Source, Wanted, gather, partition_of};
+pub use retriever::{
+    Change, Count, Counted, Fault, Found, Hit, List, Mark, Occurrences, Question, Retriever, Snapshot, Statistics,
+    Term, Wording,
+};
