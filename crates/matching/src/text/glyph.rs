@@ -18,9 +18,9 @@ pub(crate) struct Glyph {
     /// In the case it was written in.
     pub(crate) cased: char,
     /// What kind of character it is.
-    pub(super) script: Script,
+    pub(crate) script: Script,
     /// Whether it was written raised, as the 5 in 10⁵.
-    pub(super) raised: bool,
+    pub(crate) raised: bool,
     /// Where it begins in the given text, in bytes.
     pub(crate) from: usize,
     /// Where what it stands for ends there.

@@ -3,13 +3,13 @@
 //! Every token knows where it stands in the text as it was given, so that a page can mark it. The same text gives the
 //! same tokens always, and the work grows in step with the length of the text.
 
-mod glyph;
+pub(crate) mod glyph;
 mod language;
 mod scan;
-mod script;
+pub(crate) mod script;
 mod sentence;
 mod simplified;
-mod word;
+pub(crate) mod word;
 
 use std::ops::Range;
 

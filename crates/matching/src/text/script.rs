@@ -2,7 +2,7 @@
 
 /// What a character does in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Script {
+pub(crate) enum Script {
     /// Chinese characters.
     Han,
     /// The syllables of Japanese and Korean, and the phonetic signs of Chinese: written without spaces, or nearly.
@@ -20,7 +20,7 @@ pub(super) enum Script {
 }
 
 impl Script {
-    pub(super) fn of(character: char) -> Self {
+    pub(crate) fn of(character: char) -> Self {
         match character {
             'a'..='z' | 'A'..='Z' | 'ß'..='ö' | 'ø'..='ɏ' | 'À'..='Ö' | 'Ø'..='Þ' | 'Ḁ'..='ỿ' => {
                 Self::Latin
@@ -49,12 +49,12 @@ impl Script {
     }
 
     /// Whether it is read character by character.
-    pub(super) fn is_grammed(self) -> bool {
+    pub(crate) fn is_grammed(self) -> bool {
         matches!(self, Self::Han | Self::Syllable)
     }
 
     /// Whether words are made of it.
-    pub(super) fn is_wordly(self) -> bool {
+    pub(crate) fn is_wordly(self) -> bool {
         matches!(self, Self::Latin | Self::Letter | Self::Digit)
     }
 }

@@ -4,7 +4,7 @@ use super::glyph::Glyph;
 use frostem::{Algorithm, Stemmer};
 
 /// Longest word that is read as one, in characters; what is longer comes in pieces.
-pub(super) const WORD_MOST: usize = 64;
+pub(crate) const WORD_MOST: usize = 64;
 
 /// The form under which a word is found: stemmed if it is plain Latin.
 pub(crate) fn stem(lower: &str) -> String {
@@ -16,7 +16,7 @@ pub(crate) fn stem(lower: &str) -> String {
 }
 
 /// How many glyphs the word at the start has: letters and digits, at most [`WORD_MOST`].
-pub(super) fn length(glyphs: &[Glyph]) -> usize {
+pub(crate) fn length(glyphs: &[Glyph]) -> usize {
     let rest = glyphs.get(1..).unwrap_or_default();
     let more = rest.iter().take(WORD_MOST - 1).take_while(|glyph| glyph.script.is_wordly()).count();
     usize::from(glyphs.first().is_some_and(|glyph| glyph.script.is_wordly())) * (1 + more)
