@@ -6,7 +6,7 @@ use super::stop;
 use crate::text::Language;
 use crate::text::glyph::{Glyph, glyphs, lower_of};
 use crate::text::word;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::RangeInclusive;
 
 /// Most characters of a title that are looked at.
@@ -49,9 +49,11 @@ pub struct Mined {
 /// ];
 /// let mined = mine(&titles, &Lexicon::default());
 /// let shown: Vec<(&str, &str)> = mined.iter().map(|mined| (mined.zh.as_str(), mined.en.as_str())).collect();
-/// assert_eq!(shown, [("超导", "superconducting"), ("电池", "cells")]);
+/// assert_eq!(shown, [("电池", "cells"), ("超导", "superconducting")]);
 /// ```
 pub fn mine(titles: &[(&str, &str)], lexicon: &Lexicon) -> Vec<Mined> {
+    // A title that was given several times is no more evidence than once.
+    let titles: BTreeSet<(&str, &str)> = titles.iter().copied().collect();
     let chinese = Phrases::of(titles.iter().map(|(zh, _)| chinese_units(zh)), CHARACTERS);
     let english = Phrases::of(titles.iter().map(|(_, en)| english_units(en)), WORDS);
     let mut together: HashMap<(u32, u32), u32> = HashMap::new();
@@ -171,10 +173,12 @@ struct Phrases {
 
 impl Phrases {
     fn of(titles: impl Iterator<Item = Vec<Unit>>, lengths: RangeInclusive<usize>) -> Self {
+        // Also longer by one, to see which of the longest are pieces.
+        let counted = *lengths.start()..=lengths.end() + 1;
         let titles: Vec<Vec<Unit>> = titles.collect();
         let mut count_of: HashMap<String, u32> = HashMap::new();
         for title in &titles {
-            for phrase in phrases(title, &lengths).keys() {
+            for phrase in phrases(title, &counted).keys() {
                 if let Some(count) = count_of.get_mut(phrase) {
                     *count += 1;
                 } else {
@@ -183,7 +187,7 @@ impl Phrases {
             }
         }
         count_of.retain(|_, count| *count >= COUNT_LEAST);
-        let pieces = pieces(&titles, &lengths, &count_of);
+        let pieces = pieces(&titles, &counted, &count_of);
         let mut number_of: HashMap<String, u32> = HashMap::new();
         let mut shown: Vec<(u32, BTreeMap<String, u32>)> = Vec::new();
         let mut of_title = Vec::with_capacity(titles.len());

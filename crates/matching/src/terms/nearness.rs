@@ -55,19 +55,20 @@ impl Nearness {
         self.forms.push(form);
     }
 
-    /// The one term that a stretch is likely meant to be: it sounds the same, or differs in one character. Where
-    /// several would do, those of the latest list count; where these are several, none is.
-    pub(super) fn nearest(&self, stretch: &[char]) -> Option<&[char]> {
-        if stretch.len() < *LENGTHS.start() {
+    /// The one term that sounds as a stretch does. Where several do, those of the latest list count; where these are
+    /// several, none is.
+    pub(super) fn sounding(&self, stretch: &[char]) -> Option<&[char]> {
+        let alike = self.sounds.get(&sound(stretch)).into_iter().flatten();
+        self.only(stretch, alike, |form| syllables(form).eq(syllables(stretch)))
+    }
+
+    /// The one term of at least three characters of which a stretch has all but one; chosen likewise.
+    pub(super) fn differing(&self, stretch: &[char]) -> Option<&[char]> {
+        if stretch.len() < DIFFERING_LEAST {
             return None;
         }
-        let alike = self.sounds.get(&sound(stretch)).into_iter().flatten();
-        let sounding = self.only(stretch, alike, |form| syllables(form).eq(syllables(stretch)));
-        if sounding.is_some() || stretch.len() < DIFFERING_LEAST {
-            return sounding;
-        }
-        let differing = (0..stretch.len()).filter_map(|gap| self.gaps.get(&without(stretch, gap))).flatten();
-        self.only(stretch, differing, |form| form.iter().zip(stretch).filter(|(one, other)| one != other).count() == 1)
+        let alike = (0..stretch.len()).filter_map(|gap| self.gaps.get(&without(stretch, gap))).flatten();
+        self.only(stretch, alike, |form| form.iter().zip(stretch).filter(|(one, other)| one != other).count() == 1)
     }
 
     fn only<'a>(

@@ -1,5 +1,8 @@
 //! Words that bind others and say nothing of the field alone.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 /// English function words, in lower case. Those that are also symbols of elements (as, at, be, he, in, no) are never
 /// looked for alone.
 const WORDS: &str = " a about after all also am an and any are as at be been being between both but by can could do \
@@ -17,7 +20,8 @@ const BINDING: &str = "的了和与或在是等及对为以其这那之于由从
 
 /// Whether a word in lower case is an English function word.
 pub(super) fn is_function_word(word: &str) -> bool {
-    !word.contains(' ') && WORDS.split(' ').any(|known| !known.is_empty() && known == word)
+    static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| WORDS.split_whitespace().collect());
+    KNOWN.contains(word)
 }
 
 /// Whether a text is one character that says nothing alone.

@@ -3,6 +3,7 @@
 use super::lexicon::{Inner, Lexicon};
 use super::nearness::{LENGTHS, Nearness};
 use super::normal::Normal;
+use super::stop;
 use super::vocabulary::Vocabulary;
 use crate::text::glyph::{Glyph, bytes_of, glyphs, lower_of};
 use crate::text::word;
@@ -34,9 +35,10 @@ pub struct Change {
 impl Lexicon {
     /// What a search was likely meant to be; nothing where it can stay as it is.
     ///
-    /// A Latin word of at least four letters that no term has becomes one that a term has, with one slip between them,
-    /// or two from eight letters on. Chinese characters become a term that sounds the same, or one of at least three
-    /// characters in which one is another, if only one term fits. `known` says whether a stemmed word, or two
+    /// A Latin word of at least five letters that no term has becomes one that a term has, with one slip between them,
+    /// or two from eight letters on. Chinese characters become a term that sounds the same, if it has at least three
+    /// characters or they stand alone; or a term of at least three characters of which one is another, if they stand
+    /// between other terms; and only if no other term would do. `known` says whether a stemmed word, or two
     /// characters side by side, stand in what is searched; what is known stays.
     ///
     /// ```
@@ -86,12 +88,14 @@ impl Lexicon {
         let mut changes: Vec<Change> = Vec::new();
         for run in glyphs.chunk_by(|one, next| one.script.is_grammed() && next.script.is_grammed()) {
             for length in LENGTHS.rev() {
-                for stretch in run.windows(length) {
-                    let bytes = bytes_of(stretch);
-                    let free =
-                        changes.iter().all(|change| change.bytes.end <= bytes.start || bytes.end <= change.bytes.start);
-                    if free && let Some(meant) = meant(nearness, stretch, &firm, known) {
-                        changes.extend(change(text, stretch, meant));
+                for at in 0..(run.len() + 1).saturating_sub(length) {
+                    let place = Place { run, at, length, firm: &firm };
+                    let bytes = bytes_of(place.stretch());
+                    let free = |change: &Change| change.bytes.end <= bytes.start || bytes.end <= change.bytes.start;
+                    if changes.iter().all(free)
+                        && let Some(meant) = place.meant(nearness, known)
+                    {
+                        changes.extend(change(text, place.stretch(), meant));
                     }
                 }
             }
@@ -116,26 +120,54 @@ impl Inner {
     }
 }
 
-/// What a stretch was likely meant to be, if it touches no term, or has it whole and leaves it as it is.
-fn meant(
-    nearness: &Nearness,
-    stretch: &[Glyph],
-    firm: &[Range<usize>],
-    known: &dyn Fn(&str) -> bool,
-) -> Option<String> {
-    let bytes = bytes_of(stretch);
-    let cut = |term: &&Range<usize>| {
-        let touches = term.start < bytes.end && bytes.start < term.end;
-        touches && (term.start < bytes.start || bytes.end < term.end || **term == bytes)
-    };
-    if firm.iter().find(cut).is_some() || stretch.windows(2).all(|pair| known(&lower_of(pair))) {
-        return None;
+/// A stretch in a run of Chinese characters, and where terms stand that are not changed.
+struct Place<'a> {
+    run: &'a [Glyph],
+    at: usize,
+    length: usize,
+    firm: &'a [Range<usize>],
+}
+
+impl Place<'_> {
+    fn stretch(&self) -> &[Glyph] {
+        self.run.get(self.at..self.at + self.length).unwrap_or_default()
     }
-    let characters: Vec<char> = stretch.iter().map(|glyph| glyph.lower).collect();
-    let near = nearness.nearest(&characters)?;
-    let is_firm = |glyph: &Glyph| firm.iter().any(|term| term.start <= glyph.from && glyph.to <= term.end);
-    let changed = stretch.iter().zip(near).filter(|(glyph, meant)| glyph.lower != **meant);
-    changed.map(|(glyph, _)| glyph).all(|glyph| !is_firm(glyph)).then(|| near.iter().collect())
+
+    /// What the stretch was likely meant to be, if it touches no term, or has it whole and leaves it as it is.
+    fn meant(&self, nearness: &Nearness, known: &dyn Fn(&str) -> bool) -> Option<String> {
+        let stretch = self.stretch();
+        let characters: Vec<char> = stretch.iter().map(|glyph| glyph.lower).collect();
+        let long_or_alone = self.length > 2 || self.length == self.run.len();
+        let near = nearness.sounding(&characters).filter(|_| long_or_alone);
+        let near = near.or_else(|| nearness.differing(&characters).filter(|_| self.stands_apart()))?;
+        if self.is_cut() || stretch.windows(2).all(|pair| known(&lower_of(pair))) {
+            return None;
+        }
+        let is_firm = |glyph: &Glyph| self.firm.iter().any(|term| term.start <= glyph.from && glyph.to <= term.end);
+        let changed = stretch.iter().zip(near).filter(|(glyph, meant)| glyph.lower != **meant);
+        changed
+            .map(|(glyph, _)| glyph)
+            .all(|glyph| !is_firm(glyph) && !stop::binds(glyph.lower))
+            .then(|| near.iter().collect())
+    }
+
+    /// Whether a term reaches beyond the stretch, or is just the stretch.
+    fn is_cut(&self) -> bool {
+        let bytes = bytes_of(self.stretch());
+        self.firm.iter().any(|term| {
+            let touches = term.start < bytes.end && bytes.start < term.end;
+            touches && (term.start < bytes.start || bytes.end < term.end || *term == bytes)
+        })
+    }
+
+    /// Whether before and after the stretch there is nothing, a term, or a character that only binds.
+    fn stands_apart(&self) -> bool {
+        let (before, after) =
+            (self.at.checked_sub(1).and_then(|at| self.run.get(at)), self.run.get(self.at + self.length));
+        let parts = |glyph: &Glyph| stop::binds(glyph.lower);
+        before.is_none_or(|glyph| parts(glyph) || self.firm.iter().any(|term| term.end == glyph.to))
+            && after.is_none_or(|glyph| parts(glyph) || self.firm.iter().any(|term| term.start == glyph.from))
+    }
 }
 
 fn change(text: &str, stretch: &[Glyph], to: String) -> Option<Change> {

@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Fewest letters of a word that is corrected, and of one in which two slips are forgiven.
-const LETTERS_LEAST: usize = 4;
+const LETTERS_LEAST: usize = 5;
 const LETTERS_FOR_TWO: usize = 8;
 /// Most letters of a word that is corrected.
 const LETTERS_MOST: usize = 40;
@@ -35,9 +35,9 @@ impl Vocabulary {
         let mut vocabulary = Self::default();
         for (layer, term) in layered(terms) {
             for form in term.en.iter().chain(&term.written).chain(&term.zh) {
-                for word in words_of(form) {
+                for (word, is_formula) in words_of(form) {
                     vocabulary.stems.insert(word::stem(&word));
-                    if is_plain(&word) {
+                    if is_plain(&word) && !is_formula {
                         let known = words.entry(word).or_default();
                         *known = (layer, known.1 + 1);
                     }
@@ -78,16 +78,20 @@ impl Vocabulary {
             let distance = distance(word.as_bytes(), known.word.as_bytes());
             let begins_otherwise = known.word.as_bytes().first() != word.as_bytes().first();
             let rank = (distance, begins_otherwise, Reverse(known.layer), Reverse(known.count), &*known.word);
-            (distance > 0 && distance <= most).then_some(rank)
+            // In a short word the first letter is seldom wrong, and so it is where another letter is wrong as well.
+            let trusted = !begins_otherwise || (distance == 1 && word.len() >= LETTERS_FOR_TWO);
+            (distance > 0 && distance <= most && trusted).then_some(rank)
         });
         near.min().map(|(.., word)| word)
     }
 }
 
-fn words_of(form: &str) -> Vec<String> {
+/// The words of a form in lower case, and whether each has capitals inside, as formulae and abbreviations do.
+fn words_of(form: &str) -> Vec<(String, bool)> {
     let glyphs = glyphs(form);
-    let words = glyphs.chunk_by(|one, next| one.script.is_wordly() == next.script.is_wordly());
-    words.filter(|word| word.iter().all(|glyph| glyph.script.is_wordly())).map(lower_of).collect()
+    let runs = glyphs.chunk_by(|one, next| one.script.is_wordly() == next.script.is_wordly());
+    let words = runs.filter(|run| run.iter().all(|glyph| glyph.script.is_wordly()));
+    words.map(|word| (lower_of(word), word.iter().skip(1).any(|glyph| glyph.cased != glyph.lower))).collect()
 }
 
 /// Whether it has a length that is corrected, and Latin letters only.

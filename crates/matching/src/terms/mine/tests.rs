@@ -63,6 +63,19 @@ fn the_order_of_titles_does_not_matter() {
 }
 
 #[test]
+fn a_title_counts_once() {
+    let same = vec![("量子点".to_owned(), "quantum dots".to_owned()); 9];
+    assert_eq!(
+        mined(&[same, titles()].concat(), &Lexicon::default()),
+        mined(&titles_and("量子点", "quantum dots"), &Lexicon::default())
+    );
+}
+
+fn titles_and(zh: &str, en: &str) -> Vec<(String, String)> {
+    titles().into_iter().chain([(zh.to_owned(), en.to_owned())]).collect()
+}
+
+#[test]
 fn the_ratio_is_that_of_the_four_cells() {
     // Of a table 110, 2442, 111, 29114 (Dunning 1993, table 1: “the swiss”), 270.72.
     let score = log_likelihood(110, 110 + 2442, 110 + 111, 110.0 + 2442.0 + 111.0 + 29114.0);
