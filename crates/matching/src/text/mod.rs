@@ -3,16 +3,21 @@
 //! Every token knows where it stands in the text as it was given, so that a page can mark it. The same text gives the
 //! same tokens always, and the work grows in step with the length of the text.
 
+mod figure;
+mod formula;
 pub(crate) mod glyph;
 mod language;
+mod quantity;
 mod scan;
 pub(crate) mod script;
 mod sentence;
 mod simplified;
+mod unit;
 pub(crate) mod word;
 
 use std::ops::Range;
 
+pub use figure::{Figure, Relation, quantities};
 pub use language::Language;
 
 /// What a text is made of.
@@ -56,7 +61,8 @@ pub enum TokenKind {
     Formula,
     /// A grade or designation of letters and digits: `n52sh`, `316l`, `4n`.
     Grade,
-    /// A number with its unit, in the unit that its dimension is counted in: `600mpa`, `1200°c`.
+    /// A number with its unit, in the unit that its dimension is counted in: `600mpa`, `1200°c`. The words it is
+    /// written with stand beside it.
     Quantity,
 }
 
