@@ -1,3 +1,5 @@
+//! Lists that are read: what is left out of them, in which encodings, what lies over what.
+
 use super::*;
 use crate::terms::{AboutKind, Lexicon};
 

@@ -1,3 +1,5 @@
+//! Titles that are mined: what is found in them and what is not told.
+
 use super::*;
 use crate::terms::TermList;
 

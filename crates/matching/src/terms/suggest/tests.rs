@@ -1,3 +1,5 @@
+//! Mistyped texts: what is put right, and what stays.
+
 use crate::terms::{Lexicon, TermList};
 
 fn suggested(lexicon: &Lexicon, text: &str, known: &[&str]) -> String {

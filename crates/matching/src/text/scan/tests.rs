@@ -1,3 +1,5 @@
+//! Tokens of every kind as tables, and of drawn texts.
+
 use crate::text::{TokenKind, analyse};
 
 /// The tokens of a kind, parted by spaces.
