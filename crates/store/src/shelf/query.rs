@@ -7,7 +7,7 @@ use base::record::Kind;
 use base::store::{Cursor, Fault, Filter, Sort};
 
 use crate::memory::numbers;
-use crate::session::{Session, Value};
+use crate::session::{Dialect, Session, Value};
 use crate::{among, full_text};
 
 /// At most so many records are read one by one and put in order; where more may be in a list, it is walked in its order.
@@ -52,6 +52,17 @@ impl Condition {
         }
     }
 
+    /// Adds that the record must be among these, in ascending order.
+    pub fn among(&mut self, serials: &Arc<[i64]>, dialect: Dialect) {
+        if serials.len() <= FEW {
+            let place = self.value(among::few(dialect, serials));
+            self.one_of(among::lead(dialect, &place));
+        } else {
+            let place = self.value(among::many(dialect, serials));
+            self.and(among::condition(dialect, &place));
+        }
+    }
+
     /// The tables, after `FROM`.
     pub fn tables(&self) -> String {
         self.lead.as_ref().map_or_else(|| "record r".to_owned(), |lead| format!("({lead}) few CROSS JOIN record r"))
@@ -86,14 +97,7 @@ impl Condition {
     /// is many.
     pub fn filter(&mut self, filter: &Filter, session: &mut dyn Session) -> Result<(), Fault> {
         if let Some(serials) = among::in_all(looked_up(filter, session)?) {
-            let dialect = session.dialect();
-            if serials.len() <= FEW {
-                let place = self.value(among::few(dialect, &serials));
-                self.one_of(among::lead(dialect, &place));
-            } else {
-                let place = self.value(among::many(dialect, &serials));
-                self.and(among::condition(dialect, &place));
-            }
+            self.among(&serials, session.dialect());
         }
         if !filter.kinds.is_empty() {
             let kinds = self.list(filter.kinds.iter().map(|kind| kind.code()));
