@@ -7,15 +7,21 @@
 //! What a viewer may not see does no work for him. Every document that is not public is kept once for each key that
 //! opens it, its words marked with the key, so that the lists a search walks through hold nothing but what its viewer
 //! may see. Frequencies and lengths come from public documents alone.
+//!
+//! A [`Follower`] fills it from the journal of a base, and keeps it level with the journal from then on.
 
 mod document;
 mod embedded;
+mod follow;
 mod gather;
+mod record;
 mod retriever;
 
 pub use document::{Audience, Document, DocumentId, Facet, Field, Partition, Text};
 pub use embedded::{Embedded, Opened};
+pub use follow::{Followed, Follower, Unfollowed};
 pub use gather::{Candidate, Source, Wanted, gather, partition_of};
+pub use record::{document, keys};
 pub use retriever::{
     Change, Count, Counted, Fault, Found, Hit, List, Mark, Occurrences, Question, Retriever, Snapshot, Statistics,
     Term, Wording,

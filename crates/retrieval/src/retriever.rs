@@ -18,6 +18,8 @@ pub enum Fault {
 pub struct Mark {
     /// The number of the last entry of the journal that is in the index.
     pub entry: u64,
+    /// The hash that the next entry is chained to; it tells one journal from another.
+    pub hash: [u8; 32],
 }
 
 /// Something that becomes of a document.

@@ -24,6 +24,10 @@ fn document(id: u128, audience: &[&str], chinese: &str, english: &str, facets: &
     Document { id: DocumentId(id), audience, texts, facets, facts: format!("facts of {id}").into_bytes() }
 }
 
+fn mark(entry: u64) -> Mark {
+    Mark { entry, hash: [7; 32] }
+}
+
 fn put(documents: Vec<Document>) -> Vec<Change> {
     documents.into_iter().map(Change::Put).collect()
 }
@@ -57,14 +61,14 @@ fn magnets() -> Vec<Document> {
 }
 
 fn ranks_and_narrows(index: &dyn Retriever) {
-    index.apply(put(magnets()), Mark { entry: 5 }).unwrap();
+    index.apply(put(magnets()), mark(5)).unwrap();
     assert_eq!(listed(index, &["钕铁", "磁体"], &[], &[]).0, [1, 2], "the shorter text first");
     assert_eq!(listed(index, &["钕铁"], &[], &[("kind", "achievement")]).0, [2]);
     assert_eq!(listed(index, &["钕铁"], &[], &[("kind", "achievement"), ("kind", "need")]).0, [1, 2]);
     assert_eq!(listed(index, &["钕铁"], &[], &[("kind", "fund")]).0, [0_u128; 0]);
     assert_eq!(listed(index, &[], &[], &[]).0, [0_u128; 0]);
     let snapshot = index.snapshot();
-    assert_eq!(snapshot.mark(), Mark { entry: 5 });
+    assert_eq!(snapshot.mark(), mark(5));
     let statistics = snapshot.statistics(Field::Body, Partition::Chinese).unwrap();
     assert_eq!(statistics.documents, 3, "public documents alone");
     assert_eq!(snapshot.frequencies(Field::Body, Partition::Chinese, &["钕铁", "钐", "没有"]).unwrap(), [2, 1, 0]);
@@ -74,7 +78,7 @@ fn ranks_and_narrows(index: &dyn Retriever) {
 fn hides(index: &dyn Retriever) {
     let visible = |with: &[Document]| {
         index.clear().unwrap();
-        index.apply(put(with.to_vec()), Mark { entry: 1 }).unwrap();
+        index.apply(put(with.to_vec()), mark(1)).unwrap();
         let mut seen = Vec::new();
         for held in [&[][..], &["of:c"], &["of:b", "of:c"]] {
             let found = search(index, &[&["钕"]], held, &[]);
@@ -129,7 +133,7 @@ fn search(
 
 fn searches(index: &dyn Retriever) {
     index.clear().unwrap();
-    index.apply(put(magnets()), Mark { entry: 1 }).unwrap();
+    index.apply(put(magnets()), mark(1)).unwrap();
     let kinds = |achievement: u64, need: u64| {
         let mut kinds = vec![("achievement".to_owned(), achievement), ("need".to_owned(), need)];
         kinds.sort_by_key(|kind| std::cmp::Reverse(kind.1));
@@ -153,10 +157,10 @@ fn searches(index: &dyn Retriever) {
 
 fn forgets(index: &dyn Retriever) {
     index.clear().unwrap();
-    index.apply(put(magnets()), Mark { entry: 1 }).unwrap();
+    index.apply(put(magnets()), mark(1)).unwrap();
     let before = index.snapshot();
     let closed = document(1, &["of:b"], "钕铁硼磁体", "", &[]);
-    index.apply(vec![Change::Put(closed), Change::Remove(DocumentId(2))], Mark { entry: 2 }).unwrap();
+    index.apply(vec![Change::Put(closed), Change::Remove(DocumentId(2))], mark(2)).unwrap();
     assert_eq!(listed(index, &["钕铁"], &[], &[]).0, [0_u128; 0]);
     assert_eq!(listed(index, &["钕铁"], &["of:b"], &[]).0, [1]);
     let (terms, none) = (terms(&["钕铁"]), Vec::new());
@@ -177,11 +181,11 @@ fn ranks_in_any_order(index: &dyn Retriever) {
     let documents: Vec<Document> = (1..=200).map(|number| document(number, &[], &text(number), "", &[])).collect();
     let asked = || listed(index, &["镨", "磁体", "回收", "扩散"], &[], &[]).0;
     index.clear().unwrap();
-    index.apply(put(documents.clone()), Mark { entry: 1 }).unwrap();
+    index.apply(put(documents.clone()), mark(1)).unwrap();
     let at_once = asked();
     index.clear().unwrap();
     for (number, chunk) in documents.into_iter().rev().collect::<Vec<_>>().chunks(33).enumerate() {
-        index.apply(put(chunk.to_vec()), Mark { entry: number as u64 }).unwrap();
+        index.apply(put(chunk.to_vec()), mark(number as u64)).unwrap();
     }
     assert_eq!(asked(), at_once);
     assert_eq!(at_once.len(), 10);
@@ -205,9 +209,9 @@ fn the_embedded_index_keeps_the_contract() {
 fn an_index_is_opened_as_it_was_left_and_a_broken_one_begun_anew() {
     let folder = tempfile::tempdir().unwrap();
     let open = || Embedded::open(folder.path()).unwrap();
-    open().0.apply(put(magnets()), Mark { entry: 7 }).unwrap();
+    open().0.apply(put(magnets()), mark(7)).unwrap();
     let (index, opened) = open();
-    assert_eq!((opened, index.snapshot().mark()), (Opened::Whole, Mark { entry: 7 }));
+    assert_eq!((opened, index.snapshot().mark()), (Opened::Whole, mark(7)));
     assert_eq!(listed(&index, &["钕铁"], &[], &[]).0, [1, 2]);
     drop(index);
 

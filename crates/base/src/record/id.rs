@@ -16,6 +16,16 @@ impl RecordId {
     pub fn fresh() -> Self {
         Self(Uuid::now_v7())
     }
+
+    /// The id of these 128 bits.
+    pub fn of_bits(bits: u128) -> Self {
+        Self(Uuid::from_u128(bits))
+    }
+
+    /// Its 128 bits.
+    pub fn bits(self) -> u128 {
+        self.0.as_u128()
+    }
 }
 
 impl fmt::Display for RecordId {

@@ -10,7 +10,7 @@ use super::words;
 use crate::document::{Audience, Document, DocumentId, Facet, Field, Partition};
 
 /// The format of the files; an index of another one is rebuilt.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
 
 /// The token that every text carries once, so that documents with such a text can be counted.
 pub(super) const PRESENT: &str = "\u{2}";
@@ -141,9 +141,13 @@ pub(super) fn facet_of(word: &str) -> Option<Facet> {
 
 /// A key as it marks words: 128 bits of its digest.
 pub(super) fn sealed(key: &str) -> String {
+    hexadecimal(&Sha256::digest(key.as_bytes())[..16])
+}
+
+/// Bytes as digits.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     use std::fmt::Write;
-    let digest = Sha256::digest(key.as_bytes());
-    digest[..16].iter().fold(String::new(), |mut word, byte| {
+    bytes.iter().fold(String::new(), |mut word, byte| {
         let _ = write!(word, "{byte:02x}");
         word
     })

@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
 
-use self::layout::{FORMAT, Layout};
+use self::layout::{FORMAT, Layout, hexadecimal};
 use crate::document::{DocumentId, Field, Partition};
 use crate::retriever::{
     Change, Counted, Fault, Found, List, Mark, Occurrences, Question, Retriever, Snapshot, Statistics,
@@ -164,13 +164,17 @@ fn whole(folder: &Path, layout: &Layout) -> Result<Index, Fault> {
 }
 
 fn payload(mark: Mark) -> String {
-    format!("{FORMAT} {}", mark.entry)
+    format!("{FORMAT} {} {}", mark.entry, hexadecimal(&mark.hash))
 }
 
 fn mark_of(payload: Option<&str>) -> Option<Mark> {
-    let (format, entry) = payload?.split_once(' ')?;
-    let entry = entry.parse().ok()?;
-    (format == FORMAT.to_string()).then_some(Mark { entry })
+    let mut parts = payload?.split(' ');
+    let (format, entry, digits) = (parts.next()?, parts.next()?.parse().ok()?, parts.next()?);
+    let mut hash = [0; 32];
+    for (at, byte) in hash.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(digits.get(2 * at..2 * at + 2)?, 16).ok()?;
+    }
+    (format == FORMAT.to_string()).then_some(Mark { entry, hash })
 }
 
 fn fault(error: TantivyError) -> Fault {

@@ -71,15 +71,21 @@ pub fn is_as_written(record: &Record, payload_written: &str) -> bool {
     serde_json::from_str::<Value>(payload_written).is_ok_and(|written| written == payload(record))
 }
 
-/// The words that find a record: its titles, summaries and texts. What is about a natural person is left out, but for
-/// the person's own record.
+/// The words that find a record.
 fn words(record: &Record) -> String {
-    let mut text = String::new();
+    indexed(&texts(record).into_iter().map(|(_, text)| text).collect::<String>())
+}
+
+/// What a record says in words, by field: its titles, summaries and texts, each part on a line of its own. What is
+/// about a natural person is left out, but for the person's own record.
+pub fn texts(record: &Record) -> Vec<(&'static str, String)> {
     let fields = record.kind.fields().filter(|field| !field.personal || record.kind == Kind::Person);
-    for field in fields {
+    let texts = fields.map(|field| {
+        let mut text = String::new();
         gather(field, record.content.get(field.name), &mut text);
-    }
-    indexed(&text)
+        (field.name, text)
+    });
+    texts.filter(|(_, text)| !text.is_empty()).collect()
 }
 
 fn gather(field: &Field, value: &Value, text: &mut String) {
