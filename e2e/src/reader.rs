@@ -76,9 +76,10 @@ impl Reader {
     /// # Errors
     /// When the page that comes is not accessible.
     pub async fn opens_in_vain(&self, path: &str) -> Result<(), Failure> {
+        let step = format!("opens {path}");
         self.goes(path).await?;
-        self.browser.complaints().await?;
-        self.looks_around(&format!("opens {path}")).await
+        self.is_refused(&step).await?;
+        self.looks_around(&step).await
     }
 
     /// Follows the first link with this text.
@@ -124,8 +125,7 @@ impl Reader {
         let step = format!("presses “{text}” in vain");
         let path = format!("//button[normalize-space()={}]", literal(text));
         self.find(&step, Locator::XPath(&path)).await?.click().await?;
-        // The browser notes the status of the answer; that is what was expected.
-        let _ = self.browser.complaints().await?;
+        self.is_refused(&step).await?;
         self.looks_around(&step).await
     }
 
@@ -344,6 +344,18 @@ impl Reader {
             return Err(Failure::Step { step: step.to_owned(), reason: complaints.join("\n") });
         }
         self.looks_around(step).await
+    }
+
+    /// The browser notes the status of an answer that refuses, and may do so some time after the page came.
+    async fn is_refused(&self, step: &str) -> Result<(), Failure> {
+        let begun = Instant::now();
+        while self.browser.complaints().await?.is_empty() {
+            if begun.elapsed() > PATIENCE {
+                return Err(Failure::Step { step: step.to_owned(), reason: "nothing was refused".to_owned() });
+            }
+            sleep(Duration::from_millis(20)).await;
+        }
+        Ok(())
     }
 
     async fn looks_around(&self, step: &str) -> Result<(), Failure> {

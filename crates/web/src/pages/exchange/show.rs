@@ -94,7 +94,7 @@ struct Doubt {
 pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     let view = View::new(state, visit)?;
     let standing = match &view.import.stage {
-        ImportStage::Reading | ImportStage::Writing if view.is_running() => running(&view),
+        ImportStage::Reading | ImportStage::Writing if view.running => running(&view),
         ImportStage::Reading | ImportStage::Writing => Standing::BrokenOff,
         ImportStage::Failed { .. } => Standing::Failed {
             sentence: failure(&view.import).map(|said| said_sentence(view.t, &said)).unwrap_or_default(),
@@ -143,7 +143,7 @@ fn says(view: &View) -> String {
 /// How far it is, for the progress bar.
 pub(super) fn progress(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     let view = View::new(state, visit)?;
-    let answer = if view.is_running() {
+    let answer = if view.running {
         json!({ "done": view.import.done, "of": view.import.of.max(1), "says": says(&view), "finished": false })
     } else {
         json!({ "finished": true })

@@ -22,6 +22,9 @@ pub(super) struct View<'a> {
     pub occasion: Occasion,
     pub import: Import,
     pub plan: Plan,
+    /// Whether it was worked on, or waited for it, just before it was read: one that is found unfinished though it
+    /// was not worked on was broken off.
+    pub running: bool,
 }
 
 impl<'a> View<'a> {
@@ -29,9 +32,10 @@ impl<'a> View<'a> {
     pub(super) fn new(state: &'a State, visit: &'a Visit) -> Result<Self, Trouble> {
         let id: Uuid = visit.id.parse().map_err(|_| Trouble::NotFound)?;
         let occasion = visit.occasion(state);
+        let running = state.running().has(id);
         let import = state.store().reading(|shelf| find(shelf, &occasion, id))?;
         let plan = Plan::of(&import);
-        Ok(Self { state, visit, t: visit.messages(), occasion, import, plan })
+        Ok(Self { state, visit, t: visit.messages(), occasion, import, plan, running })
     }
 
     pub(super) fn id(&self) -> Uuid {
@@ -55,11 +59,6 @@ impl<'a> View<'a> {
     /// What the rows are called.
     pub(super) fn kind_label(&self) -> String {
         plural(self.kind(), self.t)
-    }
-
-    /// Whether it is worked on right now, or waits for it.
-    pub(super) fn is_running(&self) -> bool {
-        self.state.running().has(self.import.id)
     }
 
     /// Goes on with what the import is at.
