@@ -12,6 +12,7 @@
 
 mod document;
 mod embedded;
+mod engine;
 mod follow;
 mod gather;
 mod record;
@@ -19,6 +20,7 @@ mod retriever;
 
 pub use document::{Audience, Document, DocumentId, Facet, Field, Partition, Text};
 pub use embedded::{Embedded, Opened};
+pub use engine::{Engine, OWN_TERMS, OWN_TERMS_NAME};
 pub use follow::{Followed, Follower, Unfollowed};
 pub use gather::{Candidate, Source, Wanted, gather, partition_of};
 pub use record::{document, keys};

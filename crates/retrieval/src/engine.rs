@@ -1,0 +1,67 @@
+//! The engine: an index, and the terms that carry words from one language to the other.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use base::store::{Fault, Keeping, Shelf};
+use matching::terms::{Lexicon, TermList};
+
+use crate::retriever::{Retriever, Snapshot};
+
+/// The setting that holds the base's own terms, as a table like the one that ships.
+pub const OWN_TERMS: &str = "matching.terms";
+/// What the layer of the base's own terms is called.
+pub const OWN_TERMS_NAME: &str = "base";
+
+/// An index and its terms; shared by all who ask.
+pub struct Engine {
+    index: Arc<dyn Retriever>,
+    /// The layers below the base's own: a general dictionary where one is installed, the field's list that ships.
+    below: Vec<TermList>,
+    lexicon: Mutex<Built>,
+}
+
+/// A lexicon, and the base's own terms it was built with.
+struct Built {
+    own: String,
+    lexicon: Arc<Lexicon>,
+}
+
+impl Engine {
+    /// An engine over an index. `dictionaries` are general ones: the field's list and the base's own win over them.
+    pub fn new(index: Arc<dyn Retriever>, dictionaries: Vec<TermList>) -> Self {
+        let mut below = dictionaries;
+        below.push(TermList::own());
+        let lexicon = Arc::new(Lexicon::new(below.clone()));
+        Self { index, below, lexicon: Mutex::new(Built { own: String::new(), lexicon }) }
+    }
+
+    /// The index.
+    pub fn index(&self) -> &Arc<dyn Retriever> {
+        &self.index
+    }
+
+    /// The index as it is now.
+    pub fn snapshot(&self) -> Box<dyn Snapshot> {
+        self.index.snapshot()
+    }
+
+    /// The terms of every layer, the base's own as they stand in the base now: another program may have changed them.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn lexicon(&self, shelf: &mut dyn Shelf) -> Result<Arc<Lexicon>, Fault> {
+        let own = Keeping::setting(shelf, OWN_TERMS)?.unwrap_or_default();
+        let mut built = self.lexicon.lock().unwrap_or_else(PoisonError::into_inner);
+        if built.own != own {
+            let mut layers = self.below.clone();
+            match TermList::read(OWN_TERMS_NAME, own.as_bytes()) {
+                Ok((list, _)) => layers.push(list),
+                // An empty setting is no list; any other was checked before it was kept.
+                Err(trouble) if !own.is_empty() => tracing::warn!(%trouble, "the base's own terms cannot be read"),
+                Err(_) => {}
+            }
+            *built = Built { own, lexicon: Arc::new(Lexicon::new(layers)) };
+        }
+        Ok(Arc::clone(&built.lexicon))
+    }
+}
