@@ -1,4 +1,5 @@
 //! Matching needs with what could meet them: text in two languages, terms, ranking and its reasons.
 
+pub mod rank;
 pub mod terms;
 pub mod text;
