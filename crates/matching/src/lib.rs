@@ -1,5 +1,6 @@
 //! Matching needs with what could meet them: text in two languages, terms, ranking and its reasons.
 
+pub mod judge;
 pub mod rank;
 pub mod terms;
 pub mod text;
