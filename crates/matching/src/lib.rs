@@ -1,5 +1,8 @@
 //! Matching needs with what could meet them: text in two languages, terms, ranking and its reasons.
 
+pub mod bundle;
+#[cfg(test)]
+mod draw;
 pub mod judge;
 pub mod rank;
 pub mod terms;
