@@ -4,6 +4,7 @@ pub mod bundle;
 #[cfg(test)]
 mod draw;
 pub mod judge;
+pub mod portfolio;
 pub mod rank;
 pub mod terms;
 pub mod text;
