@@ -8,21 +8,20 @@
 
 use std::collections::BTreeMap;
 
-use matching::text::{Language, analyse};
-
 use crate::document::{DocumentId, Facet, Field, Partition};
-use crate::retriever::{Fault, List, Snapshot, Term};
+use crate::retriever::{Fault, List, Snapshot};
+use crate::sought::Sought;
 
 /// The constant of reciprocal rank fusion.
 const K: f64 = 60.0;
 
-/// What is wanted.
+/// What is wanted, as it is looked for in texts of one language.
 #[derive(Clone, Copy, Debug)]
 pub struct Wanted<'a> {
     /// Its title.
-    pub title: &'a str,
-    /// All of it, the title left out.
-    pub body: &'a str,
+    pub title: &'a Sought,
+    /// All of it, the title included.
+    pub whole: &'a Sought,
     /// The keys the viewer holds.
     pub keys: &'a [String],
     /// Documents of one of these facets alone; of all where empty.
@@ -43,7 +42,8 @@ pub enum Source {
 }
 
 impl Source {
-    const ALL: [Self; 3] = [Self::TitleInBody, Self::BodyInBody, Self::TitleInTitle];
+    /// Every list.
+    pub const ALL: [Self; 3] = [Self::TitleInBody, Self::BodyInBody, Self::TitleInTitle];
 
     fn weight(self) -> f64 {
         match self {
@@ -52,10 +52,19 @@ impl Source {
         }
     }
 
-    fn field(self) -> Field {
+    /// In which text it looks.
+    pub(crate) fn field(self) -> Field {
         match self {
             Self::TitleInBody | Self::BodyInBody => Field::Body,
             Self::TitleInTitle => Field::Title,
+        }
+    }
+
+    /// What it looks for.
+    pub(crate) fn sought<'a>(self, wanted: &Wanted<'a>) -> &'a Sought {
+        match self {
+            Self::TitleInBody | Self::TitleInTitle => wanted.title,
+            Self::BodyInBody => wanted.whole,
         }
     }
 }
@@ -67,7 +76,7 @@ pub struct Candidate {
     pub id: DocumentId,
     /// In which language it was found.
     pub partition: Partition,
-    /// The fused score.
+    /// The fused score, as a share of that of a document that leads every list.
     pub fused: f64,
     /// Where it stands in each list, and its score there.
     pub places: BTreeMap<Source, (usize, f64)>,
@@ -79,8 +88,9 @@ pub struct Candidate {
 /// [`Fault`].
 pub fn gather(snapshot: &dyn Snapshot, partition: Partition, wanted: &Wanted<'_>) -> Result<Vec<Candidate>, Fault> {
     let mut candidates: BTreeMap<DocumentId, Candidate> = BTreeMap::new();
+    let most: f64 = Source::ALL.iter().map(|source| source.weight() / (K + 1.0)).sum();
     for source in Source::ALL {
-        let terms = terms(source, wanted);
+        let terms = source.sought(wanted).terms();
         let list = List {
             field: source.field(),
             partition,
@@ -96,33 +106,11 @@ pub fn gather(snapshot: &dyn Snapshot, partition: Partition, wanted: &Wanted<'_>
                 fused: 0.0,
                 places: BTreeMap::new(),
             });
-            candidate.fused += source.weight() / (K + (rank + 1) as f64);
+            candidate.fused += source.weight() / (K + (rank + 1) as f64) / most;
             candidate.places.insert(source, (rank + 1, hit.score));
         }
     }
     let mut ranked: Vec<Candidate> = candidates.into_values().collect();
     ranked.sort_by(|a, b| b.fused.total_cmp(&a.fused).then(a.id.cmp(&b.id)));
     Ok(ranked)
-}
-
-/// The language that most of what is wanted is written in.
-pub fn partition_of(text: &str) -> Partition {
-    match analyse(text).language {
-        Language::Chinese => Partition::Chinese,
-        Language::English | Language::None => Partition::English,
-    }
-}
-
-fn terms(source: Source, wanted: &Wanted<'_>) -> Vec<Term> {
-    let words = |text: &str, weight: f64| -> Vec<Term> {
-        analyse(text).tokens.into_iter().map(|token| Term { token: token.text, weight }).collect()
-    };
-    match source {
-        Source::TitleInBody | Source::TitleInTitle => words(wanted.title, 1.0),
-        Source::BodyInBody => {
-            let mut all = words(wanted.title, 1.0);
-            all.extend(words(wanted.body, 1.0));
-            all
-        }
-    }
 }

@@ -17,14 +17,18 @@ mod follow;
 mod gather;
 mod record;
 mod retriever;
+mod sought;
+mod suit;
 
 pub use document::{Audience, Document, DocumentId, Facet, Field, Partition, Text};
 pub use embedded::{Embedded, Opened};
 pub use engine::{Engine, OWN_TERMS, OWN_TERMS_NAME};
 pub use follow::{Followed, Follower, Unfollowed};
-pub use gather::{Candidate, Source, Wanted, gather, partition_of};
+pub use gather::{Candidate, Source, Wanted, gather};
 pub use record::{document, keys};
 pub use retriever::{
     Change, Count, Counted, Fault, Found, Hit, List, Mark, Occurrences, Question, Retriever, Snapshot, Statistics,
     Term, Wording,
 };
+pub use sought::{Part, Sought};
+pub use suit::{Asked, Comparison, Suiting};

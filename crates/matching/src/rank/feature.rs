@@ -16,9 +16,10 @@ pub enum Feature {
     BodyInBody,
     /// The same for the title of the need in the title of the offer.
     TitleInTitle,
-    /// Terms of the field in the need that the offer has, in either language: `|q ∩ d| ÷ |q|`.
+    /// Words of the need's title that the offer has, in either language, by their rarity: `Σ_{q.title ∩ d} idf ÷
+    /// Σ_{q.title} idf`.
     Coverage,
-    /// The same weighted by rarity: `Σ_{q ∩ d} idf ÷ Σ_q idf`.
+    /// The same for all words of the need: `Σ_{q ∩ d} idf ÷ Σ_q idf`.
     WeightedCoverage,
     /// Share of the matched terms that were found through the term list, not by the same word: `pairs ÷ matched`.
     PairsUsed,

@@ -1,0 +1,166 @@
+//! What suits something wanted, by its texts: candidates of every language, each with the features that texts give.
+//!
+//! Candidates come from ranked lists within each language. Across languages neither ranks nor scores of lists compare;
+//! the features do: each is a share of what a document could have at most, and what could not be carried over to the
+//! other language is held against it.
+
+use std::collections::BTreeMap;
+
+use matching::rank::{Feature, Features};
+use matching::terms::{Lexicon, Pair};
+
+use crate::document::{DocumentId, Facet, Partition};
+use crate::gather::{Candidate, Source, Wanted, gather};
+use crate::retriever::{Fault, Snapshot};
+use crate::sought::{Measure, Share, Sought};
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The title of what is wanted.
+    pub title: &'a str,
+    /// All else it says.
+    pub body: &'a str,
+    /// The keys the viewer holds.
+    pub keys: &'a [String],
+    /// Documents of one of these facets alone; of all where empty.
+    pub among: &'a [Facet],
+    /// How deep each list goes.
+    pub depth: usize,
+    /// How many candidates of each language are looked at closely.
+    pub looked_at: usize,
+}
+
+/// What may suit, with what its texts say for it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Suiting {
+    /// Which document.
+    pub id: DocumentId,
+    /// The language of its text that suits best.
+    pub partition: Partition,
+    /// The features of its texts.
+    pub features: Features,
+}
+
+/// Something wanted, ready to be compared with documents.
+pub struct Comparison<'a> {
+    asked: Asked<'a>,
+    sides: Vec<Side>,
+}
+
+/// What is looked for in one language.
+struct Side {
+    partition: Partition,
+    title: Sought,
+    whole: Sought,
+}
+
+impl<'a> Comparison<'a> {
+    /// Reads what is wanted.
+    pub fn new(lexicon: &Lexicon, asked: Asked<'a>) -> Self {
+        let whole = format!("{}\n{}", asked.title, asked.body);
+        let side = |partition| Side {
+            partition,
+            title: Sought::new(asked.title, partition, lexicon),
+            whole: Sought::new(&whole, partition, lexicon),
+        };
+        Self { asked, sides: Partition::ALL.map(side).into() }
+    }
+
+    /// The terms that were carried over to a language.
+    pub fn pairs(&self, partition: Partition) -> &[Pair] {
+        let side = self.sides.iter().find(|side| side.partition == partition);
+        side.map_or(&[], |side| side.whole.pairs.as_slice())
+    }
+
+    /// The candidates of every language, by id.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub fn candidates(&self, snapshot: &dyn Snapshot) -> Result<Vec<Suiting>, Fault> {
+        let mut suiting = Vec::new();
+        for side in &self.sides {
+            let mut found = gather(snapshot, side.partition, &self.wanted(side))?;
+            found.truncate(self.asked.looked_at);
+            suiting.extend(self.compared(snapshot, side, &found)?);
+        }
+        Ok(best_of_each(suiting))
+    }
+
+    /// Given documents, whether or not a list has them, by id; those that the viewer may not see are left out.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub fn of(&self, snapshot: &dyn Snapshot, documents: &[DocumentId]) -> Result<Vec<Suiting>, Fault> {
+        let mut suiting = Vec::new();
+        for side in &self.sides {
+            let found = gather(snapshot, side.partition, &self.wanted(side))?;
+            let mut found: BTreeMap<DocumentId, Candidate> =
+                found.into_iter().map(|candidate| (candidate.id, candidate)).collect();
+            let unlisted = |id| Candidate { id, partition: side.partition, fused: 0.0, places: BTreeMap::new() };
+            let wanted: Vec<Candidate> =
+                documents.iter().map(|id| found.remove(id).unwrap_or_else(|| unlisted(*id))).collect();
+            suiting.extend(self.compared(snapshot, side, &wanted)?);
+        }
+        Ok(best_of_each(suiting))
+    }
+
+    fn wanted<'b>(&'b self, side: &'b Side) -> Wanted<'b> {
+        let Asked { keys, among, depth, .. } = self.asked;
+        Wanted { title: &side.title, whole: &side.whole, keys, among, depth }
+    }
+
+    fn compared(&self, snapshot: &dyn Snapshot, side: &Side, found: &[Candidate]) -> Result<Vec<Suiting>, Fault> {
+        let ids: Vec<DocumentId> = found.iter().map(|candidate| candidate.id).collect();
+        let wanted = self.wanted(side);
+        let mut shares = Vec::new();
+        for source in Source::ALL {
+            let place = (source.field(), side.partition);
+            let measure = Measure::new(snapshot, place, source.sought(&wanted))?;
+            shares.push(measure.shares(snapshot, &ids, self.asked.keys)?);
+        }
+        let across = side.whole.carried < 1.0 || !side.whole.pairs.is_empty();
+        let mut suiting = Vec::new();
+        for (at, candidate) in found.iter().enumerate() {
+            let share =
+                |source: Source| shares.get(source as usize).and_then(|shares| shares.get(at).copied().flatten());
+            if share(Source::BodyInBody).is_none() {
+                continue;
+            }
+            let share = |source: Source| share(source).unwrap_or_default();
+            let features = side.features(candidate, share, across);
+            suiting.push(Suiting { id: candidate.id, partition: side.partition, features });
+        }
+        Ok(suiting)
+    }
+}
+
+impl Side {
+    fn features(&self, candidate: &Candidate, share: impl Fn(Source) -> Share, across: bool) -> Features {
+        let (title, whole) = (self.title.carried, self.whole.carried);
+        Features::default()
+            .with(Feature::Fused, candidate.fused * whole)
+            .with(Feature::TitleInBody, share(Source::TitleInBody).score * title)
+            .with(Feature::BodyInBody, share(Source::BodyInBody).score * whole)
+            .with(Feature::TitleInTitle, share(Source::TitleInTitle).score * title)
+            .with(Feature::Coverage, share(Source::TitleInBody).covered * title)
+            .with(Feature::WeightedCoverage, share(Source::BodyInBody).covered * whole)
+            .with(Feature::AcrossLanguages, f64::from(u8::from(across)))
+    }
+}
+
+/// Of a document found in several languages the one that says more for it.
+fn best_of_each(suiting: Vec<Suiting>) -> Vec<Suiting> {
+    let mut best: BTreeMap<DocumentId, Suiting> = BTreeMap::new();
+    let strength = |suiting: &Suiting| {
+        let of = |feature| suiting.features.get(feature).unwrap_or_default();
+        of(Feature::TitleInBody) + of(Feature::BodyInBody) + of(Feature::Fused)
+    };
+    for one in suiting {
+        match best.get(&one.id) {
+            Some(other) if strength(other) >= strength(&one) => {}
+            _ => drop(best.insert(one.id, one)),
+        }
+    }
+    best.into_values().collect()
+}
