@@ -161,6 +161,12 @@ pub struct Place {
     /// The configuration file, where it is not didymium.toml in that folder
     #[arg(long, global = true, env = "DIDYMIUM_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
+    /// The folder of the index, where it is not index in that folder; each program that runs needs one of its own
+    #[arg(long, global = true, env = "DIDYMIUM_INDEX", value_name = "DIR")]
+    pub index: Option<PathBuf>,
+    /// A general Chinese–English dictionary for searching and matching: a file of CC-CEDICT
+    #[arg(long, global = true, env = "DIDYMIUM_DICTIONARY", value_name = "FILE")]
+    pub dictionary: Option<PathBuf>,
 }
 
 /// `import`

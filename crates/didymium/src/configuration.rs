@@ -36,6 +36,10 @@ struct File {
     name_en: Option<String>,
     /// Reverse proxies that say who calls: addresses and networks.
     trusted_proxies: Vec<String>,
+    /// The folder of the index.
+    index: Option<PathBuf>,
+    /// A general dictionary.
+    dictionary: Option<PathBuf>,
 }
 
 /// Where a base is kept and how it is served.
@@ -55,6 +59,10 @@ pub struct Configuration {
     pub name: Option<(String, String)>,
     /// Reverse proxies whose word is taken for who calls.
     pub trusted_proxies: TrustedProxies,
+    /// The folder of the index.
+    pub index: PathBuf,
+    /// A general dictionary, where one is installed.
+    pub dictionary: Option<PathBuf>,
 }
 
 impl Configuration {
@@ -83,6 +91,8 @@ impl Configuration {
         };
         Ok(Self {
             database: database.map_or_else(|| Address::File(store::file_in(&folder)), |address| Address::of(&address)),
+            index: place.index.clone().or(file.index).unwrap_or_else(|| folder.join("index")),
+            dictionary: place.dictionary.clone().or(file.dictionary),
             folder,
             pack: file.pack,
             listen: file.listen.unwrap_or_else(|| LISTEN.to_owned()),

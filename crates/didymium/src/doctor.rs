@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use base::rules::{Rules, WorkCalendar};
 use base::store::Store;
+use retrieval::{Embedded, Retriever};
 use serde_json::json;
 use web::language::{Key, Messages};
 
@@ -104,6 +105,7 @@ fn database(configuration: &Configuration, t: Messages) -> Vec<Finding> {
     match counted {
         Ok((entries, administrators)) => {
             findings.push(Finding { what: Key("cli-doctor-journal"), found: entries.to_string(), mend: None });
+            findings.push(index(&configuration.index, entries));
             findings.push(Finding {
                 what: Key("cli-doctor-administrators"),
                 found: administrators.to_string(),
@@ -120,6 +122,23 @@ fn database(configuration: &Configuration, t: Messages) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Where the index is, and how much of the journal it has followed.
+fn index(folder: &Path, entries: u64) -> Finding {
+    let what = Key("cli-doctor-index");
+    let at = folder.display();
+    match Embedded::read(folder) {
+        Ok(index) => {
+            let followed = index.snapshot().mark().entry;
+            let mend = (followed < entries).then_some(Key("cli-doctor-index-behind"));
+            Finding { what, found: format!("{at} · {followed}/{entries}"), mend }
+        }
+        Err(retrieval::Fault::Missing) => {
+            Finding { what, found: at.to_string(), mend: Some(Key("cli-doctor-no-index")) }
+        }
+        Err(fault) => Finding { what, found: format!("{at}: {fault}"), mend: Some(Key("cli-doctor-bad-index")) },
+    }
 }
 
 fn chain(configuration: &Configuration, t: Messages) -> Finding {

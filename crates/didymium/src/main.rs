@@ -7,6 +7,7 @@ mod configuration;
 mod connections;
 mod demo;
 mod doctor;
+mod index;
 mod keeping;
 mod listen;
 mod log;

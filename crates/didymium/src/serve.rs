@@ -18,6 +18,7 @@ use crate::arguments::{Place, Serve};
 use crate::chain_commands::{names, shock};
 use crate::configuration::Configuration;
 use crate::demo::{self, Sample};
+use crate::index::Index;
 use crate::listen;
 use crate::log;
 use crate::output::{self, Sheet};
@@ -38,15 +39,20 @@ pub fn demo(place: &Place, serve: &Serve, t: Messages) -> Result<(), Stop> {
     let folder = temporary.as_ref().map(|folder| folder.path().to_owned());
     let place = Place { dir: place.dir.clone().or(folder), ..place.clone() };
     let configuration = Configuration::of(&place)?;
+    begin_log(&configuration, serve);
     let pack = Pack::read(&pack::shipped())?;
     let store: Arc<dyn Store> = Arc::new(configuration.open()?);
     let samples = demo::fill(&store, &Places::of(&pack))?;
-    run(&name, pack, store, &configuration, serve, &samples, t)
+    let index = Index::open(&configuration, &store, t)?;
+    // Who opens the demo looks for something at once.
+    index.catch_up()?;
+    run(&name, pack, (store, index), &configuration, serve, &samples, t)
 }
 
 /// Serves a base.
 pub fn serve(place: &Place, pack: Option<&Path>, serve: &Serve, t: Messages) -> Result<(), Stop> {
     let configuration = Configuration::of(place)?;
+    begin_log(&configuration, serve);
     let pack = pack.or(configuration.pack.as_deref()).unwrap_or(Path::new(pack::SHIPPED));
     let pack = pack::read(pack)?;
     let name = configuration.name.clone().map_or_else(|| pack.chain.name.clone(), |(zh, en)| Text::new(zh, en));
@@ -54,19 +60,23 @@ pub fn serve(place: &Place, pack: Option<&Path>, serve: &Serve, t: Messages) -> 
     if store.reading(|shelf| shelf.administrators())? == 0 {
         output::line(&t.get("cli-no-administrator"))?;
     }
-    run(&name, pack, store, &configuration, serve, &[], t)
+    let index = Index::open(&configuration, &store, t)?;
+    run(&name, pack, (store, index), &configuration, serve, &[], t)
+}
+
+fn begin_log(configuration: &Configuration, serve: &Serve) {
+    log::begin(serve.log.as_deref().unwrap_or(&configuration.log));
 }
 
 fn run(
     name: &Text,
     pack: Pack,
-    store: Arc<dyn Store>,
+    (store, index): (Arc<dyn Store>, Index),
     configuration: &Configuration,
     serve: &Serve,
     samples: &[Sample],
     t: Messages,
 ) -> Result<(), Stop> {
-    log::begin(serve.log.as_deref().unwrap_or(&configuration.log));
     let listen = serve.listen.clone().unwrap_or_else(|| configuration.listen.clone());
     let failed = |error| Stop::NoListener { address: listen.clone(), error };
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
@@ -79,9 +89,11 @@ fn run(
         model,
         threads: shock::threads(None),
         store,
+        engine: index.engine(),
         clock: Arc::new(SystemClock),
         files: configuration.files_folder(),
     });
+    let following = index.follow();
     let served = runtime.block_on(async {
         let listener = TcpListener::bind(&listen).await.map_err(failed)?;
         let address = format!("http://{}/", listener.local_addr().map_err(failed)?);
@@ -99,6 +111,7 @@ fn run(
     });
     // A database that hangs does not keep the program from ending.
     runtime.shutdown_timeout(LAST_WORKS);
+    following.end(LAST_WORKS);
     served
 }
 

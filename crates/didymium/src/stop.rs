@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use base::store::Fault;
 use chain::{Class, NoAdvisor, Refusal, Refusals};
+use matching::terms::Unreadable;
 use web::language::{Key, Messages};
 
 /// Why a command stopped.
@@ -73,6 +74,20 @@ pub enum Stop {
         /// What failed.
         fault: Fault,
     },
+    /// The index cannot be opened, read or written.
+    Index {
+        /// Its folder.
+        path: PathBuf,
+        /// What failed.
+        fault: retrieval::Fault,
+    },
+    /// A file is no dictionary.
+    Dictionary {
+        /// The file.
+        path: PathBuf,
+        /// Why; nothing where it was read and holds no entry.
+        why: Option<Unreadable>,
+    },
     /// There is no base.
     NoBase {
         /// Where it should be.
@@ -132,6 +147,7 @@ impl Stop {
             | Self::EmptyBase { .. }
             | Self::Unsound(_) => 9,
             Self::Configuration { .. }
+            | Self::Dictionary { .. }
             | Self::Ending { .. }
             | Self::Unknown { .. }
             | Self::Base(base::Refusal::NoSuchWord { .. }) => 2,
@@ -139,6 +155,7 @@ impl Stop {
             Self::DemoRow { why, .. } => why.exit_code(),
             Self::Fault(_)
             | Self::NoDatabase { .. }
+            | Self::Index { .. }
             | Self::NoBase { .. }
             | Self::NoBackup(_)
             | Self::Unreadable { .. }
@@ -180,6 +197,12 @@ impl Stop {
             Self::NoDatabase { address, fault } => {
                 let said = t.say("cli-database-at").with("address", address.to_string());
                 vec![said.with("sentence", failed(t, fault)).to_string()]
+            }
+            Self::Index { path, fault } => vec![unindexed(t, path, fault)],
+            Self::Dictionary { path, why } => {
+                let key = if why.is_some() { Key("cli-dictionary") } else { Key("cli-dictionary-empty") };
+                let detail = why.as_ref().map(ToString::to_string).unwrap_or_default();
+                vec![t.say(key).with("path", path.display().to_string()).with("detail", detail).to_string()]
             }
             Self::NoBase { path } => vec![t.say("cli-no-base").with("path", path.display().to_string()).to_string()],
             Self::EmptyBase { path } => {
@@ -253,6 +276,18 @@ fn failed(t: Messages, fault: &Fault) -> String {
         Fault::Refused(_) | Fault::NoRandomness | Fault::Lost => (Key("cli-fault"), fault.to_string()),
     };
     t.say(key).with("detail", detail).to_string()
+}
+
+/// What is the matter with an index.
+fn unindexed(t: Messages, path: &Path, fault: &retrieval::Fault) -> String {
+    let key = match fault {
+        retrieval::Fault::Held => Key("cli-index-held"),
+        retrieval::Fault::Missing => Key("cli-index-missing"),
+        retrieval::Fault::Files(_) | retrieval::Fault::Damaged(_) | retrieval::Fault::ReadOnly => {
+            Key("cli-index-fault")
+        }
+    };
+    t.say(key).with("path", path.display().to_string()).with("detail", fault.to_string()).to_string()
 }
 
 /// Where a base is damaged, a line each.

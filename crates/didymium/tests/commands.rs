@@ -67,6 +67,23 @@ fn commands_say_what_is_wrong_and_where() {
 }
 
 #[test]
+fn an_index_is_held_by_one_program_and_a_dictionary_is_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let base = demo(folder.path());
+    let server = Server::start(&base, "", &[]);
+    let doctor = run("en", &base, &["doctor"]);
+    assert!(doctor.out.contains(&base.join("index").display().to_string()), "{}", doctor.out);
+    let serve = ["serve", "--no-open", "--listen", "127.0.0.1:0"];
+    refused(&base, &serve, 1, &["index", "--index"]);
+    drop(server);
+    let path = folder.path().join("dictionary");
+    for (bytes, says) in [(&b"no entry\n"[..], "no entry"), (b"\xff\xfe\xfd", "no dictionary")] {
+        std::fs::write(&path, bytes).unwrap();
+        refused(&base, &[&serve[..], &["--dictionary", &path.to_string_lossy()]].concat(), 2, &[says]);
+    }
+}
+
+#[test]
 fn every_list_that_is_exported_can_be_imported_and_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let base = demo(folder.path());

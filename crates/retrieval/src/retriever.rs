@@ -11,6 +11,15 @@ pub enum Fault {
     /// What it holds cannot be understood.
     #[error("the index holds what cannot be read: {0}")]
     Damaged(String),
+    /// There is none in its folder.
+    #[error("there is no index")]
+    Missing,
+    /// Another program writes it.
+    #[error("another program holds the index")]
+    Held,
+    /// It was opened to be read alone.
+    #[error("the index was opened to be read alone")]
+    ReadOnly,
 }
 
 /// How far an index has followed what it is derived from.

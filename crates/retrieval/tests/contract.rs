@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::type_complexity, reason = "a test may panic; its tables are read once")]
 
 use retrieval::{
-    Audience, Change, Document, DocumentId, Embedded, Facet, Field, List, Mark, Opened, Partition, Question, Retriever,
-    Term, Text, Wording,
+    Audience, Change, Document, DocumentId, Embedded, Facet, Fault, Field, List, Mark, Opened, Partition, Question,
+    Retriever, Term, Text, Wording,
 };
 
 fn document(id: u128, audience: &[&str], chinese: &str, english: &str, facets: &[(&str, &str)]) -> Document {
@@ -203,6 +203,26 @@ fn the_embedded_index_keeps_the_contract() {
         forgets(&index);
         ranks_in_any_order(&index);
     }
+}
+
+#[test]
+fn one_program_writes_an_index_and_others_read_it() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(matches!(Embedded::read(folder.path()), Err(Fault::Missing)));
+    let (writes, _) = Embedded::open(folder.path()).unwrap();
+    writes.apply(put(magnets()), mark(7)).unwrap();
+    assert!(matches!(Embedded::open(folder.path()), Err(Fault::Held)));
+
+    let reads = Embedded::read(folder.path()).unwrap();
+    assert_eq!(listed(&reads, &["钕铁"], &[], &[]).0, [1, 2]);
+    assert_eq!(reads.snapshot().mark(), mark(7));
+    assert!(matches!(reads.apply(put(magnets()), mark(8)), Err(Fault::ReadOnly)));
+    assert!(matches!(reads.clear(), Err(Fault::ReadOnly)));
+    // What is thrown away while it is read stays readable for whoever opened it before.
+    writes.clear().unwrap();
+    assert_eq!(listed(&reads, &["钕铁"], &[], &[]).0, [1, 2]);
+    drop(writes);
+    assert_eq!(Embedded::open(folder.path()).unwrap().1, Opened::Whole);
 }
 
 #[test]

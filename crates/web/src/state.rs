@@ -10,6 +10,7 @@ use chain::{
     Sufficiency, Text, WeakLinks,
 };
 use measure::Clock;
+use retrieval::Engine;
 use tokio::sync::watch;
 
 use crate::jobs::{Jobs, Progress};
@@ -38,6 +39,8 @@ pub struct Setting {
     pub threads: usize,
     /// What keeps records, people and the journal.
     pub store: Arc<dyn Store>,
+    /// What finds records; somebody else keeps it level with the journal.
+    pub engine: Arc<Engine>,
     /// What time it is.
     pub clock: Arc<dyn Clock>,
     /// The folder of attachments and uploads.
@@ -47,6 +50,7 @@ pub struct Setting {
 struct Inner {
     base: Text,
     store: Arc<dyn Store>,
+    engine: Arc<Engine>,
     clock: Arc<dyn Clock>,
     places: Places,
     files: PathBuf,
@@ -100,6 +104,7 @@ impl State {
         Self(Arc::new(Inner {
             base: setting.name,
             store: setting.store,
+            engine: setting.engine,
             clock: setting.clock,
             places: Places::of(&setting.pack),
             files: setting.files,
@@ -153,6 +158,11 @@ impl State {
     /// What keeps records, people and the journal.
     pub(crate) fn store(&self) -> &dyn Store {
         &*self.0.store
+    }
+
+    /// What finds records.
+    pub fn engine(&self) -> &Engine {
+        &self.0.engine
     }
 
     /// What time it is.

@@ -1,6 +1,7 @@
 //! The index in this process, in files of its own.
 
 mod find;
+mod held;
 mod layout;
 mod list;
 mod look;
@@ -13,6 +14,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
 
+use self::held::Held;
 use self::layout::{FORMAT, Layout, hexadecimal};
 use crate::document::{DocumentId, Field, Partition};
 use crate::retriever::{
@@ -27,7 +29,10 @@ pub struct Embedded {
     index: Index,
     reader: IndexReader,
     layout: Arc<Layout>,
-    writer: Mutex<IndexWriter>,
+    /// None where the index is only read.
+    writer: Option<Mutex<IndexWriter>>,
+    /// Keeps other programs from writing; none where the index is only read, or is in memory.
+    _held: Option<Held>,
 }
 
 /// How an index was found when it was opened.
@@ -48,10 +53,12 @@ impl Embedded {
     /// Opens the index in a folder, and begins an empty one where there is none or where it cannot be read.
     ///
     /// # Errors
-    /// [`Fault::Files`] where the folder cannot be written.
+    /// [`Fault::Held`] where another program writes it; [`Fault::Files`] where the folder cannot be written.
     pub fn open(folder: &Path) -> Result<(Self, Opened), Fault> {
         let layout = Layout::new();
         fs::create_dir_all(folder).map_err(|trouble| Fault::Files(trouble.to_string()))?;
+        // Before anything is looked at: what another program is writing looks damaged, and would be thrown away.
+        let held = Held::take(folder)?;
         let found = if folder.join("meta.json").exists() {
             match whole(folder, &layout) {
                 Ok(index) => (index, Opened::Whole),
@@ -60,7 +67,22 @@ impl Embedded {
         } else {
             (empty(folder, &layout)?, Opened::New)
         };
-        Ok((Self::over(found.0, layout, BUFFER)?, found.1))
+        let embedded = Self::over(found.0, layout)?.writing(BUFFER)?;
+        Ok((Self { _held: Some(held), ..embedded }, found.1))
+    }
+
+    /// Opens the index in a folder to read it as it is now, while another program writes it or none does.
+    ///
+    /// # Errors
+    /// [`Fault::Missing`] where there is none; [`Fault::Damaged`] where it is of another version.
+    pub fn read(folder: &Path) -> Result<Self, Fault> {
+        let layout = Layout::new();
+        if !folder.join("meta.json").exists() {
+            return Err(Fault::Missing);
+        }
+        let index = Index::open_in_dir(folder).map_err(fault)?;
+        of_this_format(&index, &layout)?;
+        Self::over(index, layout)
     }
 
     /// An index in memory alone.
@@ -69,18 +91,23 @@ impl Embedded {
     /// [`Fault`], if the engine cannot be started.
     pub fn in_memory() -> Result<Self, Fault> {
         let layout = Layout::new();
-        Self::over(Index::create_in_ram(layout.schema.clone()), layout, BUFFER)
+        Self::over(Index::create_in_ram(layout.schema.clone()), layout)?.writing(BUFFER)
     }
 
-    fn over(index: Index, layout: Layout, buffer: usize) -> Result<Self, Fault> {
+    fn over(index: Index, layout: Layout) -> Result<Self, Fault> {
         index.tokenizers().register(words::NAME, words::Words);
-        let writer = index.writer(buffer).map_err(fault)?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(fault)?;
-        Ok(Self { index, reader, layout: Arc::new(layout), writer: Mutex::new(writer) })
+        Ok(Self { index, reader, layout: Arc::new(layout), writer: None, _held: None })
     }
 
-    fn writer(&self) -> MutexGuard<'_, IndexWriter> {
-        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    fn writing(self, buffer: usize) -> Result<Self, Fault> {
+        let writer = self.index.writer(buffer).map_err(fault)?;
+        Ok(Self { writer: Some(Mutex::new(writer)), ..self })
+    }
+
+    fn writer(&self) -> Result<MutexGuard<'_, IndexWriter>, Fault> {
+        let writer = self.writer.as_ref().ok_or(Fault::ReadOnly)?;
+        Ok(writer.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn commit(&self, writer: &mut IndexWriter, mark: Mark) -> Result<(), Fault> {
@@ -111,7 +138,7 @@ impl Retriever for Embedded {
     }
 
     fn apply(&self, changes: Vec<Change>, mark: Mark) -> Result<(), Fault> {
-        let mut writer = self.writer();
+        let mut writer = self.writer()?;
         let made = changes.into_iter().try_for_each(|change| make(&writer, &self.layout, change));
         match made.and_then(|()| self.commit(&mut writer, mark)) {
             Ok(()) => Ok(()),
@@ -123,7 +150,7 @@ impl Retriever for Embedded {
     }
 
     fn clear(&self) -> Result<(), Fault> {
-        let mut writer = self.writer();
+        let mut writer = self.writer()?;
         writer.delete_all_documents().map_err(fault)?;
         self.commit(&mut writer, Mark::default())
     }
@@ -142,7 +169,7 @@ fn empty(folder: &Path, layout: &Layout) -> Result<Index, Fault> {
     let files = |trouble: std::io::Error| Fault::Files(trouble.to_string());
     for entry in fs::read_dir(folder).map_err(files)? {
         let path = entry.map_err(files)?.path();
-        if path.is_file() {
+        if path.is_file() && path.file_name() != Some(held::NAME.as_ref()) {
             fs::remove_file(path).map_err(files)?;
         }
     }
@@ -152,15 +179,20 @@ fn empty(folder: &Path, layout: &Layout) -> Result<Index, Fault> {
 /// The index in a folder, if it is of this format and all its files are there, as long as they were written.
 fn whole(folder: &Path, layout: &Layout) -> Result<Index, Fault> {
     let index = Index::open_in_dir(folder).map_err(fault)?;
-    let metas = index.load_metas().map_err(fault)?;
-    if index.schema() != layout.schema || (metas.payload.is_some() && mark_of(metas.payload.as_deref()).is_none()) {
-        return Err(Fault::Damaged("it was written by another version of the program".into()));
-    }
+    of_this_format(&index, layout)?;
     let broken = index.validate_checksum().map_err(fault)?;
     match broken.into_iter().min() {
         Some(file) => Err(Fault::Damaged(format!("{} is not as it was written", file.display()))),
         None => Ok(index),
     }
+}
+
+fn of_this_format(index: &Index, layout: &Layout) -> Result<(), Fault> {
+    let metas = index.load_metas().map_err(fault)?;
+    if index.schema() == layout.schema && (metas.payload.is_none() || mark_of(metas.payload.as_deref()).is_some()) {
+        return Ok(());
+    }
+    Err(Fault::Damaged("it was written by another version of the program".into()))
 }
 
 fn payload(mark: Mark) -> String {

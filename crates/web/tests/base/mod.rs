@@ -14,6 +14,7 @@ use chain::{Files, Model, Pack, Text};
 use didymium_web::{Setting, State, router};
 use http_body_util::BodyExt;
 use measure::SystemClock;
+use retrieval::{Embedded, Engine};
 use store::Sqlite;
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -29,6 +30,7 @@ fn app() -> Router {
             pack,
             threads: 2,
             store: Arc::new(Sqlite::open(&folder.path().join("base.sqlite")).unwrap()),
+            engine: Arc::new(Engine::new(Arc::new(Embedded::in_memory().unwrap()), Vec::new())),
             clock: Arc::new(SystemClock),
             files: folder.path().to_owned(),
         };

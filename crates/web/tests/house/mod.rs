@@ -24,6 +24,7 @@ use chain::{Files, Model, Pack, Text};
 use didymium_web::{Setting, State, router};
 use http_body_util::BodyExt;
 use measure::{Clock, FixedClock, Timestamp};
+use retrieval::{Embedded, Engine, Follower};
 use store::Sqlite;
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -35,6 +36,7 @@ pub struct House {
     pub clock: Arc<FixedClock>,
     pub places: Places,
     pub folder: TempDir,
+    follower: Follower,
     people: BTreeMap<&'static str, (AccountId, Secret)>,
     pub north: RecordId,
     pub south: RecordId,
@@ -46,6 +48,8 @@ impl House {
         let folder = tempfile::tempdir().unwrap();
         let store: Arc<dyn Store> = Arc::new(Sqlite::open(&folder.path().join("base.sqlite")).unwrap());
         let clock = Arc::new(FixedClock::at(Timestamp::parse("2026-03-02T10:00:00+08:00").unwrap()));
+        let engine = Arc::new(Engine::new(Arc::new(Embedded::in_memory().unwrap()), Vec::new()));
+        let follower = Follower::new(store.clone(), engine.index().clone());
         let pack = Pack::read(&files()).unwrap();
         let places = Places::of(&pack);
         let setting = Setting {
@@ -54,13 +58,14 @@ impl House {
             pack,
             threads: 2,
             store: store.clone(),
+            engine,
             clock: clock.clone(),
             files: folder.path().join("files"),
         };
         let app = router(State::of(setting));
         let nobody = RecordId::fresh();
         let mut house =
-            Self { app, store, clock, places, folder, people: BTreeMap::new(), north: nobody, south: nobody };
+            Self { app, store, clock, places, folder, follower, people: BTreeMap::new(), north: nobody, south: nobody };
         let organisation = |zh: &str, en: &str| {
             [("title_zh", zh), ("title_en", en), ("party_type", "state-institute"), ("visibility", "public")]
                 .map(|(name, value)| (name.to_owned(), Given::Text(value.to_owned())))
@@ -80,6 +85,11 @@ impl House {
     /// The operator, now.
     pub fn operator(&self) -> Occasion {
         Occasion { viewer: Viewer::Operator, now: self.clock.now(), places: self.places.clone() }
+    }
+
+    /// Brings the index level with what was written.
+    pub fn catch_up(&self) {
+        self.follower.catch_up().unwrap();
     }
 
     /// Writes a record as the operator.
