@@ -133,9 +133,12 @@ impl Server {
         let first = as_server(Path::new("head")).arg("-n1").arg(self.folder.join("data/postmaster.pid")).output()?;
         let first = String::from_utf8_lossy(&first.stdout).trim().to_owned();
         run(as_server(Path::new("kill")).args([name, &first]))?;
-        let others = children(&first)?;
-        if !others.is_empty() {
-            run(as_server(Path::new("kill")).arg(name).args(&others))?;
+        for other in children(&first)? {
+            let told = run(as_server(Path::new("kill")).args([name, &other]));
+            // One whose client is gone may end between the list and the signal.
+            if told.is_err() && Path::new("/proc").join(&other).exists() {
+                told?;
+            }
         }
         Ok(())
     }
