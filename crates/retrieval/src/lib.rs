@@ -19,6 +19,7 @@ mod record;
 mod retriever;
 mod sought;
 mod suit;
+mod tell;
 
 pub use document::{Audience, Document, DocumentId, Facet, Field, Partition, Text};
 pub use embedded::{Embedded, Opened};
@@ -32,3 +33,4 @@ pub use retriever::{
 };
 pub use sought::{Part, Sought};
 pub use suit::{Asked, Comparison, Suiting};
+pub use tell::{Matched, Nearest, Teller, Told};

@@ -210,22 +210,54 @@ impl<'a> Measure<'a> {
     }
 
     fn share(&self, occurrences: &Occurrences) -> Share {
+        let found = self.found(occurrences);
+        found.into_iter().fold(Share::default(), |sum, part| Share {
+            score: sum.score + part.score,
+            covered: sum.covered + part.covered,
+        })
+    }
+
+    /// What a document has of each part, as shares of the ideal; nothing where nothing is sought.
+    pub fn found(&self, occurrences: &Occurrences) -> Vec<PartFound> {
         if self.ideal <= 0.0 {
-            return Share::default();
+            return Vec::new();
         }
-        let norm = K1 * (1.0 - B + B * f64::from(occurrences.length) / self.average_length);
+        let norm = K1 * (1.0 - B + B * f64::from(occurrences.length) / self.average_length.max(1.0));
         let bm25 = |token: &String| {
             let Some((at, rarity)) = self.idf.get(token.as_str()) else { return (0.0, 0.0) };
             let count = f64::from(occurrences.counts.get(*at).copied().unwrap_or(0));
             if count == 0.0 { (0.0, 0.0) } else { (rarity * count * (K1 + 1.0) / (count + norm), *rarity) }
         };
-        let (mut score, mut covered) = (0.0, 0.0);
-        for part in &self.sought.parts {
+        let found = |part: &Part| {
             let sum = |tokens: &Vec<String>| tokens.iter().map(bm25).fold((0.0, 0.0), |a, b| (a.0 + b.0, a.1 + b.1));
             let sums: Vec<(f64, f64)> = part.wordings.iter().map(sum).collect();
-            score += part.weight * sums.iter().map(|sum| sum.0).fold(0.0, f64::max);
-            covered += part.weight * sums.iter().map(|sum| sum.1).fold(0.0, f64::max);
-        }
-        Share { score: score / self.ideal, covered: covered * (K1 + 1.0) / self.ideal }
+            let best = |one: fn(&(f64, f64)) -> f64| sums.iter().map(one).fold(0.0, f64::max);
+            PartFound {
+                score: part.weight * best(|sum| sum.0) / self.ideal,
+                covered: part.weight * best(|sum| sum.1) * (K1 + 1.0) / self.ideal,
+            }
+        };
+        self.sought.parts.iter().map(found).collect()
     }
+
+    /// How often each token that is sought occurs among tokens given.
+    pub fn occurrences<'b>(&self, given: impl Iterator<Item = &'b str>) -> Occurrences {
+        let mut occurrences = Occurrences { length: 0, counts: vec![0; self.tokens.len()] };
+        for token in given {
+            occurrences.length += 1;
+            if let Some(count) = self.idf.get(token).and_then(|(at, _)| occurrences.counts.get_mut(*at)) {
+                *count += 1;
+            }
+        }
+        occurrences
+    }
+}
+
+/// What a document has of one part.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct PartFound {
+    /// BM25 of its best wording, as a share of the ideal.
+    pub score: f64,
+    /// The rarity of what is there of its best wording, as a share of the ideal.
+    pub covered: f64,
 }

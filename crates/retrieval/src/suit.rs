@@ -13,6 +13,7 @@ use crate::document::{DocumentId, Facet, Partition};
 use crate::gather::{Candidate, Source, Wanted, gather};
 use crate::retriever::{Fault, Snapshot};
 use crate::sought::{Measure, Share, Sought};
+use crate::tell::Teller;
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug)]
@@ -45,7 +46,7 @@ pub struct Suiting {
 /// Something wanted, ready to be compared with documents.
 pub struct Comparison<'a> {
     asked: Asked<'a>,
-    sides: Vec<Side>,
+    sides: [Side; 2],
 }
 
 /// What is looked for in one language.
@@ -64,13 +65,22 @@ impl<'a> Comparison<'a> {
             title: Sought::new(asked.title, partition, lexicon),
             whole: Sought::new(&whole, partition, lexicon),
         };
-        Self { asked, sides: Partition::ALL.map(side).into() }
+        Self { asked, sides: Partition::ALL.map(side) }
     }
 
     /// The terms that were carried over to a language.
     pub fn pairs(&self, partition: Partition) -> &[Pair] {
         let side = self.sides.iter().find(|side| side.partition == partition);
         side.map_or(&[], |side| side.whole.pairs.as_slice())
+    }
+
+    /// What tells why a text of a language suits.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub fn teller<'b>(&'b self, snapshot: &dyn Snapshot, partition: Partition) -> Result<Teller<'b>, Fault> {
+        let side = self.sides.iter().find(|side| side.partition == partition).unwrap_or(&self.sides[0]);
+        Teller::new(snapshot, side.partition, &side.whole)
     }
 
     /// The candidates of every language, by id.

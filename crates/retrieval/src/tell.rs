@@ -1,0 +1,161 @@
+//! Why a text suits: the words and terms it was matched by, with their part in the score, and its nearest sentence.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use matching::text::{Analysis, Token, TokenKind, analyse};
+
+use crate::document::{Field, Partition};
+use crate::retriever::{Fault, Snapshot};
+use crate::sought::{Measure, PartFound, Sought};
+
+/// What is less than this part of all that was matched is not told.
+const LEAST_SHARE: f64 = 0.02;
+/// Most matches that are told.
+const MOST_TOLD: usize = 12;
+
+/// Tells of texts of one language why they suit.
+pub struct Teller<'a> {
+    sought: &'a Sought,
+    measure: Measure<'a>,
+}
+
+/// Why a text suits.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Told {
+    /// What was matched, the largest part first.
+    pub matched: Vec<Matched>,
+    /// The part of what was matched that came by the term list, not by the same word.
+    pub by_terms: f64,
+    /// The sentence that has the most of what is sought.
+    pub nearest: Option<Nearest>,
+}
+
+/// Words of a text that were sought.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Matched {
+    /// As the text has them.
+    pub said: String,
+    /// What they were sought as, where the term list carried them over or knows them by another name.
+    pub sought: Option<String>,
+    /// Their part of all that was matched.
+    pub share: f64,
+}
+
+/// A sentence of a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Nearest {
+    /// Where it stands, in bytes.
+    pub bytes: Range<usize>,
+    /// How much of what is sought it has: `Σ_{q ∩ s} idf ÷ Σ_q idf`.
+    pub coverage: f64,
+}
+
+impl<'a> Teller<'a> {
+    pub(crate) fn new(snapshot: &dyn Snapshot, partition: Partition, sought: &'a Sought) -> Result<Self, Fault> {
+        Ok(Self { sought, measure: Measure::new(snapshot, (Field::Body, partition), sought)? })
+    }
+
+    /// Tells of a text.
+    pub fn tell(&self, text: &str) -> Told {
+        let analysis = analyse(text);
+        let found = self.found(analysis.tokens.iter());
+        let total: f64 = found.iter().map(|part| part.score).sum();
+        if total <= 0.0 {
+            return Told::default();
+        }
+        let by_terms = self.sought.parts.iter().zip(&found).filter(|(part, _)| part.pair.is_some());
+        let by_terms = by_terms.map(|(_, found)| found.score).sum::<f64>() / total;
+        let mut matched = self.by_terms(text, &analysis, &found);
+        matched.extend(self.by_words(text, &analysis, &found));
+        matched.iter_mut().for_each(|one| one.share /= total);
+        matched.sort_by(|a, b| b.share.total_cmp(&a.share).then_with(|| a.said.cmp(&b.said)));
+        matched.retain(|one| one.share >= LEAST_SHARE);
+        matched.truncate(MOST_TOLD);
+        Told { matched, by_terms, nearest: self.nearest(&analysis) }
+    }
+
+    fn found<'b>(&self, tokens: impl Iterator<Item = &'b Token>) -> Vec<PartFound> {
+        self.measure.found(&self.measure.occurrences(tokens.map(|token| token.text.as_str())))
+    }
+
+    /// Terms: each as the text has it.
+    fn by_terms(&self, text: &str, analysis: &Analysis, found: &[PartFound]) -> Vec<Matched> {
+        let there: BTreeMap<&str, &Token> =
+            analysis.tokens.iter().rev().map(|token| (token.text.as_str(), token)).collect();
+        let mut matched: BTreeMap<(String, String), f64> = BTreeMap::new();
+        for (part, found) in self.sought.parts.iter().zip(found).filter(|(_, found)| found.score > 0.0) {
+            let Some(pair) = part.pair.and_then(|at| self.sought.pairs.get(at)) else { continue };
+            let has = |tokens: &&Vec<String>| tokens.iter().filter(|token| there.contains_key(token.as_str())).count();
+            let Some(best) = part.wordings.iter().max_by_key(has) else { continue };
+            let places = best.iter().filter_map(|token| there.get(token.as_str())).map(|token| token.bytes.clone());
+            let said = joined(text, places.collect());
+            *matched.entry((said, pair.from.clone())).or_insert(0.0) += found.score;
+        }
+        let told = |((said, from), share): ((String, String), f64)| {
+            let sought = (said.to_lowercase() != from.to_lowercase()).then_some(from);
+            Matched { said, sought, share }
+        };
+        matched.into_iter().map(told).collect()
+    }
+
+    /// Words as they stand: what stands side by side is told as one.
+    fn by_words(&self, text: &str, analysis: &Analysis, found: &[PartFound]) -> Vec<Matched> {
+        let mut worth: BTreeMap<&str, f64> = BTreeMap::new();
+        for (part, found) in self.sought.parts.iter().zip(found).filter(|(part, _)| part.pair.is_none()) {
+            for token in part.wordings.iter().flatten() {
+                *worth.entry(token).or_insert(0.0) += found.score;
+            }
+        }
+        worth.retain(|_, worth| *worth > 0.0);
+        let hits = analysis.tokens.iter().filter(|token| worth.contains_key(token.text.as_str()));
+        // A character alone says little; it counts where it stands within something longer.
+        let told = hits.clone().filter(|token| token.kind != TokenKind::Character);
+        let runs = runs(told.map(|token| token.bytes.clone()).collect());
+        let mut seen = BTreeSet::new();
+        let mut matched: BTreeMap<String, f64> = BTreeMap::new();
+        for run in runs {
+            let within = hits.clone().filter(|token| run.start <= token.bytes.start && token.bytes.end <= run.end);
+            let new: Vec<&str> =
+                within.map(|token| token.text.as_str()).filter(|token| seen.insert(token.to_owned())).collect();
+            let share: f64 = new.iter().filter_map(|token| worth.get(token)).sum();
+            let said = text.get(run).unwrap_or_default().trim().to_owned();
+            *matched.entry(said).or_insert(0.0) += share;
+        }
+        matched.into_iter().map(|(said, share)| Matched { said, sought: None, share }).collect()
+    }
+
+    fn nearest(&self, analysis: &Analysis) -> Option<Nearest> {
+        let coverage = |bytes: &Range<usize>| {
+            let within = analysis.tokens.iter().filter(|token| bytes.start <= token.bytes.start);
+            let within = within.filter(|token| token.bytes.end <= bytes.end);
+            self.found(within).iter().map(|part| part.covered).sum::<f64>()
+        };
+        let sentences =
+            analysis.sentences.iter().map(|bytes| Nearest { bytes: bytes.clone(), coverage: coverage(bytes) });
+        // Of sentences that have the same the first one.
+        sentences
+            .filter(|one| one.coverage > 0.0)
+            .reduce(|best, one| if one.coverage > best.coverage { one } else { best })
+    }
+}
+
+/// Places that overlap or touch, as one.
+fn runs(mut places: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    places.sort_by_key(|place| (place.start, place.end));
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for place in places {
+        match runs.last_mut() {
+            Some(last) if place.start <= last.end => last.end = last.end.max(place.end),
+            _ => runs.push(place),
+        }
+    }
+    runs
+}
+
+/// The words at some places, in order.
+fn joined(text: &str, places: Vec<Range<usize>>) -> String {
+    let runs = runs(places);
+    let words: Vec<&str> = runs.into_iter().filter_map(|run| text.get(run)).map(str::trim).collect();
+    words.join(" ")
+}
