@@ -123,6 +123,18 @@ refusals! {
     BadFileName { name } = Invalid, "base-refusal-bad-file-name", "{name} cannot be the name of a file";
     /// A place in a list that does not exist.
     BadCursor { } = Invalid, "base-refusal-bad-cursor", "the cursor is not one this list gave out";
+    /// A match is between a need and an offer.
+    NotMatched { kind } = Invalid, "base-refusal-not-matched", "a record of the kind {kind} is neither a need nor an offer";
+    /// Only the two sides and a broker decide about a match.
+    NoSide { } = NotAllowed, "base-refusal-no-side", "only the side of the need, the side of the offer or a broker may decide about this match";
+    /// A match about which nothing is left to decide.
+    MatchOver { stage } = Conflict, "base-refusal-match-over", "the match is {stage}; it can no longer be decided";
+    /// A confidential need goes to nobody without the abstract its author approved.
+    AbstractNeeded { } = Invalid, "base-refusal-abstract-needed", "the need is confidential: write and approve the abstract that the other side will see";
+    /// An abstract that says whose the need is.
+    AbstractTells { words } = Invalid, "base-refusal-abstract-tells", "the abstract tells whose need it is: {words}";
+    /// The export rules want an approval first.
+    ControlHolds { rules } = Conflict, "base-refusal-control-holds", "a foreign party and a controlled item meet here; the approval of the export-control office comes first ({rules})";
     /// A table that cannot be read.
     Unreadable { detail } = Invalid, "base-refusal-unreadable", "{detail}";
     /// A table without the one column that is needed.

@@ -44,12 +44,14 @@ pub struct Suiting {
 }
 
 /// Something wanted, ready to be compared with documents.
+#[derive(Clone)]
 pub struct Comparison<'a> {
     asked: Asked<'a>,
     sides: [Side; 2],
 }
 
 /// What is looked for in one language.
+#[derive(Clone)]
 struct Side {
     partition: Partition,
     title: Sought,
@@ -66,6 +68,15 @@ impl<'a> Comparison<'a> {
             whole: Sought::new(&whole, partition, lexicon),
         };
         Self { asked, sides: Partition::ALL.map(side) }
+    }
+
+    /// The same, asked of documents of one of these facets alone.
+    #[must_use]
+    pub fn narrowed<'b>(&self, among: &'b [Facet]) -> Comparison<'b>
+    where
+        'a: 'b,
+    {
+        Comparison { asked: Asked { among, ..self.asked }, sides: self.sides.clone() }
     }
 
     /// The terms that were carried over to a language.

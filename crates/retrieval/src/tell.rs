@@ -68,7 +68,9 @@ impl<'a> Teller<'a> {
         let by_terms = by_terms.map(|(_, found)| found.score).sum::<f64>() / total;
         let mut matched = self.by_terms(text, &analysis, &found);
         matched.extend(self.by_words(text, &analysis, &found));
-        matched.iter_mut().for_each(|one| one.share /= total);
+        for one in &mut matched {
+            one.share /= total;
+        }
         matched.sort_by(|a, b| b.share.total_cmp(&a.share).then_with(|| a.said.cmp(&b.said)));
         matched.retain(|one| one.share >= LEAST_SHARE);
         matched.truncate(MOST_TOLD);

@@ -67,6 +67,10 @@ fn moves_are_kept_and_a_named_record_stays() {
         assert!(matches!(refused, Trouble::Refused(Refusal::StillNamed { .. })), "{}: {refused}", fresh.name);
         let withdraw = Move::Withdraw { reason: "已解决".to_owned() };
         store.writing(move |shelf| step(shelf, &operator(3), id, Some(1), &withdraw)).unwrap();
+        let (other, none) = (need(store, owner, "提高矫顽力", "members", 2), RecordId::fresh());
+        let several = read(store, |shelf| shelf.records(&[other.id, none, id, other.id]).unwrap());
+        assert_eq!(several.iter().map(|one| one.id).collect::<Vec<_>>(), [other.id, id], "{}", fresh.name);
+        store.writing(move |shelf| step(shelf, &operator(3), other.id, Some(1), &Move::Delete)).unwrap();
         let gone = read(store, |shelf| show(shelf, &Viewer::Visitor, id).err());
         assert!(matches!(gone, Some(Trouble::Refused(Refusal::NotFound {}))), "{}", fresh.name);
         store.writing(move |shelf| step(shelf, &operator(4), id, Some(2), &Move::Delete)).unwrap();

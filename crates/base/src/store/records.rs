@@ -139,6 +139,12 @@ pub trait Records {
     /// The store's.
     fn record(&mut self, id: RecordId) -> Result<Option<Record>, Fault>;
 
+    /// Some records, whoever asks: the caller checks each. In the order asked; one that is not there is left out.
+    ///
+    /// # Errors
+    /// The store's.
+    fn records(&mut self, ids: &[RecordId]) -> Result<Vec<Record>, Fault>;
+
     /// Writes a record with its audience, the words of its text, and its marks; version 1 is new, a later one
     /// replaces the one before. `false` where that was not there: somebody else came first.
     ///

@@ -1,5 +1,7 @@
 //! Records: kept as they stand, with what they are found by; their versions are in the journal.
 
+use std::collections::BTreeMap;
+
 use base::people::Reach;
 use base::record::{Audience, Content, Kind, Record, RecordId, State, Version, title_order};
 use base::store::{Cursor, Fault, Filter, Found, Mark, Query, Records, Sort, Titled};
@@ -21,6 +23,21 @@ impl Records for Sql<'_> {
     fn record(&mut self, id: RecordId) -> Result<Option<Record>, Fault> {
         let sql = format!("SELECT {COLUMNS} FROM record r WHERE r.id = $1");
         self.session.rows(&sql, &[id.to_string().into()])?.first().map(record).transpose()
+    }
+
+    fn records(&mut self, ids: &[RecordId]) -> Result<Vec<Record>, Fault> {
+        let mut found = BTreeMap::new();
+        for some in ids.chunks(100) {
+            let mut condition = Condition::default();
+            let ids = condition.list(some.iter().map(ToString::to_string));
+            condition.and(format!("r.id IN ({ids})"));
+            let sql = format!("SELECT {COLUMNS} FROM record r WHERE {}", condition.text());
+            for row in self.session.rows(&sql, &condition.values)? {
+                let record = record(&row)?;
+                found.insert(record.id, record);
+            }
+        }
+        Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
     }
 
     fn put_record(&mut self, record: &Record, audience: &Audience, words: &str, marks: &[Mark]) -> Result<bool, Fault> {

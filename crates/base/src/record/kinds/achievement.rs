@@ -1,5 +1,7 @@
 //! 成果: something found out or made that others can use.
 
+use measure::Budget;
+
 use super::{TransferForm, arose_from};
 use crate::identifier::PatentNumber;
 use crate::record::body::body;
@@ -142,6 +144,9 @@ body! {
         /// How it may be taken over.
         transfer_forms: Vec<TransferForm> = field("拟转化方式", "Wanted forms of transfer").listed()
             .also(&["拟采取的转化方式", "转化方式", "合作方式", "交易方式"]);
+        /// What its owner asks for it.
+        price: Option<Budget> = field("意向价格", "Asking price").also(&["意向价格（万元）", "转让价格", "许可价格", "拟转化价格", "交易价格"])
+            .hint("如 50万元、100-200万元、面议", "Such as 50万元, 100-200万元, 面议");
         /// What it would change on the chain.
         patch: Option<PatchText> = field("对产业链的改变", "Change to the chain")
             .hint("若被采用，产业链模型中会改变什么", "What would change in the model of the chain if it were adopted");

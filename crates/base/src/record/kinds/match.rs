@@ -76,6 +76,16 @@ body! {
 }
 
 body! {
+    /// One number the two were compared by, when somebody decided; what is learned, is learned from these.
+    row MatchFeature {
+        /// Its name, as the weights have it.
+        feature: Option<Line> = field("特征", "Feature").required();
+        /// Its value, from 0 to 1.
+        value: Option<Decimal> = field("特征值", "Value of the feature");
+    }
+}
+
+body! {
     /// 对接: a need and what may answer it.
     Match {
         /// The need.
@@ -85,6 +95,8 @@ body! {
         offer: Option<RecordId> = field("供给", "Offer")
             .to(&[Kind::Achievement, Kind::Person, Kind::Team, Kind::Platform, Kind::Fund, Kind::Organisation])
             .required().listed().also(&["成果名称", "对接资源", "匹配对象"]);
+        /// Whose the offer is.
+        offer_owner: Option<RecordId> = field("供给单位", "Owner of the offer").to(&[Kind::Organisation]);
         /// Where it comes from.
         origin: Option<MatchOrigin> = field("匹配方式", "Origin").also(&["推荐方式", "对接方式"]);
         /// How well they fit.
@@ -95,6 +107,10 @@ body! {
         reasons: Vec<MatchReason> = field("匹配理由", "Reasons").also(&["推荐理由"]);
         /// What is missing.
         near_misses: Vec<NearMiss> = field("差距与补救", "Near misses").also(&["不足"]);
+        /// What they were compared by.
+        features: Vec<MatchFeature> = field("匹配特征", "Features");
+        /// What the export-control check said, and why.
+        control_check: Option<Line> = field("出口管制核查", "Export-control check");
         /// How far it has come.
         stage: Option<MatchStage> = field("对接进展", "Stage").listed().also(&["对接状态", "状态", "进展"]);
         /// Who brings the two together.

@@ -5,7 +5,7 @@ use measure::{Budget, Quantity};
 use super::arose_from;
 use crate::record::body::body;
 use crate::record::choice::choices;
-use crate::record::{Day, Kind, Line, Prose, RecordId, Word, field};
+use crate::record::{Day, Kind, Line, Prose, RecordId, Whole, Word, field};
 
 choices! {
     /// How the two sides are to work together.
@@ -61,6 +61,9 @@ body! {
         cooperation: Vec<CooperationForm> = field("合作方式", "Forms of cooperation").also(&["合作形式", "拟合作方式"]);
         /// When it must be solved.
         deadline: Option<Day> = field("期望完成日期", "Wanted by").listed().also(&["截止日期", "完成时限", "需求期限"]);
+        /// How far a solution must have come at least, by the scale for new materials.
+        readiness: Option<Whole<1, 9>> = field("期望成熟度（1–9）", "Readiness wanted (1–9)").also(&["期望成熟度", "成熟度要求"])
+            .hint("GB/T 37264：1–3 实验室，4–6 工程化，7–9 产业化", "GB/T 37264: 1–3 laboratory, 4–6 engineering, 7–9 industry");
         /// What it calls for.
         factors: Vec<Factor> = field("所需要素", "Required factors").also(&["需求类型", "要素类型"]);
         /// What it arose from.

@@ -5,7 +5,7 @@ use measure::Budget;
 use super::{Indicator, arose_from, plan_item};
 use crate::record::body::body;
 use crate::record::choice::choices;
-use crate::record::{Day, Kind, Line, PatchText, Position, Prose, RecordId, Word, field};
+use crate::record::{Day, Kind, Line, PatchText, Position, Prose, RecordId, Whole, Word, field};
 
 choices! {
     /// How far a common problem has come.
@@ -53,6 +53,8 @@ body! {
             .hint("产业链模型中受限的产品或工序", "The commodity or activity that binds in the model of the chain");
         /// The figures a solution must reach.
         indicators: Vec<Indicator> = field("目标指标", "Target indicators").also(&["技术指标", "主要技术指标", "考核指标"]);
+        /// How far a solution must have come at least, by the scale for new materials.
+        readiness: Option<Whole<1, 9>> = field("期望成熟度（1–9）", "Readiness wanted (1–9)").also(&["期望成熟度", "成熟度要求"]);
         /// What a solution would change on the chain; its worth is computed from this.
         solution_patch: Option<PatchText> = field("解决后的产业链变化", "Change to the chain if solved");
         /// What a solution is worth in a year.

@@ -20,8 +20,7 @@ pub use manage::manage;
 pub use show::{History, confidential, history, note_reading, show, versions};
 pub use step::{step, would_step};
 pub use within::Within;
-pub(crate) use write::write;
-pub use write::{FoundBy, found_by, is_as_written, texts};
+pub use write::{FoundBy, found_by, is_as_written, texts, write};
 
 use measure::Timestamp;
 

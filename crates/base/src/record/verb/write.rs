@@ -26,8 +26,12 @@ pub(crate) fn writable(
     }
 }
 
-/// Writes a record and its entry in the journal.
-pub(crate) fn write(shelf: &mut dyn Shelf, occasion: &Occasion, record: &Record, verb: &str) -> Result<(), Trouble> {
+/// Writes a record and its entry in the journal, whoever may: the workflow that calls it has asked that before, by
+/// rules of its own.
+///
+/// # Errors
+/// Somebody else has written the record meanwhile.
+pub fn write(shelf: &mut dyn Shelf, occasion: &Occasion, record: &Record, verb: &str) -> Result<(), Trouble> {
     let FoundBy { audience, words, marks } = found_by(record);
     if !shelf.put_record(record, &audience, &words, &marks)? {
         let (given, current) = (record.version - 1, record.version);

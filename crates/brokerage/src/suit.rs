@@ -1,0 +1,431 @@
+//! What suits a record: candidates from the index, weighed with the facts of both sides.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use base::record::verb::Occasion;
+use base::record::{Audience, Kind, Record, RecordId, State};
+use base::rules::{Settings, settings};
+use base::store::{Filter, Query, Shelf, Sort};
+use matching::rank::{
+    Feature, Features, Found, NearMiss, Offered, Scored, Wanted, Weights, features, found, near_misses,
+};
+use matching::text::Figure;
+use retrieval::{Asked, Comparison, DocumentId, Facet, Partition, Snapshot, Suiting, Teller, Told};
+
+use crate::facts::{Reader, offered, wanted};
+use crate::gate::{Gate, gate};
+use crate::ground::Ground;
+use crate::past::{matches_of, remember};
+use crate::side::{Side, offering_kinds, wanting_kinds};
+use crate::trouble::Trouble;
+
+/// How deep the lists of the index go.
+const DEPTH: usize = 200;
+/// How many candidates of each kind are looked at with their facts.
+const LOOKED_AT: usize = 40;
+/// Works of a person, an organisation or a platform that are looked at.
+const WORKS_MOST: usize = 50;
+
+/// A need and an offer, weighed.
+#[derive(Clone, Debug)]
+pub struct Paired {
+    /// The record on the other side of the one that was asked about.
+    pub other: Record,
+    /// Its score and what it is made of.
+    pub scored: Scored,
+    /// What the two were compared by.
+    pub features: Features,
+    /// The words and terms it was matched by.
+    pub told: Told,
+    /// The sentence of the offer that is nearest to the need.
+    pub nearest: Option<String>,
+    /// The indicators of the need, and what the offer says of each.
+    pub indicated: Vec<Indicated>,
+    /// What would make it a better match.
+    pub near_misses: Vec<NearMiss>,
+    /// What the export rules say.
+    pub gate: Gate,
+    /// The match, where somebody decided about the two.
+    pub decided: Option<Record>,
+}
+
+/// An indicator that a need wants, and what an offer says of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Indicated {
+    /// What is wanted.
+    pub wanted: Figure,
+    /// What is found.
+    pub found: Found,
+}
+
+/// Everything that suits a record.
+#[derive(Clone, Debug, Default)]
+pub struct Suits {
+    /// The pairs by kind, in the order of a page, within a kind the best first.
+    pub by_kind: Vec<(Kind, Vec<Paired>)>,
+    /// What the record wants, where it is the one that wants.
+    pub wanted: Option<Wanted>,
+}
+
+impl Suits {
+    /// All pairs, the best first.
+    pub fn best(&self) -> Vec<&Paired> {
+        let mut all: Vec<&Paired> = self.by_kind.iter().flat_map(|(_, pairs)| pairs).collect();
+        all.sort_by(|a, b| b.scored.score.total_cmp(&a.scored.score).then(a.other.id.cmp(&b.other.id)));
+        all
+    }
+}
+
+/// What suits a record: offers where it wants something, needs where it has something to offer. At most so many of
+/// each kind, those of the level *none* left out.
+///
+/// # Errors
+/// The record is on neither side; the store or the index fails.
+pub fn suitable(
+    shelf: &mut dyn Shelf,
+    ground: Ground,
+    occasion: &Occasion,
+    weights: &Weights,
+    subject: &Record,
+    most: usize,
+) -> Result<Suits, Trouble> {
+    let side =
+        Side::of(subject.kind).ok_or_else(|| base::Refusal::NotMatched { kind: subject.kind.code().to_owned() })?;
+    let kinds = match side {
+        Side::Need => offering_kinds(),
+        Side::Offer => wanting_kinds(),
+    };
+    suits(shelf, ground, occasion, weights, subject, kinds, most)
+}
+
+/// As [`suitable`], among some kinds.
+///
+/// # Errors
+/// As [`suitable`].
+pub fn suits(
+    shelf: &mut dyn Shelf,
+    ground: Ground,
+    occasion: &Occasion,
+    weights: &Weights,
+    subject: &Record,
+    kinds: &[Kind],
+    most: usize,
+) -> Result<Suits, Trouble> {
+    let lexicon = ground.engine.lexicon(shelf)?;
+    let reader = Reader { lexicon: &lexicon, today: occasion.now.date() };
+    let settings = settings(shelf)?;
+    let snapshot = ground.engine.snapshot();
+    let weighing = Weighing { ground, occasion, weights, reader, settings: &settings, snapshot: &*snapshot };
+    match Side::of(subject.kind) {
+        Some(Side::Need) => weighing.offers(shelf, subject, kinds, most),
+        Some(Side::Offer) => weighing.needs(shelf, subject, kinds, most),
+        None => Err(base::Refusal::NotMatched { kind: subject.kind.code().to_owned() }.into()),
+    }
+}
+
+/// A need and one offer, weighed; `None` where the viewer cannot see one of them.
+///
+/// # Errors
+/// The store or the index fails.
+pub(crate) fn pair(
+    shelf: &mut dyn Shelf,
+    ground: Ground,
+    occasion: &Occasion,
+    weights: &Weights,
+    need: &Record,
+    offer: &Record,
+) -> Result<Option<Paired>, Trouble> {
+    let lexicon = ground.engine.lexicon(shelf)?;
+    let reader = Reader { lexicon: &lexicon, today: occasion.now.date() };
+    let settings = settings(shelf)?;
+    let snapshot = ground.engine.snapshot();
+    let weighing = Weighing { ground, occasion, weights, reader, settings: &settings, snapshot: &*snapshot };
+    weighing.pair(shelf, need, offer)
+}
+
+struct Weighing<'a> {
+    ground: Ground<'a>,
+    occasion: &'a Occasion,
+    weights: &'a Weights,
+    reader: Reader<'a>,
+    settings: &'a Settings,
+    snapshot: &'a dyn Snapshot,
+}
+
+/// A need, ready to be compared.
+struct Wish<'a> {
+    need: &'a Record,
+    wanted: Wanted,
+    comparison: Comparison<'a>,
+}
+
+/// What a record says, as it is looked for: its title in one language, and all else.
+struct Said {
+    title: String,
+    body: String,
+}
+
+impl Said {
+    fn of(record: &Record) -> Self {
+        let title = record.content.title(true).to_owned();
+        // The same said in the other language would only count twice.
+        let chinese = !record.content.text("title_zh").is_empty();
+        let twice = |field: &str| field.starts_with("title_") || chinese && field == "summary_en";
+        let texts = base::record::verb::texts(record).into_iter().filter(|(field, _)| !twice(field));
+        Self { title, body: texts.map(|(_, text)| text).collect() }
+    }
+}
+
+impl Weighing<'_> {
+    fn offers(&self, shelf: &mut dyn Shelf, need: &Record, kinds: &[Kind], most: usize) -> Result<Suits, Trouble> {
+        let (said, keys) = (Said::of(need), retrieval::keys(&self.occasion.viewer));
+        let wish = self.wish(shelf, need, &said, &keys)?;
+        let decided = matches_of(shelf, &self.occasion.viewer.reach(), need.id, ("need", "offer"))?;
+        // What people and organisations made counts for them, whether or not it is asked for itself.
+        let works = self.candidates(&wish, Kind::Achievement)?;
+        let mut by_kind = Vec::new();
+        for kind in kinds {
+            let found = if *kind == Kind::Achievement { works.clone() } else { self.candidates(&wish, *kind)? };
+            let candidates = self.admitted(shelf, &found, *kind)?;
+            let candidates = self.linked(shelf, candidates, *kind, &works)?;
+            let mut pairs = self.weighed(shelf, &wish, candidates, &decided)?;
+            pairs.retain(|pair| pair.scored.level() != matching::rank::Level::None);
+            pairs.truncate(most);
+            by_kind.push((*kind, pairs));
+        }
+        Ok(Suits { by_kind, wanted: Some(wish.wanted) })
+    }
+
+    /// The needs that an offer suits: found by its texts, then each weighed from its own side, so that a pair has one
+    /// score whoever looks.
+    fn needs(&self, shelf: &mut dyn Shelf, offer: &Record, kinds: &[Kind], most: usize) -> Result<Suits, Trouble> {
+        let (said, keys) = (Said::of(offer), retrieval::keys(&self.occasion.viewer));
+        let asked =
+            Asked { title: &said.title, body: &said.body, keys: &keys, among: &[], depth: DEPTH, looked_at: DEPTH };
+        let comparison = Comparison::new(self.reader.lexicon, asked);
+        let mut by_kind = Vec::new();
+        for kind in kinds {
+            let facet = [Facet::new("kind", kind.code())];
+            let found = comparison.narrowed(&facet).candidates(self.snapshot)?;
+            let needs = self.admitted(shelf, &found, *kind)?;
+            let mut pairs = Vec::new();
+            for (need, _) in needs.into_iter().take(most.saturating_mul(2)) {
+                if let Some(pair) = self.pair(shelf, &need, offer)? {
+                    pairs.push(Paired { other: need, ..pair });
+                }
+            }
+            order(&mut pairs);
+            pairs.retain(|pair| pair.scored.level() != matching::rank::Level::None);
+            pairs.truncate(most);
+            by_kind.push((*kind, pairs));
+        }
+        Ok(Suits { by_kind, wanted: None })
+    }
+
+    fn pair(&self, shelf: &mut dyn Shelf, need: &Record, offer: &Record) -> Result<Option<Paired>, Trouble> {
+        let (said, keys) = (Said::of(need), retrieval::keys(&self.occasion.viewer));
+        let wish = self.wish(shelf, need, &said, &keys)?;
+        let decided = matches_of(shelf, &self.occasion.viewer.reach(), need.id, ("need", "offer"))?;
+        let facet = [Facet::new("kind", offer.kind.code())];
+        let documents = [DocumentId(offer.id.bits())];
+        let found = wish.comparison.narrowed(&facet).of(self.snapshot, &documents)?;
+        let Some(suiting) = found.into_iter().next() else { return Ok(None) };
+        let works = if matches!(offer.kind, Kind::Person | Kind::Organisation | Kind::Platform | Kind::Team) {
+            self.candidates(&wish, Kind::Achievement)?
+        } else {
+            Vec::new()
+        };
+        let candidates = self.linked(shelf, vec![(offer.clone(), suiting)], offer.kind, &works)?;
+        let candidates = candidates.into_iter().filter(|(record, _)| record.id == offer.id).collect();
+        Ok(self.weighed(shelf, &wish, candidates, &decided)?.pop())
+    }
+
+    fn wish<'b>(
+        &'b self,
+        shelf: &mut dyn Shelf,
+        need: &'b Record,
+        said: &'b Said,
+        keys: &'b [String],
+    ) -> Result<Wish<'b>, Trouble> {
+        let mut wanted = wanted(need, self.reader);
+        remember(shelf, &self.occasion.viewer.reach(), &mut wanted)?;
+        let asked = Asked { title: &said.title, body: &said.body, keys, among: &[], depth: DEPTH, looked_at: DEPTH };
+        Ok(Wish { need, wanted, comparison: Comparison::new(self.reader.lexicon, asked) })
+    }
+
+    /// The candidates of a kind, the best by their texts first.
+    fn candidates(&self, wish: &Wish, kind: Kind) -> Result<Vec<Suiting>, Trouble> {
+        let facet = [Facet::new("kind", kind.code())];
+        let mut found = wish.comparison.narrowed(&facet).candidates(self.snapshot)?;
+        let by_texts = |one: &Suiting| self.weights.score(&one.features).score;
+        found.sort_by(|a, b| by_texts(b).total_cmp(&by_texts(a)).then(a.id.cmp(&b.id)));
+        Ok(found)
+    }
+
+    /// The records of candidates that the viewer may see now, and that are out.
+    fn admitted(
+        &self,
+        shelf: &mut dyn Shelf,
+        found: &[Suiting],
+        kind: Kind,
+    ) -> Result<Vec<(Record, Suiting)>, Trouble> {
+        let ids: Vec<RecordId> = found.iter().take(LOOKED_AT).map(|one| RecordId::of_bits(one.id.0)).collect();
+        let by_id: BTreeMap<u128, &Suiting> = found.iter().map(|one| (one.id.0, one)).collect();
+        let records = shelf.records(&ids)?.into_iter().filter(|record| record.kind == kind && self.is_open(record));
+        Ok(records
+            .filter_map(|record| Some(((*by_id.get(&record.id.bits())?).clone(), record)))
+            .map(|(suiting, record)| (record, suiting))
+            .collect())
+    }
+
+    fn is_open(&self, record: &Record) -> bool {
+        record.state == State::Published && Audience::of(record).admits(&self.occasion.viewer)
+    }
+
+    /// People, organisations and platforms by what is linked to them, and those whose works suit although their own
+    /// words do not.
+    fn linked(
+        &self,
+        shelf: &mut dyn Shelf,
+        mut candidates: Vec<(Record, Suiting)>,
+        kind: Kind,
+        works: &[Suiting],
+    ) -> Result<Vec<(Record, Suiting)>, Trouble> {
+        if !matches!(kind, Kind::Person | Kind::Organisation | Kind::Platform | Kind::Team) {
+            return Ok(candidates);
+        }
+        if matches!(kind, Kind::Person | Kind::Organisation) {
+            let makers = self.makers(shelf, works, kind)?;
+            let there: BTreeSet<RecordId> = candidates.iter().map(|(record, _)| record.id).collect();
+            let more: Vec<RecordId> = makers.into_iter().filter(|id| !there.contains(id)).take(LOOKED_AT).collect();
+            for record in shelf.records(&more)? {
+                if record.kind == kind && self.is_open(&record) {
+                    let id = DocumentId(record.id.bits());
+                    let suiting = Suiting { id, partition: Partition::Chinese, features: Features::default() };
+                    candidates.push((record, suiting));
+                }
+            }
+        }
+        let worth: BTreeMap<u128, f64> =
+            works.iter().map(|work| (work.id.0, work.features.get(Feature::BodyInBody).unwrap_or_default())).collect();
+        for (record, suiting) in &mut candidates {
+            let works = self.works_of(shelf, record)?;
+            if works.is_empty() {
+                continue;
+            }
+            let mut scores: Vec<f64> =
+                works.iter().map(|id| worth.get(&id.bits()).copied().unwrap_or_default()).collect();
+            scores.sort_by(|a, b| b.total_cmp(a));
+            if matches!(kind, Kind::Person | Kind::Team) {
+                suiting.features.set(Feature::ExpertByLinked, by_linked(&scores));
+            } else {
+                suiting.features.set(Feature::LinkedMean, scores.iter().sum::<f64>() / scores.len() as f64);
+            }
+        }
+        Ok(candidates)
+    }
+
+    /// Who made the works that suit best, or whose they are.
+    fn makers(&self, shelf: &mut dyn Shelf, works: &[Suiting], kind: Kind) -> Result<Vec<RecordId>, Trouble> {
+        let ids: Vec<RecordId> = works.iter().take(LOOKED_AT).map(|one| RecordId::of_bits(one.id.0)).collect();
+        let mut makers = Vec::new();
+        for work in shelf.records(&ids)?.into_iter().filter(|record| self.is_open(record)) {
+            if kind == Kind::Organisation {
+                makers.extend(work.content.owner());
+                continue;
+            }
+            let inventors = work.content.get("inventors").as_array().into_iter().flatten();
+            makers.extend(inventors.filter_map(|row| row["person"].as_str()?.parse::<RecordId>().ok()));
+        }
+        let mut seen = BTreeSet::new();
+        makers.retain(|id| seen.insert(*id));
+        Ok(makers)
+    }
+
+    fn works_of(&self, shelf: &mut dyn Shelf, record: &Record) -> Result<Vec<RecordId>, Trouble> {
+        let reach = self.occasion.viewer.reach();
+        if record.kind == Kind::Organisation {
+            let filter = Filter {
+                kinds: vec![Kind::Achievement],
+                states: vec![State::Published.code().to_owned()],
+                owner: Some(record.id),
+                ..Filter::default()
+            };
+            let query = Query { reach, filter, sort: Sort::Updated, after: None, limit: WORKS_MOST };
+            return Ok(shelf.find(&query)?.records.into_iter().map(|work| work.id).collect());
+        }
+        let naming = shelf.naming(record.id, &reach, WORKS_MOST)?;
+        let works = naming.into_iter().filter(|(_, titled)| titled.kind == Kind::Achievement);
+        Ok(works.map(|(_, titled)| titled.id).collect())
+    }
+
+    /// Weighs candidates with their facts, the best first.
+    fn weighed(
+        &self,
+        shelf: &mut dyn Shelf,
+        wish: &Wish,
+        candidates: Vec<(Record, Suiting)>,
+        decided: &BTreeMap<RecordId, Record>,
+    ) -> Result<Vec<Paired>, Trouble> {
+        let owners = candidates.iter().filter_map(|(record, _)| record.content.owner());
+        let owners: BTreeSet<RecordId> = owners.chain(wish.need.content.owner()).collect();
+        let owners = shelf.records(&owners.into_iter().collect::<Vec<_>>())?;
+        let owners: BTreeMap<RecordId, &Record> = owners.iter().map(|owner| (owner.id, owner)).collect();
+        let mut tellers: Vec<Teller> = Vec::new();
+        for partition in Partition::ALL {
+            tellers.push(wish.comparison.teller(self.snapshot, partition)?);
+        }
+        let mut pairs = Vec::new();
+        for (offer, suiting) in candidates {
+            let offered = offered(&offer, self.reader);
+            let text = body_of(&offer, suiting.partition);
+            let teller = Partition::ALL.iter().zip(&tellers).find(|(partition, _)| **partition == suiting.partition);
+            let told = teller.map(|(_, teller)| teller.tell(&text)).unwrap_or_default();
+            let mut texts = suiting.features;
+            texts.set(Feature::NearestSentence, told.nearest.as_ref().map(|nearest| nearest.coverage));
+            texts.set(Feature::PairsUsed, (!told.matched.is_empty()).then_some(told.by_terms));
+            let features = texts.overlaid(&features(&wish.wanted, &offered, self.ground.links));
+            let near_misses = near_misses(&wish.wanted, &offered, self.ground.links, &texts, self.weights);
+            let parties = [wish.need.content.owner(), offer.content.owner()].into_iter().flatten();
+            let parties: Vec<&Record> = parties.filter_map(|id| owners.get(&id).copied()).collect();
+            let gate = gate([wish.need, &offer], &parties, self.ground.rules, self.settings, self.occasion.now.date());
+            let nearest = told.nearest.as_ref().and_then(|nearest| text.get(nearest.bytes.clone()));
+            pairs.push(Paired {
+                scored: self.weights.score(&features),
+                nearest: nearest.map(str::to_owned),
+                indicated: indicated(&wish.wanted, &offered),
+                decided: decided.get(&offer.id).cloned(),
+                other: offer,
+                features,
+                told,
+                near_misses,
+                gate,
+            });
+        }
+        order(&mut pairs);
+        Ok(pairs)
+    }
+}
+
+/// What a record says in the texts of one language.
+fn body_of(record: &Record, partition: Partition) -> String {
+    let texts = retrieval::document(record).map(|document| document.texts).unwrap_or_default();
+    let body = texts.into_iter().find(|text| text.partition == partition && text.field == retrieval::Field::Body);
+    body.map(|text| text.text).unwrap_or_default()
+}
+
+/// `Σ_i s_i ÷ (i + 1) ÷ Σ_i 1 ÷ (i + 1)` over scores, the best first: one strong work says more than many weak ones.
+fn by_linked(scores: &[f64]) -> f64 {
+    let share = |at: usize| 1.0 / (at + 1) as f64;
+    let sum: f64 = scores.iter().enumerate().map(|(at, score)| score * share(at)).sum();
+    sum / (0..scores.len()).map(share).sum::<f64>()
+}
+
+fn indicated(wanted: &Wanted, offered: &Offered) -> Vec<Indicated> {
+    let indicated = |figure: &Figure| Indicated { wanted: figure.clone(), found: found(figure, &offered.figures) };
+    wanted.indicators.iter().map(indicated).collect()
+}
+
+fn order(pairs: &mut [Paired]) {
+    pairs.sort_by(|a, b| b.scored.score.total_cmp(&a.scored.score).then(a.other.id.cmp(&b.other.id)));
+}
