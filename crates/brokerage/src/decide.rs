@@ -3,17 +3,17 @@
 use base::people::{Role, Viewer};
 use base::record::verb::{Occasion, Within, compose, show, write};
 use base::record::{Content, Given, Kind, Record, RecordId, State};
+use base::rules::{Rules, settings};
 use base::store::Shelf;
 use base::{Refusal, people::Reach};
-use matching::rank::{Change, Level, Weights};
+use matching::rank::{Change, Level};
 use serde_json::{Value, json};
 
 use crate::confide::{confidential_to, told_by};
-use crate::gate::Gate;
-use crate::ground::Ground;
+use crate::gate::{Gate, gate};
 use crate::past::matches_of;
-use crate::side::organisation_of;
-use crate::suit::{Paired, pair};
+use crate::side::{Side, organisation_of};
+use crate::suit::Paired;
 use crate::trouble::Trouble;
 
 /// Reasons and near misses that are kept with a decision.
@@ -69,46 +69,71 @@ pub fn decider(viewer: &Viewer, need: &Record, offer: &Record) -> Option<Decider
 }
 
 /// Decides about a need and an offer that the viewer can both see, for the side that is theirs, or as a broker.
+/// `pair` is how the two compare, as far as that is known.
 ///
 /// # Errors
 /// They cannot see one of the two; neither is theirs; the match is over; the abstract is missing or tells too much; the
 /// export rules hold; no reason is given for declining.
 pub fn decide(
     shelf: &mut dyn Shelf,
-    ground: Ground,
+    rules: &Rules,
     occasion: &Occasion,
-    weights: &Weights,
     (need, offer): (RecordId, RecordId),
+    pair: Option<Paired>,
     answer: &Answer,
 ) -> Result<Record, Trouble> {
     let need = show(shelf, &occasion.viewer, need)?;
     let offer = show(shelf, &occasion.viewer, offer)?;
     let decider = decider(&occasion.viewer, &need, &offer).ok_or_else(|| refused(&occasion.viewer))?;
+    if Side::of(need.kind) != Some(Side::Need) || Side::of(offer.kind) != Some(Side::Offer) {
+        return Err(Refusal::NotMatched { kind: offer.kind.code().to_owned() }.into());
+    }
     let before = matches_of(shelf, &Reach::Everything, need.id, ("need", "offer"))?.remove(&offer.id);
-    let pair = pair(shelf, ground, occasion, weights, &need, &offer)?;
-    settle(shelf, occasion, &Ends { need, offer, pair }, before, decider, answer)
+    let gate = checked(shelf, rules, occasion, &need, &offer)?;
+    settle(shelf, occasion, &Ends { need, offer, pair, gate }, before, decider, answer)
 }
 
 /// Answers a match for the side of the offer, which may not see the need.
 ///
 /// # Errors
-/// There is no such match for them; it is over; no reason is given for declining.
-pub fn answer(shelf: &mut dyn Shelf, occasion: &Occasion, found: RecordId, answer: &Answer) -> Result<Record, Trouble> {
-    let ends = crate::approach::ends(shelf, occasion, found)?;
-    let (record, need, offer) = ends;
+/// There is no such match for them; it is over; the export rules hold; no reason is given for declining.
+pub fn answer(
+    shelf: &mut dyn Shelf,
+    rules: &Rules,
+    occasion: &Occasion,
+    found: RecordId,
+    answer: &Answer,
+) -> Result<Record, Trouble> {
+    let (record, need, offer) = crate::approach::ends(shelf, occasion, found)?;
     let decider = decider(&occasion.viewer, &need, &offer).ok_or_else(|| refused(&occasion.viewer))?;
-    settle(shelf, occasion, &Ends { need, offer, pair: None }, Some(record), decider, answer)
+    let gate = checked(shelf, rules, occasion, &need, &offer)?;
+    settle(shelf, occasion, &Ends { need, offer, pair: None, gate }, Some(record), decider, answer)
+}
+
+fn checked(
+    shelf: &mut dyn Shelf,
+    rules: &Rules,
+    occasion: &Occasion,
+    need: &Record,
+    offer: &Record,
+) -> Result<Gate, Trouble> {
+    let settings = settings(shelf)?;
+    let parties: Vec<RecordId> = [need, offer].into_iter().filter_map(organisation_of).collect();
+    let parties = shelf.records(&parties)?;
+    let parties: Vec<&Record> = parties.iter().collect();
+    Ok(gate([need, offer], &parties, rules, &settings, occasion.now.date()))
 }
 
 fn refused(viewer: &Viewer) -> Refusal {
     viewer.writes().err().unwrap_or(Refusal::NoSide {})
 }
 
-/// What a match is between, and how the two compare.
+/// What a match is between, how the two compare, and what the export rules say.
 struct Ends {
     need: Record,
     offer: Record,
     pair: Option<Paired>,
+    gate: Gate,
 }
 
 fn settle(
@@ -157,7 +182,7 @@ fn accepting(
     anonymous_abstract: &str,
     given: &mut Vec<(&'static str, Value)>,
 ) -> Result<&'static str, Trouble> {
-    if let Some(Gate::Holds { rules }) = ends.pair.as_ref().map(|pair| &pair.gate) {
+    if let Gate::Holds { rules } = &ends.gate {
         return Err(Refusal::ControlHolds { rules: rules.join(", ") }.into());
     }
     let known = before.map_or("", |record| record.content.text("anonymous_abstract"));
@@ -207,6 +232,7 @@ fn opening(ends: &Ends, decider: Decider) -> Vec<(&'static str, Value)> {
         ("origin", json!(origin)),
         ("need_side", json!("pending")),
         ("offer_side", json!("pending")),
+        ("control_check", json!(ends.gate.noted())),
     ];
     if let Some(pair) = &ends.pair {
         let level = match pair.scored.level() {
@@ -224,7 +250,6 @@ fn opening(ends: &Ends, decider: Decider) -> Vec<(&'static str, Value)> {
             ("reasons", reasons(pair)),
             ("near_misses", near_misses(pair)),
             ("features", json!(features)),
-            ("control_check", json!(pair.gate.noted())),
         ]);
     }
     let confidential = confidential_to(need, offer);

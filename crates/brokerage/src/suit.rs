@@ -127,7 +127,7 @@ pub fn suits(
 ///
 /// # Errors
 /// The store or the index fails.
-pub(crate) fn pair(
+pub fn paired(
     shelf: &mut dyn Shelf,
     ground: Ground,
     occasion: &Occasion,

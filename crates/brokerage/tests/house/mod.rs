@@ -9,7 +9,7 @@ use base::record::verb::{Beginning, Occasion, create};
 use base::record::{Given, Kind, Places, Record, RecordId};
 use base::rules::Rules;
 use base::store::{Fault, Shelf, Store};
-use brokerage::{Ground, Links, Suits, Trouble, suitable};
+use brokerage::{Answer, Ground, Links, Suits, Trouble, answer, decide, paired, suitable};
 use matching::rank::Weights;
 use measure::Timestamp;
 use retrieval::{Embedded, Engine, Follower};
@@ -43,14 +43,7 @@ impl House {
     fn over(store: Arc<dyn Store>, folder: tempfile::TempDir) -> Self {
         let engine = Engine::new(Arc::new(Embedded::in_memory().unwrap()), Vec::new());
         let follower = Follower::new(Arc::clone(&store), Arc::clone(engine.index()));
-        Self {
-            store,
-            engine,
-            rules: Rules::shipped().unwrap(),
-            links: Links::default(),
-            follower,
-            _folder: folder,
-        }
+        Self { store, engine, rules: Rules::shipped().unwrap(), links: Links::default(), follower, _folder: folder }
     }
 
     pub fn ground(&self) -> Ground<'_> {
@@ -114,15 +107,45 @@ impl House {
         suits.best().into_iter().map(|pair| pair.other.content.title(true).to_owned()).collect()
     }
 
-    /// Writes what a work of the room decides, as one transaction.
-    pub fn decide<T>(&self, work: impl FnOnce(&mut dyn Shelf) -> Result<T, Trouble>) -> Result<T, Trouble> {
-        // A transaction is run on the thread that writes; the work here borrows the house, so it is run on a shelf of
-        // its own and its records are written by it at once.
-        let mut answer = None;
-        let mut work = Some(work);
-        std::thread::scope(|_| {
-            self.store.read(&mut |shelf| answer = work.take().map(|work| work(shelf))).unwrap();
-        });
-        answer.unwrap()
+    /// Decides about a need and an offer, as the program does: compared in one transaction, written in the next.
+    pub fn decide(
+        &self,
+        viewer: &Viewer,
+        second: i64,
+        ends: (&Record, &Record),
+        answer: Answer,
+    ) -> Result<Record, Trouble> {
+        let (occasion, ground) = (occasion(viewer, second), self.ground());
+        let weights = Weights::sensible();
+        let pair = self.read(|shelf| paired(shelf, ground, &occasion, &weights, ends.0, ends.1)).unwrap();
+        let ids = (ends.0.id, ends.1.id);
+        let record = self
+            .store
+            .writing(move |shelf| decide(shelf, &Rules::shipped().unwrap(), &occasion, ids, pair, &answer))?;
+        self.follow();
+        Ok(record)
+    }
+
+    /// Answers a match for the side of the offer.
+    pub fn answer(&self, viewer: &Viewer, second: i64, id: RecordId, said: Answer) -> Result<Record, Trouble> {
+        let occasion = occasion(viewer, second);
+        self.store.writing(move |shelf| answer(shelf, &Rules::shipped().unwrap(), &occasion, id, &said))
+    }
+}
+
+pub fn accept(anonymous_abstract: &str) -> Answer {
+    Answer::Accept { anonymous_abstract: anonymous_abstract.to_owned() }
+}
+
+pub fn decline(reason: &str) -> Answer {
+    Answer::Decline { reasons: vec![reason.to_owned()], note: String::new() }
+}
+
+/// The name of the refusal.
+pub fn refusal<T>(answer: Result<T, Trouble>) -> String {
+    match answer {
+        Ok(_) => "done".to_owned(),
+        Err(Trouble::Base(base::Trouble::Refused(refusal))) => refusal.key().to_owned(),
+        Err(other) => panic!("{other}"),
     }
 }
