@@ -7,7 +7,7 @@ use base::record::{Audience, Kind, Record, RecordId, State};
 use base::rules::{Settings, settings};
 use base::store::{Filter, Query, Shelf, Sort};
 use matching::rank::{
-    Feature, Features, Found, NearMiss, Offered, Scored, Wanted, Weights, features, found, near_misses,
+    Feature, Features, Found, Level, NearMiss, Offered, Scored, Wanted, Weights, features, found, near_misses,
 };
 use matching::text::Figure;
 use retrieval::{Asked, Comparison, DocumentId, Facet, Partition, Snapshot, Suiting, Teller, Told};
@@ -77,7 +77,7 @@ impl Suits {
 }
 
 /// What suits a record: offers where it wants something, needs where it has something to offer. At most so many of
-/// each kind, those of the level *none* left out.
+/// each kind; left out is what would have no level even if nothing spoke against it.
 ///
 /// # Errors
 /// The record is on neither side; the store or the index fails.
@@ -189,7 +189,7 @@ impl Weighing<'_> {
             let candidates = self.admitted(shelf, &found, *kind)?;
             let candidates = self.linked(shelf, candidates, *kind, &works)?;
             let mut pairs = self.weighed(shelf, &wish, candidates, &decided)?;
-            pairs.retain(|pair| pair.scored.level() != matching::rank::Level::None);
+            pairs.retain(|pair| self.is_worth_showing(pair));
             pairs.truncate(most);
             by_kind.push((*kind, pairs));
         }
@@ -215,11 +215,18 @@ impl Weighing<'_> {
                 }
             }
             order(&mut pairs);
-            pairs.retain(|pair| pair.scored.level() != matching::rank::Level::None);
+            pairs.retain(|pair| self.is_worth_showing(pair));
             pairs.truncate(most);
             by_kind.push((*kind, pairs));
         }
         Ok(Suits { by_kind, wanted: None })
+    }
+
+    /// Whether a pair has a level, or would have one but for what the offer is short of: then it is shown what would
+    /// make it a match.
+    fn is_worth_showing(&self, pair: &Paired) -> bool {
+        let contributions = pair.scored.contributions.iter().map(|(_, part)| part.max(0.0));
+        Level::of(pair.scored.base + contributions.sum::<f64>()) != Level::None
     }
 
     fn pair(&self, shelf: &mut dyn Shelf, need: &Record, offer: &Record) -> Result<Option<Paired>, Trouble> {

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use base::record::Places;
 use base::store::Store;
+use brokerage::{Ground, Learning, Links};
 use chain::{
     Chain, Ensemble, Model, Options, Pack, Patch, PatchKind, Portfolio, Prices, Refusal, Robustness, Settlement, Split,
     Sufficiency, Text, WeakLinks,
@@ -14,7 +15,9 @@ use retrieval::Engine;
 use tokio::sync::watch;
 
 use crate::jobs::{Jobs, Progress};
+use crate::rulebook::rules;
 use crate::running::Running;
+use crate::shell::Trouble;
 
 /// Runs of the small ensemble behind the weak links' tail shares.
 const TAIL_RUNS: usize = 2_000;
@@ -51,6 +54,8 @@ struct Inner {
     base: Text,
     store: Arc<dyn Store>,
     engine: Arc<Engine>,
+    links: Links,
+    learning: Learning,
     clock: Arc<dyn Clock>,
     places: Places,
     files: PathBuf,
@@ -105,6 +110,8 @@ impl State {
             base: setting.name,
             store: setting.store,
             engine: setting.engine,
+            links: Links::of(&setting.pack.chain),
+            learning: Learning::default(),
             clock: setting.clock,
             places: Places::of(&setting.pack),
             files: setting.files,
@@ -163,6 +170,16 @@ impl State {
     /// What finds records.
     pub fn engine(&self) -> &Engine {
         &self.0.engine
+    }
+
+    /// What matching stands on.
+    pub(crate) fn ground(&self) -> Result<Ground<'_>, Trouble> {
+        Ok(Ground { engine: &self.0.engine, links: &self.0.links, rules: rules()? })
+    }
+
+    /// The weights, as decisions moved them.
+    pub(crate) fn learning(&self) -> &Learning {
+        &self.0.learning
     }
 
     /// What time it is.

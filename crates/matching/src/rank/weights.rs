@@ -144,10 +144,12 @@ impl Weights {
 
 fn sensible(feature: Feature) -> f64 {
     match feature {
-        Feature::WeightedCoverage | Feature::ExpertByLinked => 0.15,
+        Feature::ExpertByLinked => 0.6,
+        Feature::LinkedMean => 0.4,
+        Feature::WeightedCoverage => 0.15,
         Feature::TitleInBody => 0.12,
         Feature::Fused | Feature::BodyInBody | Feature::SameLink | Feature::IndicatorsMet => 0.10,
-        Feature::TitleInTitle | Feature::FactorsCovered | Feature::LinkedMean | Feature::Availability => 0.08,
+        Feature::TitleInTitle | Feature::FactorsCovered | Feature::Availability => 0.08,
         Feature::NearestSentence | Feature::VectorNearness | Feature::PastAccepts => 0.06,
         Feature::Coverage | Feature::SameTags => 0.05,
         Feature::PairsUsed => 0.04,

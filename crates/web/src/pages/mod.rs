@@ -2,6 +2,7 @@
 
 mod chain;
 pub(crate) mod exchange;
+mod matching;
 mod people;
 mod record;
 
@@ -9,5 +10,5 @@ use crate::shell::Routes;
 
 /// The routes of every room.
 pub(crate) fn routes() -> Routes {
-    chain::routes().merge(people::routes()).merge(record::routes()).merge(exchange::routes())
+    chain::routes().merge(people::routes()).merge(record::routes()).merge(exchange::routes()).merge(matching::routes())
 }

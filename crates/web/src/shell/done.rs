@@ -45,4 +45,8 @@ done! {
     Erased = "erased", Key("done-erased");
     Switched = "switched", Key("done-switched");
     Announced = "announced", Key("done-announced");
+    MatchAccepted = "match-accepted", Key("done-match-accepted");
+    MatchDeclined = "match-declined", Key("done-match-declined");
+    WeightsReset = "weights-reset", Key("done-weights-reset");
+    TermsKept = "terms-kept", Key("done-terms-kept");
 }

@@ -30,6 +30,7 @@ pub(crate) enum Section {
     Sources,
     SignIn,
     Account,
+    Matching,
     Administration,
     Rules,
 }
@@ -79,6 +80,7 @@ impl Section {
             Self::Sources => "/sources",
             Self::SignIn => "/sign-in",
             Self::Account => "/account",
+            Self::Matching => "/matching",
             Self::Administration => "/administration",
             Self::Rules => "/administration/rules",
         }
@@ -100,6 +102,7 @@ impl Section {
             Self::Sources => Key("nav-sources"),
             Self::SignIn => Key("sign-in"),
             Self::Account => Key("nav-account"),
+            Self::Matching => Key("nav-matching"),
             Self::Administration => Key("nav-administration"),
             Self::Rules => Key("nav-rules"),
         })
@@ -187,7 +190,7 @@ impl Layout {
 /// The places of who is signed in.
 fn own(visit: &Visit) -> Vec<Section> {
     let Some(member) = visit.viewer.member() else { return Vec::new() };
-    let mut own = vec![Section::Account, Section::Rules];
+    let mut own = vec![Section::Matching, Section::Account, Section::Rules];
     if member.roles.contains(&Role::Administrator) || member.roles.contains(&Role::Auditor) {
         own.push(Section::Administration);
     }

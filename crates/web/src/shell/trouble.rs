@@ -130,6 +130,15 @@ impl From<base::Trouble> for Trouble {
     }
 }
 
+impl From<brokerage::Trouble> for Trouble {
+    fn from(trouble: brokerage::Trouble) -> Self {
+        match trouble {
+            brokerage::Trouble::Base(trouble) => trouble.into(),
+            brokerage::Trouble::Index(fault) => Self::fault(fault),
+        }
+    }
+}
+
 impl From<Fault> for Trouble {
     fn from(fault: Fault) -> Self {
         let down = |what| Self::Down(what, fault.to_string().into());

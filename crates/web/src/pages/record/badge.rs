@@ -10,7 +10,7 @@ use crate::language::{Key, Messages};
 /// A small mark; it writes itself.
 #[derive(Clone, Debug, PartialEq, Eq, Template)]
 #[template(source = r#"<span class="badge badge-{{ class }}">{{ text }}</span>"#, ext = "html")]
-pub(super) struct Badge {
+pub(in crate::pages) struct Badge {
     class: &'static str,
     text: String,
 }
@@ -18,7 +18,7 @@ pub(super) struct Badge {
 impl HtmlSafe for Badge {}
 
 /// The marks of a record. What everybody sees published needs none in a list.
-pub(super) fn badges(record: &Record, t: Messages) -> Vec<Badge> {
+pub(in crate::pages) fn badges(record: &Record, t: Messages) -> Vec<Badge> {
     let mut badges = Vec::new();
     if record.content.tail().sample == Some(true) {
         badges.push(Badge { class: "sample", text: t.get("record-sample") });

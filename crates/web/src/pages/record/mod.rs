@@ -34,8 +34,10 @@ use crate::shell::{Routes, Who};
 use crate::view::Link;
 
 pub(super) use amount::money;
+pub(super) use badge::{Badge as RecordBadge, badges};
 pub(super) use day::instant;
 pub(super) use listed::{Listed, listed};
+pub(super) use relation::kind_label;
 pub(super) use standing::{Standings, standing_on};
 
 /// The routes of the room.

@@ -44,6 +44,8 @@ struct RecordPage {
     /// The part of the map around them; `None` where nothing flows there.
     drawn: Option<Drawn>,
     worths: Vec<Worth>,
+    /// Where what suits it is shown, for who is signed in.
+    matches: Option<String>,
     relations: Relations,
     attachments: Vec<Hung>,
     history: Vec<Fact>,
@@ -112,12 +114,19 @@ fn render(
         standings: standings(view, content)?,
         drawn: drawn(view, content),
         worths: worths(view, content),
+        matches: matches(view, record),
         relations,
         attachments,
         history: history(record, author, t),
         control: some(view, content, &["control"], within),
         source: some(view, content, &["source", "source_date"], within),
     })
+}
+
+/// Where what suits a record is shown.
+fn matches(view: &View, record: &Record) -> Option<String> {
+    let matched = brokerage::Side::of(record.kind).is_some() && view.viewer().account().is_some();
+    matched.then(|| format!("{}/{}/matches", view.list(), record.id))
 }
 
 fn steps(state: &Stands) -> Vec<&'static str> {
