@@ -7,7 +7,7 @@ use base::record::{Audience, Kind, Record, RecordId, State};
 use base::rules::{Settings, settings};
 use base::store::{Filter, Query, Shelf, Sort};
 use matching::rank::{
-    Feature, Features, Found, Level, NearMiss, Offered, Scored, Wanted, Weights, features, found, near_misses,
+    Change, Feature, Features, Found, Level, NearMiss, Offered, Scored, Wanted, Weights, features, found, near_misses,
 };
 use matching::text::Figure;
 use retrieval::{Asked, Comparison, DocumentId, Facet, Partition, Snapshot, Suiting, Teller, Told};
@@ -392,7 +392,9 @@ impl Weighing<'_> {
             texts.set(Feature::NearestSentence, told.nearest.as_ref().map(|nearest| nearest.coverage));
             texts.set(Feature::PairsUsed, (!told.matched.is_empty()).then_some(told.by_terms));
             let features = texts.overlaid(&features(&wish.wanted, &offered, self.ground.links));
-            let near_misses = near_misses(&wish.wanted, &offered, self.ground.links, &texts, self.weights);
+            let mut near_misses = near_misses(&wish.wanted, &offered, self.ground.links, &texts, self.weights);
+            // A person is no platform and never will be: what covers the other factors, the bundle says.
+            near_misses.retain(|miss| !matches!(miss.change, Change::Factor(_)));
             let parties = [wish.need.content.owner(), offer.content.owner()].into_iter().flatten();
             let parties: Vec<&Record> = parties.filter_map(|id| owners.get(&id).copied()).collect();
             let gate = gate([wish.need, &offer], &parties, self.ground.rules, self.settings, self.occasion.now.date());

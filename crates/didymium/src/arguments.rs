@@ -82,6 +82,9 @@ pub enum Verb {
         #[command(subcommand)]
         verb: CalendarVerb,
     },
+    /// What suits a record, with reasons; or how good the ranking is
+    #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+    Match(Match),
     /// Copy a base into one file, while it runs
     Backup {
         /// Where the base is kept
@@ -129,6 +132,57 @@ pub enum Verb {
     },
     /// Print the manual page
     Man,
+}
+
+/// What suits a record.
+#[derive(Debug, Args)]
+pub struct Match {
+    /// Where the base is kept
+    #[command(flatten)]
+    pub place: Place,
+    /// The record: its id, or its title where no other has it
+    #[arg(required = true)]
+    pub record: Option<String>,
+    /// The pack's folder, or rare-earth for the one that ships: how far places lie from each other on the chain
+    #[arg(long, env = "DIDYMIUM_PACK")]
+    pub pack: Option<PathBuf>,
+    /// How many of each kind
+    #[arg(long, default_value_t = 5)]
+    pub most: usize,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    /// What else to do
+    #[command(subcommand)]
+    pub verb: Option<MatchVerb>,
+}
+
+/// What else can be done with matching.
+#[derive(Debug, Subcommand)]
+pub enum MatchVerb {
+    /// Measure the ranking on sets of questions that people judged
+    Eval {
+        /// A folder with docs.jsonl.gz, queries.jsonl.gz and qrels.tsv.gz, or a folder of such folders
+        folder: PathBuf,
+        /// Weights instead of those to start from, such as fused=1,title-in-body=0.5; what is not named is 0
+        #[arg(long, value_name = "NAME=WEIGHT,…")]
+        weights: Option<String>,
+        /// Only the questions of one half, parted by their ids
+        #[arg(long, value_enum)]
+        half: Option<Half>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// A half of the questions: one to fit on, one to measure on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Half {
+    /// To fit on
+    Fit,
+    /// To measure on
+    Test,
 }
 
 /// What can be done with a chain.

@@ -109,6 +109,15 @@ fn dictionary(path: &Path) -> Result<TermList, Stop> {
     Ok(list)
 }
 
+/// Brings an index level with the journal, once.
+///
+/// # Errors
+/// The base cannot be read; the index cannot be written.
+pub fn caught_up(store: &Arc<dyn Store>, engine: &Engine, folder: &Path) -> Result<(), Stop> {
+    let follower = Follower::new(Arc::clone(store), Arc::clone(engine.index()));
+    follower.catch_up().map_err(|why| unfollowed(folder, why))
+}
+
 /// What stopped an index from following.
 pub fn unfollowed(folder: &Path, why: Unfollowed) -> Stop {
     match why {

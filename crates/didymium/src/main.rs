@@ -11,6 +11,8 @@ mod index;
 mod keeping;
 mod listen;
 mod log;
+mod match_eval;
+mod match_record;
 mod output;
 mod pack;
 mod serve;
@@ -61,6 +63,10 @@ fn run(arguments: &Arguments, t: Messages) -> Result<(), Stop> {
         Verb::User { place, verb } => user::run(place, verb, t),
         Verb::Import(wanted) => tables::import(wanted, t),
         Verb::Export(wanted) => tables::export(wanted, t),
+        Verb::Match(wanted) => match &wanted.verb {
+            Some(verb) => match_eval::run(&wanted.place, verb, t),
+            None => match_record::run(wanted, t),
+        },
         Verb::Calendar { place, verb } => calendar::run(place, verb, t),
         Verb::Backup { place, file } => keeping::backup(place, file, t),
         Verb::Restore { place, file } => keeping::restore(place, file, t),

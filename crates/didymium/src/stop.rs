@@ -45,6 +45,13 @@ pub enum Stop {
         /// The most bytes.
         most: u64,
     },
+    /// A line of a file cannot be understood.
+    Line {
+        /// The file.
+        path: PathBuf,
+        /// The line, counted from 1.
+        line: usize,
+    },
     /// The configuration cannot be understood.
     Configuration {
         /// The file.
@@ -148,6 +155,7 @@ impl Stop {
             | Self::Unsound(_) => 9,
             Self::Configuration { .. }
             | Self::Dictionary { .. }
+            | Self::Line { .. }
             | Self::Ending { .. }
             | Self::Unknown { .. }
             | Self::Base(base::Refusal::NoSuchWord { .. }) => 2,
@@ -203,6 +211,9 @@ impl Stop {
                 let key = if why.is_some() { Key("cli-dictionary") } else { Key("cli-dictionary-empty") };
                 let detail = why.as_ref().map(ToString::to_string).unwrap_or_default();
                 vec![t.say(key).with("path", path.display().to_string()).with("detail", detail).to_string()]
+            }
+            Self::Line { path, line } => {
+                vec![t.say("cli-line").with("path", path.display().to_string()).with("line", *line).to_string()]
             }
             Self::NoBase { path } => vec![t.say("cli-no-base").with("path", path.display().to_string()).to_string()],
             Self::EmptyBase { path } => {
@@ -335,5 +346,14 @@ impl From<Refusals> for Stop {
 impl From<Refusal> for Stop {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal.into())
+    }
+}
+
+impl From<brokerage::Trouble> for Stop {
+    fn from(trouble: brokerage::Trouble) -> Self {
+        match trouble {
+            brokerage::Trouble::Base(trouble) => trouble.into(),
+            brokerage::Trouble::Index(fault) => Self::Index { path: PathBuf::new(), fault },
+        }
     }
 }

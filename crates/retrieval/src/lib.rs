@@ -13,6 +13,7 @@
 mod document;
 mod embedded;
 mod engine;
+mod evaluate;
 mod follow;
 mod gather;
 mod record;
@@ -24,6 +25,7 @@ mod tell;
 pub use document::{Audience, Document, DocumentId, Facet, Field, Partition, Text};
 pub use embedded::{Embedded, Opened};
 pub use engine::{Engine, OWN_TERMS, OWN_TERMS_NAME};
+pub use evaluate::{Evaluation, Figures, Piece, Set};
 pub use follow::{Followed, Follower, Unfollowed};
 pub use gather::{Candidate, Source, Wanted, gather};
 pub use record::{document, keys};

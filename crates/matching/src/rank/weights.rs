@@ -144,8 +144,7 @@ impl Weights {
 
 fn sensible(feature: Feature) -> f64 {
     match feature {
-        Feature::ExpertByLinked => 0.6,
-        Feature::LinkedMean => 0.4,
+        Feature::ExpertByLinked | Feature::LinkedMean => 1.0,
         Feature::WeightedCoverage => 0.15,
         Feature::TitleInBody => 0.12,
         Feature::Fused | Feature::BodyInBody | Feature::SameLink | Feature::IndicatorsMet => 0.10,

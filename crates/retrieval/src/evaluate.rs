@@ -1,0 +1,179 @@
+//! How good the ranking is, on a set of documents, questions and judgements of people.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Instant;
+
+use matching::judge::{Judged, mean};
+use matching::rank::{Weights, rank};
+use matching::terms::Lexicon;
+use matching::text::{Language, analyse};
+
+use crate::document::{Audience, Document, DocumentId, Field, Partition, Text};
+use crate::embedded::Embedded;
+use crate::retriever::{Change, Fault, Mark, Retriever, Snapshot};
+use crate::suit::{Asked, Comparison, Suiting};
+
+/// How deep the lists go.
+const DEPTH: usize = 200;
+/// Where the gain is cut, and where the recall is.
+const GAIN_CUT: usize = 10;
+const RECALL_CUT: usize = 100;
+/// Documents that are put in at once.
+const AT_ONCE: usize = 5_000;
+
+/// A document of a set.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Piece {
+    /// Its id in the set.
+    pub id: String,
+    /// Its title; may be empty.
+    pub title: String,
+    /// All else it says.
+    pub text: String,
+}
+
+/// Questions, documents and judgements.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Set {
+    /// What it is called.
+    pub name: String,
+    /// The documents.
+    pub documents: Vec<Piece>,
+    /// The questions.
+    pub questions: Vec<Piece>,
+    /// How well each judged document answers a question, by their ids.
+    pub grades: BTreeMap<String, BTreeMap<String, u32>>,
+    /// From which grade on a document is counted as found by the recall.
+    pub relevant_from: u32,
+}
+
+/// What was measured on a set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figures {
+    /// The set.
+    pub name: String,
+    /// Questions that were judged.
+    pub questions: usize,
+    /// Documents.
+    pub documents: usize,
+    /// nDCG of the first ten of all documents, those not judged counted as wrong.
+    pub ndcg_at_10: f64,
+    /// nDCG of the first ten of the judged documents alone; `None` where only right answers were judged.
+    pub pool_ndcg_at_10: Option<f64>,
+    /// The share of the right answers among the first hundred.
+    pub recall_at_100: f64,
+    /// Seconds to build the index.
+    pub seconds_to_index: f64,
+    /// Seconds a question took, on average, without the judged documents that no list had.
+    pub seconds_per_query: f64,
+}
+
+/// An index over the documents of a set.
+pub struct Evaluation {
+    index: Embedded,
+    ids: BTreeMap<String, DocumentId>,
+    seconds: f64,
+}
+
+impl Evaluation {
+    /// Puts the documents of a set into an index in memory.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub fn new(documents: &[Piece]) -> Result<Self, Fault> {
+        let begun = Instant::now();
+        let index = Embedded::in_memory()?;
+        let numbered = (1_u64..).zip(documents);
+        let ids: BTreeMap<String, DocumentId> =
+            numbered.clone().map(|(number, piece)| (piece.id.clone(), DocumentId(u128::from(number)))).collect();
+        let changes: Vec<Change> = numbered.map(|(number, piece)| Change::Put(document(number, piece))).collect();
+        for (entry, some) in (1_u64..).zip(changes.chunks(AT_ONCE)) {
+            index.apply(some.to_vec(), Mark { entry, hash: [0; 32] })?;
+        }
+        Ok(Self { index, ids, seconds: begun.elapsed().as_secs_f64() })
+    }
+
+    /// Asks every question and judges the answers.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub fn figures(&self, set: &Set, lexicon: &Lexicon, weights: &Weights) -> Result<Figures, Fault> {
+        let snapshot = self.index.snapshot();
+        let graded = set.grades.values().flat_map(BTreeMap::values);
+        let has_wrong_ones = graded.clone().any(|grade| *grade == 0) && graded.clone().any(|grade| *grade > 0);
+        let (mut gains, mut pools, mut recalls) = (Vec::new(), Vec::new(), Vec::new());
+        let mut seconds = 0.0;
+        for question in &set.questions {
+            let Some(grades) = set.grades.get(&question.id) else { continue };
+            let grades = grades.iter().filter_map(|(id, grade)| Some((*self.ids.get(id)?, *grade)));
+            let grades: BTreeMap<DocumentId, u32> = grades.collect();
+            let asked = Asked {
+                title: &question.title,
+                body: &question.text,
+                keys: &[],
+                among: &[],
+                depth: DEPTH,
+                looked_at: DEPTH,
+            };
+            let begun = Instant::now();
+            let comparison = Comparison::new(lexicon, asked);
+            let found = comparison.candidates(&*snapshot)?;
+            let ranking = ranked(found, weights);
+            seconds += begun.elapsed().as_secs_f64();
+            let judged = Judged::new(grades.iter().map(|(id, grade)| (*id, *grade)), set.relevant_from);
+            gains.push(judged.ndcg(&ranking, GAIN_CUT));
+            recalls.push(judged.recall(&ranking, RECALL_CUT));
+            if has_wrong_ones {
+                pools.push(self.pool(&*snapshot, &comparison, &grades, &judged, weights)?);
+            }
+        }
+        Ok(Figures {
+            name: set.name.clone(),
+            questions: gains.len(),
+            documents: self.ids.len(),
+            seconds_per_query: seconds / (gains.len().max(1) as f64),
+            ndcg_at_10: mean(gains).unwrap_or_default(),
+            pool_ndcg_at_10: mean(pools),
+            recall_at_100: mean(recalls).unwrap_or_default(),
+            seconds_to_index: self.seconds,
+        })
+    }
+
+    /// nDCG of the judged documents alone: those that no list has come last, in the order of their ids.
+    fn pool(
+        &self,
+        snapshot: &dyn Snapshot,
+        comparison: &Comparison,
+        grades: &BTreeMap<DocumentId, u32>,
+        judged: &Judged<DocumentId>,
+        weights: &Weights,
+    ) -> Result<f64, Fault> {
+        let ids: Vec<DocumentId> = grades.keys().copied().collect();
+        let mut ranking = ranked(comparison.of(snapshot, &ids)?, weights);
+        let there: BTreeSet<DocumentId> = ranking.iter().copied().collect();
+        ranking.extend(ids.into_iter().filter(|id| !there.contains(id)));
+        Ok(judged.ndcg_of_pool(&ranking, GAIN_CUT))
+    }
+}
+
+fn ranked(found: Vec<Suiting>, weights: &Weights) -> Vec<DocumentId> {
+    let candidates = found.into_iter().map(|one| (one.id, one.features)).collect();
+    rank(candidates, weights).into_iter().map(|ranked| ranked.id).collect()
+}
+
+fn document(number: u64, piece: &Piece) -> Document {
+    let whole = format!("{}\n{}", piece.title, piece.text);
+    let partition = match analyse(&whole).language {
+        Language::Chinese => Partition::Chinese,
+        Language::English | Language::None => Partition::English,
+    };
+    let both = [(Field::Title, piece.title.clone()), (Field::Body, whole)];
+    let texts = both.into_iter().filter(|(_, text)| !text.trim().is_empty());
+    Document {
+        id: DocumentId(u128::from(number)),
+        audience: Audience::Public,
+        texts: texts.map(|(field, text)| Text { field, partition, text }).collect(),
+        facets: Vec::new(),
+        facts: Vec::new(),
+    }
+}
