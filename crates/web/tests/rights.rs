@@ -15,6 +15,7 @@ use axum::http::{Request, StatusCode};
 use base::people::AccountId;
 use base::people::verb::{NewAccount, create_account};
 use base::record::{Kind, RecordId};
+use brokerage::{offering_kinds, wanting_kinds};
 use didymium_web::routes;
 use uuid::Uuid;
 
@@ -33,8 +34,12 @@ enum For {
     Administrators,
     /// Who may write a new record of a kind.
     Authors(Kind),
+    /// Brokers and administrators.
+    Brokers,
     /// Who sees the record.
     Sees,
+    /// Who is signed in and sees the record.
+    Matches,
     /// Who may change it.
     Changes,
     /// Who sees the organisation and acts for it, or reads everything: of these organisations nobody is a member.
@@ -47,16 +52,20 @@ enum For {
 
 /// The status that somebody gets; `ok` is what an address answers those it is for.
 fn expected(is_for: For, who: &str, stands: Stands, ok: StatusCode) -> StatusCode {
-    let of_record = matches!(is_for, For::Sees | For::Changes | For::Belongs | For::Gathers);
-    if of_record && !sees(who, stands) {
+    let by_record = of_record(is_for);
+    if matches!(is_for, For::Matches) && who == "nobody" {
+        return StatusCode::UNAUTHORIZED;
+    }
+    if by_record && !sees(who, stands) {
         return StatusCode::NOT_FOUND;
     }
     let admitted = match is_for {
-        For::Everybody | For::Sees => true,
+        For::Everybody | For::Sees | For::Matches => true,
         For::Signed => who != "nobody",
         For::Writes => !matches!(who, "nobody" | "auditor"),
         For::Reads | For::Belongs => matches!(who, "auditor" | "admin"),
         For::Administrators | For::Gathers => who == "admin",
+        For::Brokers => matches!(who, "broker" | "admin"),
         For::Authors(kind) => authors(who, kind),
         For::Changes => changes(who),
     };
@@ -65,6 +74,11 @@ fn expected(is_for: For, who: &str, stands: Stands, ok: StatusCode) -> StatusCod
         (false, "nobody") => StatusCode::UNAUTHORIZED,
         (false, _) => StatusCode::FORBIDDEN,
     }
+}
+
+/// Whether an answer depends on the record at the address.
+fn of_record(is_for: For) -> bool {
+    matches!(is_for, For::Sees | For::Matches | For::Changes | For::Belongs | For::Gathers)
 }
 
 // ── The lines ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -88,6 +102,7 @@ fn lines() -> Vec<Line> {
     let mut lines = chain();
     lines.extend(people());
     lines.extend(imports());
+    lines.extend(matching());
     lines.push(line("GET", "/records", For::Everybody, "q=x", 200));
     lines.push(line("POST", "/records/searches", For::Signed, "address=/elsewhere", 404));
     lines.push(line("POST", "/records/searches/{id}/forget", For::Signed, "", 404));
@@ -127,6 +142,26 @@ fn imports() -> Vec<Line> {
     let at = |rest: &&str| format!("/imports/{{id}}{rest}");
     let gets = gets.iter().map(|rest| line("GET", at(rest), For::Signed, "", 404));
     gets.chain(posts.iter().map(|rest| line("POST", at(rest), For::Signed, "", 404))).collect()
+}
+
+/// Who decides about a match that there is, is tested with the matches themselves.
+fn matching() -> Vec<Line> {
+    let mut lines = vec![
+        line("GET", "/matching", For::Signed, "", 200),
+        line("GET", "/matching/portfolio", For::Signed, "", 200),
+        line("GET", "/matching/weights", For::Signed, "", 200),
+        line("POST", "/matching/weights", For::Administrators, "", 303),
+        line("GET", "/matching/terms", For::Signed, "", 200),
+        line("POST", "/matching/terms", For::Brokers, "table=zh", 422),
+        line("GET", "/matching/{id}", For::Signed, "", 404),
+        line("POST", "/matching/{id}", For::Signed, "answer=accept", 404),
+    ];
+    for kind in wanting_kinds().iter().chain(offering_kinds()) {
+        let path = format!("/{}/{{id}}/matches", kind.path());
+        lines.push(line("GET", path.clone(), For::Matches, "", 200));
+        lines.push(line("POST", path, For::Matches, "answer=accept", 404));
+    }
+    lines
 }
 
 fn chain() -> Vec<Line> {
@@ -227,7 +262,7 @@ impl Base {
             }
             ("administration", _) if line.path.contains("/rules/{id}") => known("readiness-gbt-37264-2018"),
             ("administration", _) if line.path.contains("{id}") => known(&somebody(&self.house).to_string()),
-            ("records" | "imports", _) => known(&Uuid::nil().to_string()),
+            ("records" | "imports" | "matching", _) => known(&Uuid::nil().to_string()),
             ("application", _) => known("car"),
             ("capacity", _) => known("quota_cn"),
             ("market", _) => known("car_cn_1"),
@@ -284,8 +319,7 @@ async fn everybody_gets_what_is_for_them_and_nothing_else() {
     let base = Base::new();
     let mut wrong = Vec::new();
     for line in lines() {
-        let by_record = matches!(line.is_for, For::Sees | For::Changes | For::Belongs | For::Gathers);
-        let every_stand = if by_record { &EVERY_STAND[..] } else { &EVERY_STAND[..1] };
+        let every_stand = if of_record(line.is_for) { &EVERY_STAND[..] } else { &EVERY_STAND[..1] };
         for who in EVERYBODY {
             // Their sessions are still wanted.
             if line.path == "/sign-out" && who != "nobody" {
