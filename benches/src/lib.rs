@@ -1,4 +1,6 @@
-//! What the measurements of the base share: records made by the thousand, and how a run is timed.
+//! What the measurements share: records and texts made by the thousand, how a run is timed, what it takes.
 
 pub mod base_filled;
+pub mod resident;
 pub mod spread;
+pub mod texts;

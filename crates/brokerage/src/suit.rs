@@ -200,8 +200,7 @@ impl Weighing<'_> {
     /// score whoever looks.
     fn needs(&self, shelf: &mut dyn Shelf, offer: &Record, kinds: &[Kind], most: usize) -> Result<Suits, Trouble> {
         let (said, keys) = (Said::of(offer), retrieval::keys(&self.occasion.viewer));
-        let asked =
-            Asked { title: &said.title, body: &said.body, keys: &keys, among: &[], depth: DEPTH, looked_at: DEPTH };
+        let asked = Asked { title: &said.title, body: &said.body, keys: &keys, among: &[], depth: DEPTH };
         let comparison = Comparison::new(self.reader.lexicon, asked);
         let mut by_kind = Vec::new();
         for kind in kinds {
@@ -256,7 +255,7 @@ impl Weighing<'_> {
     ) -> Result<Wish<'b>, Trouble> {
         let mut wanted = wanted(need, self.reader);
         remember(shelf, &self.occasion.viewer.reach(), &mut wanted)?;
-        let asked = Asked { title: &said.title, body: &said.body, keys, among: &[], depth: DEPTH, looked_at: DEPTH };
+        let asked = Asked { title: &said.title, body: &said.body, keys, among: &[], depth: DEPTH };
         Ok(Wish { need, wanted, comparison: Comparison::new(self.reader.lexicon, asked) })
     }
 

@@ -52,8 +52,8 @@ pub struct Set {
 pub struct Figures {
     /// The set.
     pub name: String,
-    /// Questions that were judged.
-    pub questions: usize,
+    /// Questions that were judged; figures are means over those to which something is right.
+    pub questions: u32,
     /// Documents.
     pub documents: usize,
     /// nDCG of the first ten of all documents, those not judged counted as wrong.
@@ -102,36 +102,36 @@ impl Evaluation {
         let graded = set.grades.values().flat_map(BTreeMap::values);
         let has_wrong_ones = graded.clone().any(|grade| *grade == 0) && graded.clone().any(|grade| *grade > 0);
         let (mut gains, mut pools, mut recalls) = (Vec::new(), Vec::new(), Vec::new());
-        let mut seconds = 0.0;
+        let (mut questions, mut seconds) = (0, 0.0);
         for question in &set.questions {
             let Some(grades) = set.grades.get(&question.id) else { continue };
             let grades = grades.iter().filter_map(|(id, grade)| Some((*self.ids.get(id)?, *grade)));
             let grades: BTreeMap<DocumentId, u32> = grades.collect();
-            let asked = Asked {
-                title: &question.title,
-                body: &question.text,
-                keys: &[],
-                among: &[],
-                depth: DEPTH,
-                looked_at: DEPTH,
-            };
+            let asked = Asked { title: &question.title, body: &question.text, keys: &[], among: &[], depth: DEPTH };
             let begun = Instant::now();
             let comparison = Comparison::new(lexicon, asked);
             let found = comparison.candidates(&*snapshot)?;
             let ranking = ranked(found, weights);
             seconds += begun.elapsed().as_secs_f64();
             let judged = Judged::new(grades.iter().map(|(id, grade)| (*id, *grade)), set.relevant_from);
+            questions += 1;
+            // Of a question to which nothing is right neither can be said.
+            if judged.relevant() > 0 {
+                recalls.push(judged.recall(&ranking, RECALL_CUT));
+            }
+            if grades.values().all(|grade| *grade == 0) {
+                continue;
+            }
             gains.push(judged.ndcg(&ranking, GAIN_CUT));
-            recalls.push(judged.recall(&ranking, RECALL_CUT));
             if has_wrong_ones {
                 pools.push(self.pool(&*snapshot, &comparison, &grades, &judged, weights)?);
             }
         }
         Ok(Figures {
             name: set.name.clone(),
-            questions: gains.len(),
+            questions,
             documents: self.ids.len(),
-            seconds_per_query: seconds / (gains.len().max(1) as f64),
+            seconds_per_query: seconds / f64::from(questions.max(1)),
             ndcg_at_10: mean(gains).unwrap_or_default(),
             pool_ndcg_at_10: mean(pools),
             recall_at_100: mean(recalls).unwrap_or_default(),

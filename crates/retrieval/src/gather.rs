@@ -1,23 +1,37 @@
-//! Candidates for something wanted: several ranked lists for each language, fused by rank.
+//! Candidates for something wanted in texts of one language: found by the words that say most, then looked at closely.
 //!
 //! ```text
-//! fused(d) = Σ over lists  weight(list) / (k + rank(d, list)),   k = 60
+//! found by   Σ over words  (wanted in the title ÷ its ideal + wanted in all ÷ its ideal) · bm25(word, d)
+//! fused(d) = Σ over lists  weight(list) ÷ (k + rank(d, list))  ÷  Σ over lists  weight(list) ÷ (k + 1),   k = 60
 //! ```
-//! (reciprocal rank fusion: Cormack, Clarke and Büttcher, SIGIR 2009). Lists are fused within one language pair alone.
-//! A list of words that were not translated says nothing about texts of the other language and would do harm there.
+//! (reciprocal rank fusion: Cormack, Clarke and Büttcher, SIGIR 2009). The lists rank the documents found by the words
+//! of the title in whole texts, of everything in whole texts, and of the title in titles. Lists are fused within one
+//! language pair alone. A list of words that were not translated says nothing about texts of the other language and
+//! would do harm there.
+//!
+//! A need of many words would walk through most of the index: words that many documents have are left out of the search
+//! once the others suffice, and count again when the documents found are looked at.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::document::{DocumentId, Facet, Field, Partition};
-use crate::retriever::{Fault, List, Snapshot};
+use crate::measure::{Measure, Share};
+use crate::rarity::Rarity;
+use crate::retriever::{Fault, List, Snapshot, Term};
 use crate::sought::Sought;
 
 /// The constant of reciprocal rank fusion.
 const K: f64 = 60.0;
+/// Most words that candidates are found by.
+const WORDS_MOST: usize = 48;
+/// Words that candidates are found by however many documents have them.
+const WORDS_LEAST: usize = 4;
+/// Documents that the words together may have beyond those.
+const DOCUMENTS_MOST: u64 = 150_000;
 
 /// What is wanted, as it is looked for in texts of one language.
 #[derive(Clone, Copy, Debug)]
-pub struct Wanted<'a> {
+pub(crate) struct Wanted<'a> {
     /// Its title.
     pub title: &'a Sought,
     /// All of it, the title included.
@@ -26,13 +40,13 @@ pub struct Wanted<'a> {
     pub keys: &'a [String],
     /// Documents of one of these facets alone; of all where empty.
     pub among: &'a [Facet],
-    /// How deep each list goes.
+    /// How many are looked at closely.
     pub depth: usize,
 }
 
-/// A list that candidates come from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Source {
+/// A ranking that is fused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Source {
     /// Words of the title wanted, in whole texts.
     TitleInBody,
     /// Words of everything wanted, in whole texts.
@@ -42,8 +56,8 @@ pub enum Source {
 }
 
 impl Source {
-    /// Every list.
-    pub const ALL: [Self; 3] = [Self::TitleInBody, Self::BodyInBody, Self::TitleInTitle];
+    /// Every ranking, at the place of its share.
+    const ALL: [Self; 3] = [Self::TitleInBody, Self::BodyInBody, Self::TitleInTitle];
 
     fn weight(self) -> f64 {
         match self {
@@ -51,66 +65,145 @@ impl Source {
             Self::TitleInTitle => 0.5,
         }
     }
-
-    /// In which text it looks.
-    pub(crate) fn field(self) -> Field {
-        match self {
-            Self::TitleInBody | Self::BodyInBody => Field::Body,
-            Self::TitleInTitle => Field::Title,
-        }
-    }
-
-    /// What it looks for.
-    pub(crate) fn sought<'a>(self, wanted: &Wanted<'a>) -> &'a Sought {
-        match self {
-            Self::TitleInBody | Self::TitleInTitle => wanted.title,
-            Self::BodyInBody => wanted.whole,
-        }
-    }
 }
 
 /// A document that may fit.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Candidate {
+pub(crate) struct Candidate {
     /// Which.
     pub id: DocumentId,
-    /// In which language it was found.
-    pub partition: Partition,
     /// The fused score, as a share of that of a document that leads every list.
     pub fused: f64,
-    /// Where it stands in each list, and its score there.
-    pub places: BTreeMap<Source, (usize, f64)>,
+    shares: [Share; 3],
 }
 
-/// The candidates for something wanted in one language, best first.
-///
-/// # Errors
-/// [`Fault`].
-pub fn gather(snapshot: &dyn Snapshot, partition: Partition, wanted: &Wanted<'_>) -> Result<Vec<Candidate>, Fault> {
-    let mut candidates: BTreeMap<DocumentId, Candidate> = BTreeMap::new();
-    let most: f64 = Source::ALL.iter().map(|source| source.weight() / (K + 1.0)).sum();
-    for source in Source::ALL {
-        let terms = source.sought(wanted).terms();
-        let list = List {
-            field: source.field(),
-            partition,
-            terms: &terms,
-            keys: wanted.keys,
-            among: wanted.among,
-            most: wanted.depth,
-        };
-        for (rank, hit) in snapshot.list(&list)?.hits.into_iter().enumerate() {
-            let candidate = candidates.entry(hit.id).or_insert_with(|| Candidate {
-                id: hit.id,
-                partition,
-                fused: 0.0,
-                places: BTreeMap::new(),
-            });
-            candidate.fused += source.weight() / (K + (rank + 1) as f64) / most;
-            candidate.places.insert(source, (rank + 1, hit.score));
-        }
+impl Candidate {
+    /// What it has of what is looked for.
+    pub fn share(&self, source: Source) -> Share {
+        self.shares[source as usize]
     }
-    let mut ranked: Vec<Candidate> = candidates.into_values().collect();
-    ranked.sort_by(|a, b| b.fused.total_cmp(&a.fused).then(a.id.cmp(&b.id)));
-    Ok(ranked)
+}
+
+/// What finds candidates of one language, at one moment of the index.
+pub(crate) struct Gathering<'a> {
+    snapshot: &'a dyn Snapshot,
+    wanted: Wanted<'a>,
+    partition: Partition,
+    bodies: Arc<Rarity<'a>>,
+    titles: Arc<Rarity<'a>>,
+    measures: [Measure<'a>; 3],
+}
+
+impl<'a> Gathering<'a> {
+    /// Looks up how rare the words of what is wanted are.
+    pub fn new(snapshot: &'a dyn Snapshot, partition: Partition, wanted: Wanted<'a>) -> Result<Self, Fault> {
+        let in_bodies = wanted.whole.tokens().chain(wanted.title.tokens());
+        let bodies = Arc::new(Rarity::new(snapshot, (Field::Body, partition), in_bodies)?);
+        let titles = Arc::new(Rarity::new(snapshot, (Field::Title, partition), wanted.title.tokens())?);
+        let measures = Source::ALL.map(|source| match source {
+            Source::TitleInBody => Measure::with(Arc::clone(&bodies), wanted.title),
+            Source::BodyInBody => Measure::with(Arc::clone(&bodies), wanted.whole),
+            Source::TitleInTitle => Measure::with(Arc::clone(&titles), wanted.title),
+        });
+        Ok(Self { snapshot, wanted, partition, bodies, titles, measures })
+    }
+
+    /// The candidates, best first.
+    pub fn candidates(&self) -> Result<Vec<Candidate>, Fault> {
+        let mut candidates = self.shared(&self.listed()?)?;
+        let scores = Scores::of(&candidates);
+        for candidate in &mut candidates {
+            candidate.fused = scores.fused(candidate);
+        }
+        candidates.sort_by(|a, b| b.fused.total_cmp(&a.fused).then(a.id.cmp(&b.id)));
+        Ok(candidates)
+    }
+
+    /// Given documents, each as it would stand among the candidates; those that are not there are left out.
+    pub fn of(&self, documents: &[DocumentId]) -> Result<Vec<Candidate>, Fault> {
+        let scores = Scores::of(&self.shared(&self.listed()?)?);
+        let mut given = self.shared(documents)?;
+        for candidate in &mut given {
+            candidate.fused = scores.fused(candidate);
+        }
+        Ok(given)
+    }
+
+    fn listed(&self) -> Result<Vec<DocumentId>, Fault> {
+        let Wanted { keys, among, depth, .. } = self.wanted;
+        let (field, partition) = (Field::Body, self.partition);
+        let list = List { field, partition, terms: &self.telling(), keys, among, most: depth };
+        Ok(self.snapshot.list(&list)?.hits.into_iter().map(|hit| hit.id).collect())
+    }
+
+    /// The words that say most, as long as not too many documents have them.
+    fn telling(&self) -> Vec<Term> {
+        let mut wanted = vec![0.0; self.bodies.len()];
+        for source in [Source::TitleInBody, Source::BodyInBody] {
+            self.measures[source as usize].wanted(&mut wanted);
+        }
+        let mut words: Vec<(usize, f64)> = wanted.into_iter().enumerate().filter(|(_, weight)| *weight > 0.0).collect();
+        let tells = |(number, weight): &(usize, f64)| weight * self.bodies.of(*number);
+        words.sort_by(|a, b| tells(b).total_cmp(&tells(a)).then(a.0.cmp(&b.0)));
+        let (mut public, mut closed, mut documents) = (0, 0, 0);
+        words.retain(|(number, _)| {
+            let with = self.bodies.documents(*number);
+            if with == 0 {
+                // No public document has it; one that the viewer's keys open may.
+                closed += 1;
+                return !self.wanted.keys.is_empty() && closed <= WORDS_MOST;
+            }
+            let takes = public < WORDS_LEAST || public < WORDS_MOST && documents + with <= DOCUMENTS_MOST;
+            if takes {
+                public += 1;
+                documents += with;
+            }
+            takes
+        });
+        let term = |(number, weight)| Term { token: self.bodies.token(number).to_owned(), weight };
+        words.into_iter().map(term).collect()
+    }
+
+    fn shared(&self, documents: &[DocumentId]) -> Result<Vec<Candidate>, Fault> {
+        let bodies = self.bodies.occurrences(self.snapshot, documents, self.wanted.keys)?;
+        let titles = self.titles.occurrences(self.snapshot, documents, self.wanted.keys)?;
+        let mut candidates = Vec::with_capacity(documents.len());
+        for ((id, body), title) in documents.iter().zip(bodies).zip(titles) {
+            let Some(body) = body else { continue };
+            let shares = Source::ALL.map(|source| match (source, &title) {
+                (Source::TitleInBody | Source::BodyInBody, _) => self.measures[source as usize].share(&body),
+                (Source::TitleInTitle, Some(title)) => self.measures[source as usize].share(title),
+                (Source::TitleInTitle, None) => Share::default(),
+            });
+            candidates.push(Candidate { id: *id, fused: 0.0, shares });
+        }
+        Ok(candidates)
+    }
+}
+
+/// The scores of the candidates in each list, best first, with their ids.
+struct Scores([Vec<(f64, DocumentId)>; 3]);
+
+impl Scores {
+    fn of(candidates: &[Candidate]) -> Self {
+        Self(Source::ALL.map(|source| {
+            let scores = candidates.iter().map(|candidate| (candidate.share(source).score, candidate.id));
+            let mut scores: Vec<(f64, DocumentId)> = scores.filter(|(score, _)| *score > 0.0).collect();
+            scores.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            scores
+        }))
+    }
+
+    fn fused(&self, candidate: &Candidate) -> f64 {
+        let most: f64 = Source::ALL.iter().map(|source| source.weight() / (K + 1.0)).sum();
+        let parts = Source::ALL.iter().zip(&self.0).map(|(source, scores)| {
+            let own = candidate.share(*source).score;
+            if own <= 0.0 {
+                return 0.0;
+            }
+            let before = scores.partition_point(|(score, id)| *score > own || *score == own && *id < candidate.id);
+            source.weight() / (K + (before + 1) as f64)
+        });
+        parts.sum::<f64>() / most
+    }
 }

@@ -16,6 +16,8 @@ mod engine;
 mod evaluate;
 mod follow;
 mod gather;
+mod measure;
+mod rarity;
 mod record;
 mod retriever;
 mod sought;
@@ -27,7 +29,6 @@ pub use embedded::{Embedded, Opened};
 pub use engine::{Engine, OWN_TERMS, OWN_TERMS_NAME};
 pub use evaluate::{Evaluation, Figures, Piece, Set};
 pub use follow::{Followed, Follower, Unfollowed};
-pub use gather::{Candidate, Source, Wanted, gather};
 pub use record::{document, keys};
 pub use retriever::{
     Change, Count, Counted, Fault, Found, Hit, List, Mark, Occurrences, Question, Retriever, Snapshot, Statistics,

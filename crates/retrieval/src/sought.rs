@@ -1,25 +1,12 @@
 //! What is looked for in the texts of one language: words as they stand, or terms carried over from the other.
-//!
-//! ```text
-//! score(d) = Σ over parts  weight(part) · max over wordings  Σ over tokens  bm25(token, d)
-//! ideal    = Σ over parts  weight(part) · max over wordings  Σ over tokens  idf(token) · (k₁ + 1)
-//! ```
-//! Of several ways to say a part only the best counts, not their sum: else a term with many names would outweigh the
-//! others. `score ÷ ideal` lies between 0 and 1 whatever the language, so that lists of different languages can be
-//! compared; what could not be carried over at all is held against a list by [`Sought::carried`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use matching::terms::{Lexicon, Pair};
 use matching::text::{Language, TokenKind, analyse};
 
-use crate::document::{Field, Partition};
-use crate::retriever::{Fault, Occurrences, Snapshot, Term};
-
-/// The saturation of a term's frequency in BM25.
-const K1: f64 = 1.2;
-/// How much the length of a text counts in BM25.
-const B: f64 = 0.75;
+use crate::document::Partition;
+use crate::retriever::Term;
 
 /// What is looked for in the texts of one language.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -95,10 +82,9 @@ impl Sought {
         terms.into_iter().map(|(token, weight)| Term { token: token.to_owned(), weight }).collect()
     }
 
-    /// Every token once, in order.
-    pub fn tokens(&self) -> Vec<&str> {
-        let tokens = self.parts.iter().flat_map(|part| part.wordings.iter().flatten());
-        tokens.map(String::as_str).collect::<BTreeSet<_>>().into_iter().collect()
+    /// Its tokens, some more than once.
+    pub fn tokens(&self) -> impl Iterator<Item = &str> {
+        self.parts.iter().flat_map(|part| part.wordings.iter().flatten()).map(String::as_str)
     }
 }
 
@@ -139,125 +125,4 @@ fn tokens_of(form: &str) -> Vec<String> {
 
 fn letters(text: &str) -> usize {
     text.chars().filter(|letter| letter.is_alphanumeric()).count()
-}
-
-/// What one thing sought is worth in the documents of an index.
-pub(crate) struct Measure<'a> {
-    sought: &'a Sought,
-    tokens: Vec<&'a str>,
-    idf: BTreeMap<&'a str, (usize, f64)>,
-    field: Field,
-    partition: Partition,
-    average_length: f64,
-    /// What a document would have in which everything stood without end.
-    pub ideal: f64,
-}
-
-/// What a document has of what is sought.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Share {
-    /// BM25 as a share of the ideal.
-    pub score: f64,
-    /// The parts it has, weighted by their rarity, as a share of all.
-    pub covered: f64,
-}
-
-impl<'a> Measure<'a> {
-    /// Looks up how rare everything is among public documents.
-    pub fn new(
-        snapshot: &dyn Snapshot,
-        (field, partition): (Field, Partition),
-        sought: &'a Sought,
-    ) -> Result<Self, Fault> {
-        let tokens = sought.tokens();
-        let statistics = snapshot.statistics(field, partition)?;
-        let frequencies = snapshot.frequencies(field, partition, &tokens)?;
-        let rarity = |documents: u64| {
-            let (all, with) = (statistics.documents as f64, (documents as f64).min(statistics.documents as f64));
-            (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
-        };
-        let idf: BTreeMap<_, _> = tokens
-            .iter()
-            .zip(frequencies)
-            .enumerate()
-            .map(|(at, (token, with))| (*token, (at, rarity(with))))
-            .collect();
-        let mut measure =
-            Self { sought, tokens, idf, field, partition, average_length: statistics.average_length, ideal: 0.0 };
-        measure.ideal = sought.parts.iter().map(|part| part.weight * measure.worth(part)).sum::<f64>() * (K1 + 1.0);
-        Ok(measure)
-    }
-
-    /// The rarity of the best wording of a part.
-    fn worth(&self, part: &Part) -> f64 {
-        let worth = |tokens: &Vec<String>| tokens.iter().map(|token| self.rarity(token)).sum::<f64>();
-        part.wordings.iter().map(worth).fold(0.0, f64::max)
-    }
-
-    fn rarity(&self, token: &str) -> f64 {
-        self.idf.get(token).map_or(0.0, |(_, rarity)| *rarity)
-    }
-
-    /// What some documents have of it, those that are not there left out.
-    pub fn shares(
-        &self,
-        snapshot: &dyn Snapshot,
-        documents: &[crate::document::DocumentId],
-        keys: &[String],
-    ) -> Result<Vec<Option<Share>>, Fault> {
-        let found = snapshot.occurrences(self.field, self.partition, &self.tokens, documents, keys)?;
-        Ok(found.into_iter().map(|found| found.map(|occurrences| self.share(&occurrences))).collect())
-    }
-
-    fn share(&self, occurrences: &Occurrences) -> Share {
-        let found = self.found(occurrences);
-        found.into_iter().fold(Share::default(), |sum, part| Share {
-            score: sum.score + part.score,
-            covered: sum.covered + part.covered,
-        })
-    }
-
-    /// What a document has of each part, as shares of the ideal; nothing where nothing is sought.
-    pub fn found(&self, occurrences: &Occurrences) -> Vec<PartFound> {
-        if self.ideal <= 0.0 {
-            return Vec::new();
-        }
-        let norm = K1 * (1.0 - B + B * f64::from(occurrences.length) / self.average_length.max(1.0));
-        let bm25 = |token: &String| {
-            let Some((at, rarity)) = self.idf.get(token.as_str()) else { return (0.0, 0.0) };
-            let count = f64::from(occurrences.counts.get(*at).copied().unwrap_or(0));
-            if count == 0.0 { (0.0, 0.0) } else { (rarity * count * (K1 + 1.0) / (count + norm), *rarity) }
-        };
-        let found = |part: &Part| {
-            let sum = |tokens: &Vec<String>| tokens.iter().map(bm25).fold((0.0, 0.0), |a, b| (a.0 + b.0, a.1 + b.1));
-            let sums: Vec<(f64, f64)> = part.wordings.iter().map(sum).collect();
-            let best = |one: fn(&(f64, f64)) -> f64| sums.iter().map(one).fold(0.0, f64::max);
-            PartFound {
-                score: part.weight * best(|sum| sum.0) / self.ideal,
-                covered: part.weight * best(|sum| sum.1) * (K1 + 1.0) / self.ideal,
-            }
-        };
-        self.sought.parts.iter().map(found).collect()
-    }
-
-    /// How often each token that is sought occurs among tokens given.
-    pub fn occurrences<'b>(&self, given: impl Iterator<Item = &'b str>) -> Occurrences {
-        let mut occurrences = Occurrences { length: 0, counts: vec![0; self.tokens.len()] };
-        for token in given {
-            occurrences.length += 1;
-            if let Some(count) = self.idf.get(token).and_then(|(at, _)| occurrences.counts.get_mut(*at)) {
-                *count += 1;
-            }
-        }
-        occurrences
-    }
-}
-
-/// What a document has of one part.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct PartFound {
-    /// BM25 of its best wording, as a share of the ideal.
-    pub score: f64,
-    /// The rarity of what is there of its best wording, as a share of the ideal.
-    pub covered: f64,
 }

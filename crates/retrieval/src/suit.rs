@@ -10,9 +10,9 @@ use matching::rank::{Feature, Features};
 use matching::terms::{Lexicon, Pair};
 
 use crate::document::{DocumentId, Facet, Partition};
-use crate::gather::{Candidate, Source, Wanted, gather};
+use crate::gather::{Candidate, Gathering, Source, Wanted};
 use crate::retriever::{Fault, Snapshot};
-use crate::sought::{Measure, Share, Sought};
+use crate::sought::Sought;
 use crate::tell::Teller;
 
 /// What is asked for.
@@ -26,10 +26,8 @@ pub struct Asked<'a> {
     pub keys: &'a [String],
     /// Documents of one of these facets alone; of all where empty.
     pub among: &'a [Facet],
-    /// How deep each list goes.
-    pub depth: usize,
     /// How many candidates of each language are looked at closely.
-    pub looked_at: usize,
+    pub depth: usize,
 }
 
 /// What may suit, with what its texts say for it.
@@ -99,65 +97,42 @@ impl<'a> Comparison<'a> {
     /// # Errors
     /// [`Fault`].
     pub fn candidates(&self, snapshot: &dyn Snapshot) -> Result<Vec<Suiting>, Fault> {
-        let mut suiting = Vec::new();
-        for side in &self.sides {
-            let mut found = gather(snapshot, side.partition, &self.wanted(side))?;
-            found.truncate(self.asked.looked_at);
-            suiting.extend(self.compared(snapshot, side, &found)?);
-        }
-        Ok(best_of_each(suiting))
+        self.suiting(snapshot, Gathering::candidates)
     }
 
-    /// Given documents, whether or not a list has them, by id; those that the viewer may not see are left out.
+    /// Given documents, whether or not they are among the candidates, by id; those that the viewer may not see are left
+    /// out.
     ///
     /// # Errors
     /// [`Fault`].
     pub fn of(&self, snapshot: &dyn Snapshot, documents: &[DocumentId]) -> Result<Vec<Suiting>, Fault> {
+        self.suiting(snapshot, |gathering| gathering.of(documents))
+    }
+
+    fn suiting<'b>(
+        &'b self,
+        snapshot: &'b dyn Snapshot,
+        found: impl Fn(&Gathering<'b>) -> Result<Vec<Candidate>, Fault>,
+    ) -> Result<Vec<Suiting>, Fault> {
+        let Asked { keys, among, depth, .. } = self.asked;
         let mut suiting = Vec::new();
         for side in &self.sides {
-            let found = gather(snapshot, side.partition, &self.wanted(side))?;
-            let mut found: BTreeMap<DocumentId, Candidate> =
-                found.into_iter().map(|candidate| (candidate.id, candidate)).collect();
-            let unlisted = |id| Candidate { id, partition: side.partition, fused: 0.0, places: BTreeMap::new() };
-            let wanted: Vec<Candidate> =
-                documents.iter().map(|id| found.remove(id).unwrap_or_else(|| unlisted(*id))).collect();
-            suiting.extend(self.compared(snapshot, side, &wanted)?);
+            let wanted = Wanted { title: &side.title, whole: &side.whole, keys, among, depth };
+            let gathering = Gathering::new(snapshot, side.partition, wanted)?;
+            suiting.extend(found(&gathering)?.iter().map(|candidate| Suiting {
+                id: candidate.id,
+                partition: side.partition,
+                features: side.features(candidate),
+            }));
         }
         Ok(best_of_each(suiting))
-    }
-
-    fn wanted<'b>(&'b self, side: &'b Side) -> Wanted<'b> {
-        let Asked { keys, among, depth, .. } = self.asked;
-        Wanted { title: &side.title, whole: &side.whole, keys, among, depth }
-    }
-
-    fn compared(&self, snapshot: &dyn Snapshot, side: &Side, found: &[Candidate]) -> Result<Vec<Suiting>, Fault> {
-        let ids: Vec<DocumentId> = found.iter().map(|candidate| candidate.id).collect();
-        let wanted = self.wanted(side);
-        let mut shares = Vec::new();
-        for source in Source::ALL {
-            let place = (source.field(), side.partition);
-            let measure = Measure::new(snapshot, place, source.sought(&wanted))?;
-            shares.push(measure.shares(snapshot, &ids, self.asked.keys)?);
-        }
-        let across = side.whole.carried < 1.0 || !side.whole.pairs.is_empty();
-        let mut suiting = Vec::new();
-        for (at, candidate) in found.iter().enumerate() {
-            let share =
-                |source: Source| shares.get(source as usize).and_then(|shares| shares.get(at).copied().flatten());
-            if share(Source::BodyInBody).is_none() {
-                continue;
-            }
-            let share = |source: Source| share(source).unwrap_or_default();
-            let features = side.features(candidate, share, across);
-            suiting.push(Suiting { id: candidate.id, partition: side.partition, features });
-        }
-        Ok(suiting)
     }
 }
 
 impl Side {
-    fn features(&self, candidate: &Candidate, share: impl Fn(Source) -> Share, across: bool) -> Features {
+    fn features(&self, candidate: &Candidate) -> Features {
+        let across = self.whole.carried < 1.0 || !self.whole.pairs.is_empty();
+        let share = |source| candidate.share(source);
         let (title, whole) = (self.title.carried, self.whole.carried);
         Features::default()
             .with(Feature::Fused, candidate.fused * whole)

@@ -6,8 +6,9 @@ use std::ops::Range;
 use matching::text::{Analysis, Token, TokenKind, analyse};
 
 use crate::document::{Field, Partition};
+use crate::measure::{Measure, Share};
 use crate::retriever::{Fault, Snapshot};
-use crate::sought::{Measure, PartFound, Sought};
+use crate::sought::Sought;
 
 /// What is less than this part of all that was matched is not told.
 const LEAST_SHARE: f64 = 0.02;
@@ -77,12 +78,12 @@ impl<'a> Teller<'a> {
         Told { matched, by_terms, nearest: self.nearest(&analysis) }
     }
 
-    fn found<'b>(&self, tokens: impl Iterator<Item = &'b Token>) -> Vec<PartFound> {
-        self.measure.found(&self.measure.occurrences(tokens.map(|token| token.text.as_str())))
+    fn found<'b>(&self, tokens: impl Iterator<Item = &'b Token>) -> Vec<Share> {
+        self.measure.found(&self.measure.occurrences(tokens.map(|token| token.text.as_str()))).collect()
     }
 
     /// Terms: each as the text has it.
-    fn by_terms(&self, text: &str, analysis: &Analysis, found: &[PartFound]) -> Vec<Matched> {
+    fn by_terms(&self, text: &str, analysis: &Analysis, found: &[Share]) -> Vec<Matched> {
         let there: BTreeMap<&str, &Token> =
             analysis.tokens.iter().rev().map(|token| (token.text.as_str(), token)).collect();
         let mut matched: BTreeMap<(String, String), f64> = BTreeMap::new();
@@ -102,7 +103,7 @@ impl<'a> Teller<'a> {
     }
 
     /// Words as they stand: what stands side by side is told as one.
-    fn by_words(&self, text: &str, analysis: &Analysis, found: &[PartFound]) -> Vec<Matched> {
+    fn by_words(&self, text: &str, analysis: &Analysis, found: &[Share]) -> Vec<Matched> {
         let mut worth: BTreeMap<&str, f64> = BTreeMap::new();
         for (part, found) in self.sought.parts.iter().zip(found).filter(|(part, _)| part.pair.is_none()) {
             for token in part.wordings.iter().flatten() {

@@ -1,0 +1,121 @@
+//! How fast suiting records are found among many, beside the engine's own query for the same words.
+//!
+//! `cargo run --release -p didymium-benches --bin match_speed [RECORDS] [NEEDS] [FOLDER]`. With FOLDER the texts and the
+//! needs are written there as well, a line each, for `benches/lucene/run`.
+
+use std::error::Error;
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use didymium_benches::resident::peak;
+use didymium_benches::spread::spread;
+use didymium_benches::texts::{Asked, Wordbook};
+use matching::rank::{Weights, rank};
+use matching::terms::{Lexicon, TermList};
+use matching::text::analyse;
+use retrieval::{
+    Change, Comparison, Document, Embedded, Facet, Field, List, Mark, Partition, Retriever, Snapshot, Sought,
+};
+use serde_json::json;
+
+/// Records that are put in with one change.
+const AT_ONCE: u64 = 20_000;
+/// How deep lists go, and how many of each language are looked at closely: as for a page of matches.
+const DEPTH: usize = 200;
+/// Needs that are asked before the clock runs.
+const WARMING: u64 = 20;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let number = |at: usize, other: u64| words.get(at).and_then(|word| word.parse().ok()).unwrap_or(other);
+    let (records, needs) = (number(0, 10_000), number(1, 300));
+    let wordbook = Wordbook::default();
+    if let Some(folder) = words.get(2) {
+        written(Path::new(folder), &wordbook, records, needs)?;
+    }
+    let folder = tempfile::tempdir_in(".")?;
+    let (index, _) = Embedded::open(folder.path())?;
+    let begun = Instant::now();
+    let mut entry = 0;
+    while entry < records {
+        let until = (entry + AT_ONCE).min(records);
+        let changes = (entry..until).map(|number| Change::Put(wordbook.document(number))).collect();
+        entry = until;
+        index.apply(changes, Mark { entry, hash: [0; 32] })?;
+    }
+    let took = begun.elapsed().as_secs_f64();
+    println!(
+        "{records} records in the index after {took:.1} s, {:.0} a second; {:.0} MB on disk; peak {}",
+        records as f64 / took,
+        index.size()? as f64 / 1e6,
+        peak()
+    );
+    let lexicon = Lexicon::new(vec![TermList::own()]);
+    let needs: Vec<Asked> = (0..needs + WARMING).map(|number| wordbook.need(number)).collect();
+    let snapshot = index.snapshot();
+    let keys = ["members".to_owned(), "of:7".to_owned()];
+    let kind = [Facet::new("kind", "achievement")];
+    for (name, keys, among) in [
+        ("everybody's, all kinds", &keys[..0], &kind[..0]),
+        ("everybody's, achievements", &keys[..0], &kind[..]),
+        ("a member's, achievements", &keys[..], &kind[..]),
+    ] {
+        let mut raw = Vec::new();
+        let mut whole = Vec::new();
+        for (at, need) in needs.iter().enumerate() {
+            let alone = raw_query(&*snapshot, need, keys, among)?;
+            let begun = Instant::now();
+            let asked = retrieval::Asked { title: &need.title, body: &need.body, keys, among, depth: DEPTH };
+            let found = Comparison::new(&lexicon, asked).candidates(&*snapshot)?;
+            let ranked =
+                rank(found.into_iter().map(|one| (one.id, one.features)).collect::<Vec<_>>(), &Weights::sensible());
+            assert!(!ranked.is_empty(), "every need suits something");
+            if at as u64 >= WARMING {
+                whole.push(begun.elapsed());
+                raw.push(alone);
+            }
+        }
+        println!("{name}: the engine's own query {}", spread(&mut raw));
+        println!("{name}: candidates of both languages, ranked {}", spread(&mut whole));
+    }
+    println!("peak with the needs {}", peak());
+    Ok(())
+}
+
+/// One list of the need's words in the bodies of its language: what somebody with the engine alone would ask.
+fn raw_query(
+    snapshot: &dyn Snapshot,
+    need: &Asked,
+    keys: &[String],
+    among: &[Facet],
+) -> Result<Duration, Box<dyn Error>> {
+    let begun = Instant::now();
+    let text = format!("{}\n{}", need.title, need.body);
+    let partition = match analyse(&text).language {
+        matching::text::Language::Chinese => Partition::Chinese,
+        matching::text::Language::English | matching::text::Language::None => Partition::English,
+    };
+    let terms = Sought::new(&text, partition, &Lexicon::new(Vec::new())).terms();
+    snapshot.list(&List { field: Field::Body, partition, terms: &terms, keys, among, most: DEPTH })?;
+    Ok(begun.elapsed())
+}
+
+fn written(folder: &Path, wordbook: &Wordbook, records: u64, needs: u64) -> Result<(), Box<dyn Error>> {
+    std::fs::create_dir_all(folder)?;
+    let mut file = BufWriter::new(File::create(folder.join("records.jsonl"))?);
+    for number in 0..records {
+        let document: Document = wordbook.document(number);
+        let body = |wanted| document.texts.iter().find(|text| text.partition == wanted && text.field == Field::Body);
+        let text = |wanted| body(wanted).map(|text| text.text.as_str()).unwrap_or_default();
+        let line = json!({ "id": number, "zh": text(Partition::Chinese), "en": text(Partition::English) });
+        writeln!(file, "{line}")?;
+    }
+    let mut file = BufWriter::new(File::create(folder.join("needs.jsonl"))?);
+    for number in 0..needs + WARMING {
+        let need = wordbook.need(number);
+        writeln!(file, "{}", json!({ "text": format!("{}\n{}", need.title, need.body) }))?;
+    }
+    Ok(())
+}
