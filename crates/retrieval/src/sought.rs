@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use matching::terms::{Lexicon, Pair};
-use matching::text::{Language, TokenKind, analyse};
+use matching::text::{Language, Token, TokenKind, analyse};
 
 use crate::document::Partition;
 use crate::retriever::Term;
@@ -35,7 +35,10 @@ impl Sought {
     pub fn new(text: &str, partition: Partition, lexicon: &Lexicon) -> Self {
         let analysis = analyse(text);
         if partition_of(analysis.language) == partition {
-            let tokens = analysis.tokens.into_iter().map(|token| token.text);
+            // What only binds is looked for where there is nothing else.
+            let says = |token: &Token| !token.only_binds();
+            let all = !analysis.tokens.iter().any(says);
+            let tokens = analysis.tokens.into_iter().filter(|token| all || says(token)).map(|token| token.text);
             return Self { parts: as_they_stand(tokens), pairs: Vec::new(), carried: 1.0 };
         }
         let to = match partition {
@@ -50,7 +53,7 @@ impl Sought {
             TokenKind::Word => partition == Partition::English,
             TokenKind::Character | TokenKind::Pair | TokenKind::Part => false,
         };
-        let bare: Vec<_> = analysis.tokens.iter().filter(|token| is_bare(token.kind)).collect();
+        let bare: Vec<_> = analysis.tokens.iter().filter(|token| is_bare(token.kind) && !token.only_binds()).collect();
         let inside = |bytes: &std::ops::Range<usize>| {
             pairs.iter().any(|pair| pair.bytes.start <= bytes.start && bytes.end <= pair.bytes.end)
         };

@@ -17,6 +17,8 @@ pub(crate) mod word;
 
 use std::ops::Range;
 
+use crate::terms::stop;
+
 pub use figure::{Figure, Relation, quantities};
 pub use language::Language;
 
@@ -42,6 +44,19 @@ pub struct Token {
     pub position: u32,
     /// Where it stands in the given text, in bytes.
     pub bytes: Range<usize>,
+}
+
+impl Token {
+    /// Whether it only binds others, as *of* and 的 do: found alone it says nothing.
+    pub fn only_binds(&self) -> bool {
+        match self.kind {
+            TokenKind::Word | TokenKind::Part => stop::is_function_word(&self.text),
+            TokenKind::Character => stop::is_idle_character(&self.text),
+            TokenKind::Pair | TokenKind::Compound | TokenKind::Formula | TokenKind::Grade | TokenKind::Quantity => {
+                false
+            }
+        }
+    }
 }
 
 /// What a token is.

@@ -22,7 +22,7 @@ fn moved(learned: &Learned) -> Vec<Feature> {
 
 #[test]
 fn three_matches_declined_as_not_ready_change_the_order() {
-    let prior = Weights::sensible();
+    let prior = Weights::worked();
     let shown = [("near but raw", candidate(1.0, 0.125)), ("farther but ready", candidate(0.4, 0.0))];
     assert_eq!(order(&prior, &shown), ["near but raw", "farther but ready"]);
     let declined = Decision::Declined(Reason::NotReady);
@@ -53,7 +53,7 @@ fn a_reason_teaches_the_features_of_that_reason_only() {
 #[test]
 fn one_decision_moves_the_weights_as_worked_out_by_hand() {
     // One row m = (0.5), lacks r = 0 − (0.10 + 0.5·(−0.4) + 0.6) = −0.5: the step is m·r / (m² + strength).
-    let prior = Weights::from_pairs([("base", 0.6)]).unwrap();
+    let prior = Weights::from_pairs([("base", 0.6), ("fused", 0.10)]).unwrap();
     let features = Features::default().with(Feature::Fused, 1.0).with(Feature::ReadinessGap, 0.5);
     let learned = learn(&[(features, Decision::Declined(Reason::NotReady))], &prior, 0.75);
     let [only] = learned.moved[..] else { panic!("{:?}", learned.moved) };
@@ -62,7 +62,7 @@ fn one_decision_moves_the_weights_as_worked_out_by_hand() {
 
 #[test]
 fn nothing_is_taught_by_nothing_nor_by_what_was_known_before() {
-    let prior = Weights::sensible();
+    let prior = Weights::worked();
     assert_eq!(learn(&[], &prior, 1.0), Learned { weights: prior.clone(), moved: Vec::new() });
     let bad = Features::default().with(Feature::Conflict, 1.0);
     let declined = [(bad, Decision::Declined(Reason::Conflict))];
@@ -73,7 +73,7 @@ fn nothing_is_taught_by_nothing_nor_by_what_was_known_before() {
 
 #[test]
 fn no_weight_changes_to_a_sign_its_feature_does_not_have() {
-    let prior = Weights::sensible();
+    let prior = Weights::worked();
     let far = (candidate(1.0, 0.0), Decision::Declined(Reason::TooFar));
     let ready = (Features::default().with(Feature::ReadinessGap, 1.0), Decision::Accepted);
     let decisions: Vec<_> = std::iter::repeat_n([far, ready], 200).flatten().collect();
@@ -93,7 +93,7 @@ fn no_weight_changes_to_a_sign_its_feature_does_not_have() {
 
 #[test]
 fn the_order_of_decisions_does_not_matter_and_strength_holds_back() {
-    let prior = Weights::sensible();
+    let prior = Weights::worked();
     let made = [Decision::Accepted, Decision::Declined(Reason::NotReady), Decision::Declined(Reason::TooFar)];
     let mut decisions: Vec<_> = (0..30_u32)
         .map(|i| {
@@ -112,7 +112,7 @@ fn the_order_of_decisions_does_not_matter_and_strength_holds_back() {
 
 #[test]
 fn what_is_learned_makes_the_sum_least() {
-    let prior = Weights::sensible();
+    let prior = Weights::worked();
     let decisions: Vec<_> = (0..12)
         .map(|i| {
             let declined = Decision::Declined(Reason::Other);

@@ -38,7 +38,7 @@ fn strong() -> (Wanted, Offered, Features) {
 fn misses(set: impl FnOnce(&mut Wanted, &mut Offered, &mut Features)) -> Vec<(Change, Level, Level)> {
     let (mut wanted, mut offered, mut texts) = strong();
     set(&mut wanted, &mut offered, &mut texts);
-    let misses = near_misses(&wanted, &offered, &Line, &texts, &Weights::sensible());
+    let misses = near_misses(&wanted, &offered, &Line, &texts, &Weights::worked());
     misses.into_iter().map(|miss| (miss.change, miss.level, miss.reaches)).collect()
 }
 
@@ -116,7 +116,7 @@ fn every_change_keeps_what_it_says() {
     wanted.readiness = Some(9);
     offered.readiness = Some(3);
     offered.figures = quantities("剩磁1.2 T");
-    let weights = Weights::sensible();
+    let weights = Weights::worked();
     let now = weights.score(&texts.overlaid(&features(&wanted, &offered, &Line)));
     let misses = near_misses(&wanted, &offered, &Line, &texts, &weights);
     assert!(misses.len() == 2, "{misses:?}");
