@@ -13,4 +13,5 @@ api-refusal-too-large = The body is larger than { $most }.
 api-refusal-wrong-media-type = The body must be { $wanted }.
 api-refusal-precondition-needed = Name the version that is to be changed: If-Match with the ETag of the record.
 api-refusal-days-unknown = The calendar does not reach that far: { $detail }
+api-refusal-terms-wrong = The terms were not kept: { $detail }
 api-refusal-span-too-long = That is more than { $most } at once.

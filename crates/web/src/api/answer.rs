@@ -131,6 +131,12 @@ impl From<base::Trouble> for Failure {
     }
 }
 
+impl From<brokerage::Trouble> for Failure {
+    fn from(trouble: brokerage::Trouble) -> Self {
+        Self::Trouble(trouble.into())
+    }
+}
+
 impl From<base::Refusal> for Failure {
     fn from(refusal: base::Refusal) -> Self {
         Self::Trouble(refusal.into())

@@ -83,20 +83,47 @@ impl Call {
         Ok(self.state.store().reading(work)?)
     }
 
+    /// Reads what is matched.
+    pub(super) fn matching<T>(
+        &self,
+        work: impl FnOnce(&mut dyn Shelf) -> Result<T, brokerage::Trouble>,
+    ) -> Result<T, Failure> {
+        Ok(self.state.store().reading(work)?)
+    }
+
     /// Writes; a request that was done before under the same key gets the answer it got then, in the same
     /// transaction in which it would be done.
     pub(super) fn writing(
         &self,
         work: impl FnOnce(&mut dyn Shelf, &Occasion) -> Result<Answer, Trouble> + Send + 'static,
     ) -> Result<Answer, Failure> {
+        self.keyed(work)
+    }
+
+    /// The same for what is decided about a match.
+    pub(super) fn deciding(
+        &self,
+        work: impl FnOnce(&mut dyn Shelf, &Occasion) -> Result<Answer, brokerage::Trouble> + Send + 'static,
+    ) -> Result<Answer, Failure> {
+        self.keyed(work)
+    }
+
+    fn keyed<E>(
+        &self,
+        work: impl FnOnce(&mut dyn Shelf, &Occasion) -> Result<Answer, E> + Send + 'static,
+    ) -> Result<Answer, Failure>
+    where
+        E: From<Fault> + From<Trouble> + Send + 'static,
+        Failure: From<E>,
+    {
         let occasion = self.occasion.clone();
         let Some(key) = self.key.clone() else {
             return Ok(self.state.store().writing(move |shelf| work(shelf, &occasion))?);
         };
         let (account, request) = (self.account()?, self.digest()?);
-        let answer = self.state.store().writing(move |shelf| -> Result<Answer, Trouble> {
+        let answer = self.state.store().writing(move |shelf| -> Result<Answer, E> {
             if let Some(before) = shelf.answered(account, &key)? {
-                return again(&before, &request, key);
+                return Ok(again(&before, &request, key)?);
             }
             let answer = work(shelf, &occasion)?;
             let (status, body) = match &answer {

@@ -20,11 +20,12 @@ is a name that stays. Every operation can answer 500 with a reference under whic
 database does not answer. A method that an address does not have is answered with 405.";
 
 /// What stands behind each heading.
-const TAGS: [(&str, &str); 9] = [
+const TAGS: [(&str, &str); 10] = [
     ("base", "The API itself, who calls, and what kinds of records there are."),
     ("records", "Records of every kind."),
     ("attachments", "Files on records."),
     ("exchange", "Spreadsheets in and out."),
+    ("matching", "What suits a record and why, what people decide about it, and what the ranking goes by."),
     ("bookings", "Platforms taken for a time."),
     ("people", "Accounts, organisations' members, sessions and tokens."),
     ("journal", "What was done, chained."),

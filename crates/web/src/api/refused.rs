@@ -78,6 +78,8 @@ refusals! {
     PreconditionNeeded { } = PRECONDITION_REQUIRED, "api-refusal-precondition-needed";
     /// The calendar does not know these days.
     DaysUnknown { detail } = UNPROCESSABLE_ENTITY, "api-refusal-days-unknown";
+    /// Rows of a table of terms are wrong.
+    TermsWrong { detail } = UNPROCESSABLE_ENTITY, "api-refusal-terms-wrong";
     /// More time than one list covers.
     SpanTooLong { most } = UNPROCESSABLE_ENTITY, "api-refusal-span-too-long";
 }

@@ -7,6 +7,7 @@ mod house;
 
 mod document;
 mod exchange;
+mod matching;
 mod people;
 mod platforms;
 mod program;

@@ -7,6 +7,7 @@ use axum::body::Body;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{Request, StatusCode};
 use base::record::{Kind, RecordId};
+use brokerage::{offering_kinds, wanting_kinds};
 use didymium_web::routes;
 use serde_json::json;
 use uuid::Uuid;
@@ -36,6 +37,8 @@ enum For {
     /// As reads, where the record is seen: of these organisations nobody is a member.
     Belongs,
     Administrators,
+    /// Brokers and administrators.
+    Brokers,
 }
 
 fn expected(is_for: For, who: &str, stands: Stands, ok: StatusCode) -> StatusCode {
@@ -54,6 +57,7 @@ fn expected(is_for: For, who: &str, stands: Stands, ok: StatusCode) -> StatusCod
         For::Authors(kind) => authors(who, kind),
         For::Reads | For::Belongs => matches!(who, "auditor" | "admin"),
         For::Administrators => who == "admin",
+        For::Brokers => matches!(who, "broker" | "admin"),
     };
     if admitted { ok } else { StatusCode::FORBIDDEN }
 }
@@ -104,6 +108,7 @@ fn lines() -> Vec<Line> {
         line("PUT", "/organisations/{id}/members/{account}", For::Administrators, r#"{"manages":false}"#, 404),
         line("DELETE", "/organisations/{id}/members/{account}", For::Administrators, "", 404),
     ]);
+    lines.extend(matching());
     for kind in Kind::ALL {
         let at = |rest: &str| format!("/{}{rest}", kind.path());
         lines.extend([
@@ -125,6 +130,29 @@ fn lines() -> Vec<Line> {
     }
     lines
 }
+
+fn matching() -> Vec<Line> {
+    let mut lines = vec![
+        line("GET", "/matching", For::Signed, "", 200),
+        line("GET", "/matching/{id}", For::Signed, "", 404),
+        line("POST", "/matching/{id}", For::Signed, r#"{"answer":"accept"}"#, 404),
+        line("GET", "/matching/portfolio", For::Signed, "kind=fund", 200),
+        line("GET", "/matching/weights", For::Signed, "", 200),
+        line("DELETE", "/matching/weights", For::Administrators, "", 204),
+        line("GET", "/matching/terms", For::Signed, "", 200),
+        line("PUT", "/matching/terms", For::Brokers, r#"{"table":"zh"}"#, 422),
+        line("GET", "/matching/terms/candidates", For::Signed, "", 200),
+    ];
+    for kind in wanting_kinds().iter().chain(offering_kinds()) {
+        let path = format!("/{}/{{id}}/matches", kind.path());
+        lines.push(line("GET", path.clone(), For::SignedSees, "most=1", 200));
+        lines.push(line("POST", path, For::Signed, NOBODYS, 404));
+    }
+    lines
+}
+
+/// A decision about a record that is not there.
+const NOBODYS: &str = r#"{"other":"00000000-0000-0000-0000-000000000000","answer":"accept"}"#;
 
 const PERIOD: &str = "from=2026-03-02T00:00:00Z&until=2026-03-03T00:00:00Z";
 const EMPTY_PERIOD: &str = r#"{"from":"2026-03-02T00:00:00Z","until":"2026-03-02T00:00:00Z"}"#;

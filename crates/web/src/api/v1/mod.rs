@@ -7,6 +7,7 @@ mod exports;
 mod imports;
 mod journal;
 mod kinds;
+pub(super) mod matching;
 mod me;
 mod members;
 mod openapi;
@@ -33,6 +34,7 @@ pub(super) fn table() -> Table {
         exports::add,
         imports::add,
         saved_searches::add,
+        matching::add,
         bookings::add,
         members::add,
         accounts::add,
