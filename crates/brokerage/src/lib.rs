@@ -6,6 +6,7 @@
 //! ([`weighing`]). A confidential need is compared by the system alone; the other side sees the abstract its author
 //! approved, and the names only after both agreed ([`approach`]).
 
+mod alike;
 mod approach;
 mod bundle;
 mod confide;
@@ -22,6 +23,7 @@ mod terms;
 mod trouble;
 mod weigh;
 
+pub use alike::AlikeByIndex;
 pub use approach::{Approach, Disclosed, approach, approaches};
 pub use bundle::{Bundled, bundle};
 pub use confide::{confidential_to, told_by};

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use base::store::Store;
 use matching::terms::TermList;
-use retrieval::{Embedded, Engine, Follower, Opened, Unfollowed};
+use retrieval::{Embedded, Engine, Fault, Follower, Opened, Unfollowed};
 use web::language::Messages;
 
 use crate::configuration::Configuration;
@@ -109,11 +109,30 @@ fn dictionary(path: &Path) -> Result<TermList, Stop> {
     Ok(list)
 }
 
+/// The index of a base for one errand: brought level with the journal, or read as a server that runs keeps it.
+///
+/// # Errors
+/// The index cannot be read or written; the base cannot be read; the dictionary cannot be read.
+pub fn once(configuration: &Configuration, store: &Arc<dyn Store>) -> Result<Arc<Engine>, Stop> {
+    let folder = &configuration.index;
+    let failed = |fault| Stop::Index { path: folder.clone(), fault };
+    let (index, follows) = match Embedded::open(folder) {
+        Ok((index, _)) => (index, true),
+        Err(Fault::Held) => (Embedded::read(folder).map_err(failed)?, false),
+        Err(fault) => return Err(failed(fault)),
+    };
+    let engine = Arc::new(Engine::new(Arc::new(index), dictionaries(configuration)?));
+    if follows {
+        caught_up(store, &engine, folder)?;
+    }
+    Ok(engine)
+}
+
 /// Brings an index level with the journal, once.
 ///
 /// # Errors
 /// The base cannot be read; the index cannot be written.
-pub fn caught_up(store: &Arc<dyn Store>, engine: &Engine, folder: &Path) -> Result<(), Stop> {
+fn caught_up(store: &Arc<dyn Store>, engine: &Engine, folder: &Path) -> Result<(), Stop> {
     let follower = Follower::new(Arc::clone(store), Arc::clone(engine.index()));
     follower.catch_up().map_err(|why| unfollowed(folder, why))
 }

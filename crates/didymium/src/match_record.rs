@@ -11,14 +11,13 @@ use base::{Refusal, Trouble};
 use brokerage::{Ground, Links, Paired, offering_kinds, suitable, wanting_kinds, weighing};
 use matching::rank::Level;
 use measure::{Clock, SystemClock};
-use retrieval::{Embedded, Engine, Opened};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use web::language::{Key, Messages};
 
 use crate::arguments::Match;
 use crate::configuration::Configuration;
-use crate::index::{caught_up, dictionaries};
+use crate::index::once;
 use crate::output::{self, Sheet};
 use crate::pack;
 use crate::stop::Stop;
@@ -34,14 +33,7 @@ pub fn run(wanted: &Match, t: Messages) -> Result<(), Stop> {
         pack::read(wanted.pack.as_deref().or(configuration.pack.as_deref()).unwrap_or(Path::new(pack::SHIPPED)))?;
     let links = Links::of(&pack.chain);
     let rules = Rules::shipped().map_err(|why| Fault::Damaged(why.to_string()))?;
-    // A server that runs holds the index of the base; what is asked here once is answered from one of its own.
-    let index = match Embedded::open(&configuration.index) {
-        Ok((index, Opened::Whole | Opened::New | Opened::Discarded { .. })) => index,
-        Err(retrieval::Fault::Held) => in_memory(&configuration.index)?,
-        Err(fault) => return Err(Stop::Index { path: configuration.index.clone(), fault }),
-    };
-    let engine = Engine::new(Arc::new(index), dictionaries(&configuration)?);
-    caught_up(&store, &engine, &configuration.index)?;
+    let engine = once(&configuration, &store)?;
     let ground = Ground { engine: &engine, links: &links, rules: &rules };
     let occasion = Occasion { viewer: Viewer::Operator, now: SystemClock.now(), places: Places::of(&pack) };
     let named = wanted.record.as_deref().unwrap_or_default();
@@ -75,10 +67,6 @@ pub fn run(wanted: &Match, t: Messages) -> Result<(), Stop> {
         ]);
     }
     sheet.print(&t.say("cli-match").with("title", title).to_string())
-}
-
-fn in_memory(folder: &Path) -> Result<Embedded, Stop> {
-    Embedded::in_memory().map_err(|fault| Stop::Index { path: folder.to_owned(), fault })
 }
 
 /// The record with this id, or the one need or offer with this title.

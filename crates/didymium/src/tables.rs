@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::{self, BufWriter};
 use std::path::Path;
 
+use std::sync::Arc;
+
 use base::Refusal;
 use base::exchange::{self, Errand, Format, Judged, NewImport, Progress, Settlement, Start, Wanted};
 use base::people::Viewer;
@@ -11,12 +13,14 @@ use base::people::verb::member;
 use base::record::verb::Occasion;
 use base::record::{Kind, Places, asked};
 use base::store::{Filter, ImportRow, Sort, Store};
+use brokerage::AlikeByIndex;
 use measure::{Clock, SystemClock};
 use serde_json::json;
 use web::language::Messages;
 
 use crate::arguments::{Export, Import};
 use crate::configuration::Configuration;
+use crate::index::once;
 use crate::output::{self, Sheet};
 use crate::pack;
 use crate::stop::Stop;
@@ -26,8 +30,8 @@ pub fn import(wanted: &Import, t: Messages) -> Result<(), Stop> {
     let configuration = Configuration::of(&wanted.place)?;
     let kind = kind(&wanted.kind)?;
     readable(&wanted.file)?;
-    let database = configuration.existing()?;
-    let store: &dyn Store = &database;
+    let shared: Arc<dyn Store> = Arc::new(configuration.existing()?);
+    let store = &*shared;
     let places = places(&configuration)?;
     let account = store.reading(|shelf| shelf.account_of_login(&wanted.account.to_lowercase()))?;
     let account = account.ok_or_else(|| Refusal::NoSuchAccount { login: wanted.account.clone() })?.id;
@@ -45,12 +49,14 @@ pub fn import(wanted: &Import, t: Messages) -> Result<(), Stop> {
             Some(_) => Some(Settlement::New),
         },
     };
+    let alike = AlikeByIndex::new(once(&configuration, &shared)?);
     let bar = output::progress(0, &t.get("cli-rows"));
-    let outcome = exchange::run_import(store, &Occasion { viewer, now, places }, &errand, &wanted.file, &mut |at| {
-        let (Progress::Read(done, of) | Progress::Written(done, of)) = at;
-        bar.set_length(of.max(done));
-        bar.set_position(done);
-    })?;
+    let outcome =
+        exchange::run_import((store, &alike), &Occasion { viewer, now, places }, &errand, &wanted.file, &mut |at| {
+            let (Progress::Read(done, of) | Progress::Written(done, of)) = at;
+            bar.set_length(of.max(done));
+            bar.set_position(done);
+        })?;
     bar.finish_and_clear();
     if let Some(said) = exchange::failure(&outcome.import) {
         return Err(Refusal::Unreadable { detail: web::said_sentence(t, &said) }.into());

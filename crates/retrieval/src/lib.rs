@@ -10,6 +10,7 @@
 //!
 //! A [`Follower`] fills it from the journal of a base, and keeps it level with the journal from then on.
 
+mod alike;
 mod document;
 mod embedded;
 mod engine;
@@ -24,6 +25,7 @@ mod sought;
 mod suit;
 mod tell;
 
+pub use alike::{likeness, numbered_alike, perhaps_alike};
 pub use document::{Audience, Document, DocumentId, Facet, Field, Partition, Text};
 pub use embedded::{Embedded, Opened};
 pub use engine::{Engine, OWN_TERMS, OWN_TERMS_NAME};

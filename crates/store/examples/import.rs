@@ -7,7 +7,7 @@ use std::fs::{self, File};
 use std::io::BufWriter;
 use std::time::Instant;
 
-use base::exchange::{NewImport, Start, Wanted, apply, begin, begin_apply, export, preview};
+use base::exchange::{NewImport, NothingAlike, Start, Wanted, apply, begin, begin_apply, export, preview};
 use base::people::{Account, AccountId, AccountState, Member, Standing, Viewer};
 use base::record::verb::{Beginning, Occasion, create};
 use base::record::{Given, Kind, Places};
@@ -32,7 +32,7 @@ fn main() {
     let (account, occasion) = member(store);
     let new = NewImport { kind: Kind::Need, name: "needs.xlsx".to_owned(), start: Start::Draft };
     let id = begin(store, &occasion, account, new).unwrap().id;
-    timed("preview", || preview(store, &occasion, id, &file).unwrap());
+    timed("preview", || preview(store, &NothingAlike, &occasion, id, &file).unwrap());
     let counts = store.reading(|shelf| shelf.import_counts(id)).unwrap();
     println!("  {counts:?}");
     begin_apply(store, &occasion, id).unwrap();
@@ -45,7 +45,7 @@ fn main() {
     });
     let new = NewImport { kind: Kind::Need, name: "export.xlsx".to_owned(), start: Start::Draft };
     let id = begin(store, &occasion, account, new).unwrap().id;
-    timed("preview of the export", || preview(store, &occasion, id, &out).unwrap());
+    timed("preview of the export", || preview(store, &NothingAlike, &occasion, id, &out).unwrap());
     println!("  {:?}", store.reading(|shelf| shelf.import_counts(id)).unwrap());
 }
 

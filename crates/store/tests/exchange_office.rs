@@ -9,8 +9,8 @@ mod both;
 mod table;
 
 use base::exchange::{
-    Column, MissingOwner, Plan, Settlement, Start, Target, Verdict, apply, begin_apply, choose_header, confirm_unit,
-    correct, decide, enter_missing, failure, preview, take_as,
+    Column, MissingOwner, NothingAlike, Plan, Settlement, Start, Target, Verdict, apply, begin_apply, choose_header,
+    confirm_unit, correct, decide, enter_missing, failure, preview, take_as,
 };
 use base::people::{Role, Viewer};
 use base::record::verb::Occasion;
@@ -44,7 +44,7 @@ fn a_need_list_goes_in_and_its_bad_rows_come_back() {
         assert_eq!(statuses(store, import.id), "bad 16", "the firms are not entered yet");
         let missing = Plan::of(&import).missing;
         assert_eq!(enter_missing(store, &occasion, import.id).unwrap(), missing.len());
-        preview(store, &occasion, import.id, &path).unwrap();
+        preview(store, &NothingAlike, &occasion, import.id, &path).unwrap();
         expect![[r"
             add 8, bad 7, duplicate 1
             13 bad: expires “长期有效” is not a day; write 2026-01-15 or 2026年1月15日
@@ -106,7 +106,7 @@ fn an_achievement_list_splits_names_and_fills_the_patents() {
         let import = imported(store, &occasion, Kind::Achievement, &path);
         assert_eq!(Plan::of(&import).unknown().collect::<Vec<_>>(), ["序号", "登记日期", "报价（万元）"]);
         take_as(store, &occasion, import.id, Start::Draft, MissingOwner::Note).unwrap();
-        preview(store, &occasion, import.id, &path).unwrap();
+        preview(store, &NothingAlike, &occasion, import.id, &path).unwrap();
         expect![[r"
             add 1, bad 14
             4 bad: patents.1.application “CN202000000001.0”: “0” cannot stand at place 5 of the patent number “CN202000000001.0”
@@ -224,7 +224,7 @@ fn a_column_in_yuan_that_looks_like_ten_thousands_needs_a_word() {
         let mut columns = Plan::of(&import).columns;
         columns[1].unit = Some(measure::MoneyUnit::TenThousand);
         correct(store, &occasion, import.id, columns).unwrap();
-        preview(store, &occasion, import.id, file.path()).unwrap();
+        preview(store, &NothingAlike, &occasion, import.id, file.path()).unwrap();
         assert_eq!(written(store, &occasion, import.id), "written 1", "{}", fresh.name);
         let id = judged(store, &import)[0].1.record().unwrap();
         let record = read(store, |shelf| shelf.record(id).unwrap().unwrap());
@@ -243,7 +243,7 @@ fn corrected_columns_are_remembered_and_a_header_can_be_pointed_at() {
         let import = imported(store, &occasion, Kind::Need, file.path());
         assert_eq!(Plan::of(&import).header, 1, "the title is taken for a header");
         choose_header(store, &occasion, import.id, None, Some(2)).unwrap();
-        preview(store, &occasion, import.id, file.path()).unwrap();
+        preview(store, &NothingAlike, &occasion, import.id, file.path()).unwrap();
         assert_eq!(statuses(store, import.id), "bad 2", "{}", fresh.name);
         let column = |title: &str, field: &str, unit| Column {
             title: title.to_owned(),
@@ -257,7 +257,7 @@ fn corrected_columns_are_remembered_and_a_header_can_be_pointed_at() {
             column("预算", "budget", Some(measure::MoneyUnit::TenThousand)),
         ];
         correct(store, &occasion, import.id, columns).unwrap();
-        preview(store, &occasion, import.id, file.path()).unwrap();
+        preview(store, &NothingAlike, &occasion, import.id, file.path()).unwrap();
         assert_eq!(statuses(store, import.id), "add 2", "{}: {}", fresh.name, flaws(store, import.id));
         let more = table(&[lines[1], &["事项丙", "何时", "70"]]);
         let import = imported(store, &occasion, Kind::Need, more.path());
@@ -410,9 +410,9 @@ fn an_import_that_was_broken_off_goes_on_and_writes_nothing_twice() {
         let new = base::exchange::NewImport { kind: Kind::Need, name: "n.csv".to_owned(), start: Start::Draft };
         let id = base::exchange::begin(store, &occasion, occasion.viewer.account().unwrap(), new).unwrap().id;
         let breaking = |writes| Breaking { store, writes: std::sync::atomic::AtomicUsize::new(writes) };
-        assert!(preview(&breaking(2), &occasion, id, file.path()).is_err());
+        assert!(preview(&breaking(2), &NothingAlike, &occasion, id, file.path()).is_err());
         assert_eq!(statuses(store, id), "add 500", "{}: half read", fresh.name);
-        preview(store, &occasion, id, file.path()).unwrap();
+        preview(store, &NothingAlike, &occasion, id, file.path()).unwrap();
         assert_eq!(statuses(store, id), "add 750", "{}", fresh.name);
         begin_apply(store, &occasion, id).unwrap();
         assert!(apply(&breaking(2), &occasion, id).is_err());

@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use base::exchange::Alike;
 use base::record::Places;
 use base::store::Store;
-use brokerage::{Ground, Learning, Links};
+use brokerage::{AlikeByIndex, Ground, Learning, Links};
 use chain::{
     Chain, Ensemble, Model, Options, Pack, Patch, PatchKind, Portfolio, Prices, Refusal, Robustness, Settlement, Split,
     Sufficiency, Text, WeakLinks,
@@ -53,6 +54,7 @@ pub struct Setting {
 struct Inner {
     base: Text,
     store: Arc<dyn Store>,
+    alike: AlikeByIndex,
     engine: Arc<Engine>,
     links: Links,
     learning: Learning,
@@ -109,6 +111,7 @@ impl State {
         Self(Arc::new(Inner {
             base: setting.name,
             store: setting.store,
+            alike: AlikeByIndex::new(Arc::clone(&setting.engine)),
             engine: setting.engine,
             links: Links::of(&setting.pack.chain),
             learning: Learning::default(),
@@ -170,6 +173,11 @@ impl State {
     /// What finds records.
     pub fn engine(&self) -> &Engine {
         &self.0.engine
+    }
+
+    /// What finds records that say the same in other words.
+    pub(crate) fn alike(&self) -> &dyn Alike {
+        &self.0.alike
     }
 
     /// What matching stands on.

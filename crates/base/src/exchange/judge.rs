@@ -1,5 +1,6 @@
 //! A row judged: what would become of it if it were written now, by the same rules that writing obeys.
 
+use super::alike::{Alike, NothingAlike};
 use super::decision::{Decision, remembered, scope};
 use super::plan::{MissingOwner, Plan, Start, Target};
 use super::row::{Giving, Read, stands};
@@ -19,6 +20,7 @@ pub(super) struct Judge<'a> {
     kind: Kind,
     reach: Reach,
     scope: String,
+    alike: &'a dyn Alike,
 }
 
 /// A record as it would be written, and the name of the deed in the journal.
@@ -70,7 +72,13 @@ impl From<Verdict> for Judgement {
 
 impl<'a> Judge<'a> {
     pub(super) fn new(occasion: &'a Occasion, plan: &'a Plan, kind: Kind) -> Self {
-        Self { occasion, plan, kind, reach: occasion.viewer.reach(), scope: scope(&occasion.viewer) }
+        let (reach, scope) = (occasion.viewer.reach(), scope(&occasion.viewer));
+        Self { occasion, plan, kind, reach, scope, alike: &NothingAlike }
+    }
+
+    /// The same, which also takes for twins what says the same in other words.
+    pub(super) fn comparing(self, alike: &'a dyn Alike) -> Self {
+        Self { alike, ..self }
     }
 
     /// For whom its decisions hold.
@@ -251,7 +259,7 @@ impl<'a> Judge<'a> {
             return Ok(Verdict::Duplicate { of: Twin::Row { number }, why: Likeness::Cells }.into());
         }
         let known = seen.as_ref().map(|(seen, _)| &**seen);
-        if let Some((of, why)) = twin::find(within, &self.reach, &record, known)? {
+        if let Some((of, why)) = twin::find(within, &self.reach, &record, (self.alike, &self.occasion.viewer), known)? {
             return Ok(Verdict::Duplicate { of, why }.into());
         }
         if let Some((seen, number)) = seen {

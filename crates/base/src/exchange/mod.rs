@@ -5,6 +5,7 @@
 //! decide about duplicates and doubts; the good rows are written ([`begin_apply`], [`apply`]); the bad ones are handed
 //! back ([`bad_rows`]).
 
+mod alike;
 mod apply;
 mod cell;
 mod decision;
@@ -22,6 +23,7 @@ mod said;
 mod twin;
 mod verdict;
 
+pub use alike::{Alike, AlikeRecord, NothingAlike};
 pub use apply::{apply, begin_apply};
 pub use cell::cell_text;
 pub use decision::{Decision, scope};

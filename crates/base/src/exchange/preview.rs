@@ -7,6 +7,7 @@ use std::path::Path;
 use sheet::{Book, Limits, Row};
 use uuid::Uuid;
 
+use super::alike::Alike;
 use super::decision::scope;
 use super::header::{self, AMONG};
 use super::judge::Judge;
@@ -31,7 +32,13 @@ const MOST_MISSING: usize = 500;
 ///
 /// # Errors
 /// The store's; the import is not at that stage or gone. A file that cannot be read is no error: the import says so.
-pub fn preview(store: &dyn Store, occasion: &Occasion, id: Uuid, file: &Path) -> Result<(), Trouble> {
+pub fn preview(
+    store: &dyn Store,
+    alike: &dyn Alike,
+    occasion: &Occasion,
+    id: Uuid,
+    file: &Path,
+) -> Result<(), Trouble> {
     let import = store.reading(|shelf| super::import::find(shelf, occasion, id))?;
     if import.stage != ImportStage::Reading {
         return Err(Refusal::ImportStage { stage: import.stage.code().to_owned() }.into());
@@ -46,6 +53,7 @@ pub fn preview(store: &dyn Store, occasion: &Occasion, id: Uuid, file: &Path) ->
     })?;
     let mut reading = Reading {
         store,
+        alike,
         occasion,
         plan: Plan::of(&import),
         import,
@@ -85,6 +93,7 @@ impl From<Trouble> for Halt {
 
 struct Reading<'a> {
     store: &'a dyn Store,
+    alike: &'a dyn Alike,
     occasion: &'a Occasion,
     import: Import,
     plan: Plan,
@@ -181,7 +190,7 @@ impl Reading<'_> {
     fn keep(&mut self) -> Result<(), Trouble> {
         let rows = std::mem::take(&mut self.batch);
         let read = rows.len() as u64;
-        let judge = Judge::new(self.occasion, &self.plan, self.import.kind);
+        let judge = Judge::new(self.occasion, &self.plan, self.import.kind).comparing(self.alike);
         let (seen, missing, plan) = (&mut self.seen, &mut self.missing, &self.plan);
         let kept = self.store.reading(|shelf| {
             let mut within = Within::new(shelf, self.occasion);

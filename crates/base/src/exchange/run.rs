@@ -4,6 +4,7 @@ use std::path::Path;
 
 use uuid::Uuid;
 
+use super::alike::Alike;
 use super::apply::{apply, begin_apply};
 use super::import::{NewImport, Settlement, begin, decide, find, forget};
 use super::preview::preview;
@@ -53,14 +54,14 @@ pub struct Errand {
 /// # Errors
 /// The viewer changes nothing; the store's.
 pub fn run_import(
-    store: &dyn Store,
+    (store, alike): (&dyn Store, &dyn Alike),
     occasion: &Occasion,
     errand: &Errand,
     file: &Path,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Outcome, Trouble> {
     let id = begin(store, occasion, errand.account, errand.new.clone())?.id;
-    let outcome = run(store, occasion, errand, id, file, progress);
+    let outcome = run((store, alike), occasion, errand, id, file, progress);
     if !errand.write {
         forget(store, occasion, id)?;
     }
@@ -68,14 +69,14 @@ pub fn run_import(
 }
 
 fn run(
-    store: &dyn Store,
+    (store, alike): (&dyn Store, &dyn Alike),
     occasion: &Occasion,
     errand: &Errand,
     id: Uuid,
     file: &Path,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Outcome, Trouble> {
-    watched(store, occasion, id, &|| preview(store, occasion, id, file), &mut |import| {
+    watched(store, occasion, id, &|| preview(store, alike, occasion, id, file), &mut |import| {
         progress(Progress::Read(import.done, import.of));
     })?;
     let import = store.reading(|shelf| find(shelf, occasion, id))?;

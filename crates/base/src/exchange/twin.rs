@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::alike::Alike;
 use super::digest::short;
 use super::verdict::{Likeness, Twin};
-use crate::people::Reach;
+use crate::people::{Reach, Viewer};
 use crate::record::verb::Within;
 use crate::record::{Content, Field, Identifier, Kind, Record, RecordId, Shape};
 use crate::store::{Fault, Filter, Mark, Query, Sort};
@@ -55,6 +56,7 @@ pub(super) fn find(
     within: &mut Within,
     reach: &Reach,
     record: &Record,
+    (alike, viewer): (&dyn Alike, &Viewer),
     seen: Option<&Seen>,
 ) -> Result<Option<(Twin, Likeness)>, Fault> {
     for (mark, why) in identifiers(record.kind, &record.content) {
@@ -72,8 +74,16 @@ pub(super) fn find(
             }
         }
     }
-    let row = seen.and_then(|seen| seen.like(record));
-    Ok(row.map(|(number, why)| (Twin::Row { number }, why)))
+    if let Some((number, why)) = seen.and_then(|seen| seen.like(record)) {
+        return Ok(Some((Twin::Row { number }, why)));
+    }
+    // The likest, where it can still be found.
+    for found in alike.alike(within.shelf(), viewer, record)? {
+        if let Some(other) = within.shelf().record(found.id)? {
+            return Ok(Some((twin(&other), Likeness::Texts { hundredths: found.hundredths })));
+        }
+    }
+    Ok(None)
 }
 
 fn twin(record: &Record) -> Twin {

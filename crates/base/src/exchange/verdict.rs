@@ -63,6 +63,11 @@ pub enum Likeness {
     },
     /// The same cells.
     Cells,
+    /// Nearly the same text.
+    Texts {
+        /// How far they are alike, in hundredths.
+        hundredths: u8,
+    },
 }
 
 /// What is to become of a row, and what became of it.

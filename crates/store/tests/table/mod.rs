@@ -12,7 +12,8 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use base::exchange::{
-    Format, Judged, NewImport, Said, Start, Wanted, Words, apply, begin, begin_apply, export, find, preview,
+    Format, Judged, NewImport, NothingAlike, Said, Start, Wanted, Words, apply, begin, begin_apply, export, find,
+    preview,
 };
 use base::people::Viewer;
 use base::record::verb::{Beginning, Occasion, create};
@@ -159,7 +160,7 @@ pub fn imported(store: &dyn Store, occasion: &Occasion, kind: Kind, file: &Path)
     let account = occasion.viewer.account().unwrap();
     let name = file.file_name().unwrap().to_str().unwrap().to_owned();
     let id = begin(store, occasion, account, NewImport { kind, name, start: Start::Draft }).unwrap().id;
-    preview(store, occasion, id, file).unwrap();
+    preview(store, &NothingAlike, occasion, id, file).unwrap();
     store.reading(|shelf| find(shelf, occasion, id)).unwrap()
 }
 

@@ -61,6 +61,7 @@ exchange-target-action = Action
 exchange-target-unknown = not imported
 exchange-twin-record = In the base already:
 exchange-twin-row = Repeats row { $row } of this file:
+exchange-like-texts = the text is nearly the same ({ $hundredths } %).
 exchange-like-title = the title and the owner are the same.
 exchange-like-cells = all cells are the same.
 exchange-like-identifier = { $field } is the same ({ $value }).

@@ -1,4 +1,8 @@
 # Records of every kind: lists, record pages, forms, history
+record-alike-heading = The base may have this already
+record-alike-what = These records say nearly the same as what you typed. See first whether it is the same matter:
+record-alike-share = { $hundredths } % alike
+record-alike-mend = If it is, add to the record that is there. If it is not, save or publish once more, and you will not be asked again. Everything you typed is still here.
 record-all = All records
 record-all-what = Every record of the joint innovation base, by kind; what you see here is what you may see.
 record-untitled = (no title)

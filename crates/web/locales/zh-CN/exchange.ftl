@@ -61,6 +61,7 @@ exchange-target-action = 操作
 exchange-target-unknown = 不导入
 exchange-twin-record = 基地里已有：
 exchange-twin-row = 与本文件第 { $row } 行重复：
+exchange-like-texts = 文字相近（{ $hundredths } %）。
 exchange-like-title = 名称和所属单位相同。
 exchange-like-cells = 内容完全相同。
 exchange-like-identifier = { $field }相同（{ $value }）。

@@ -1,4 +1,8 @@
 # 各类记录：列表、记录页、表单、历史
+record-alike-heading = 基地里可能已有这一条
+record-alike-what = 下面的记录与您填写的内容几乎相同。请先看看是不是同一件事：
+record-alike-share = 文字相近 { $hundredths } %
+record-alike-mend = 如果是同一件事，请在原记录上补充；如果不是，再次保存或发布即可，不会再问。您填写的内容都还在。
 record-all = 全部记录
 record-all-what = 两个集团共建的创新基地里的全部记录，按类别排列；这里只列出您可以看到的。
 record-untitled = （无名称）

@@ -25,7 +25,7 @@ async fn scene(house: &House, visibility: &str) -> (String, String) {
     });
     let patent = published(&house.program("southern"), "/achievements", patent).await;
     house.catch_up();
-    (need.id().to_owned(), patent.id().to_owned())
+    (need.id(), patent.id())
 }
 
 #[tokio::test]

@@ -107,7 +107,7 @@ pub(crate) fn work(state: &State, occasion: &Occasion, id: Uuid, stage: &ImportS
         let done = if writes {
             base::exchange::apply(mine.store(), &occasion, id)
         } else {
-            base::exchange::preview(mine.store(), &occasion, id, &place(&mine, id))
+            base::exchange::preview(mine.store(), mine.alike(), &occasion, id, &place(&mine, id))
         };
         // The page offers to go on; the cause is for the log.
         if let Err(trouble) = done {

@@ -51,6 +51,9 @@ pub(super) fn twin(kind: Kind, judged: &Judged, t: Messages) -> Option<(Option<L
     let why = match why {
         Likeness::TitleAndOwner => t.get("exchange-like-title"),
         Likeness::Cells => t.get("exchange-like-cells"),
+        Likeness::Texts { hundredths } => {
+            t.say("exchange-like-texts").with("hundredths", u32::from(*hundredths)).to_string()
+        }
         Likeness::Identifier { field: name, value } => {
             let said = t.say("exchange-like-identifier").with("field", field(kind, name, t));
             said.with("value", value.clone()).to_string()

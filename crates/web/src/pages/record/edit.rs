@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use base::people::{may_author, may_change};
 use base::record::verb::{self, Beginning, Within};
-use base::record::{Move, Record, Slip, State as Stands};
+use base::record::{Given, Move, Record, RecordId, Slip, State as Stands};
 use base::{Refusal, Trouble as BaseTrouble};
 
 use super::difference::Differing;
@@ -13,10 +13,12 @@ use super::form::{Group, Sheet, Suggestions, heading, sheet};
 use super::slip::Said;
 use super::stale;
 use super::text::{self, Texts};
+use super::value::link_to;
 use super::view::View;
 use crate::language::Messages;
 use crate::shell::{Done, Form, Layout, Trouble, Visit, page, page_with, see_other_done};
 use crate::state::State;
+use crate::view::Link;
 
 #[derive(Template)]
 #[template(path = "pages/record/edit.html")]
@@ -36,6 +38,18 @@ struct EditPage {
     suggestions: Vec<Suggestions>,
     slips: Vec<Said>,
     stale: Option<Vec<Differing>>,
+    /// Records that say nearly the same as a new one.
+    alike: Vec<Likely>,
+    /// Their ids, as the form sends them once its author has seen them.
+    apart: String,
+}
+
+/// A record that says nearly the same.
+struct Likely {
+    id: RecordId,
+    link: Link,
+    owner: String,
+    hundredths: u8,
 }
 
 /// An empty form; the address may fill fields in.
@@ -74,12 +88,57 @@ pub(super) fn create(state: &State, visit: &Visit, form: &Form) -> Result<Respon
     let given = text::changed(view.kind, &typed, &Texts::new());
     let publishes = form.field("act") == Some("publish");
     let beginning = if publishes { Beginning::Published } else { Beginning::Draft };
+    let alike = alike(&view, &given, beginning, form.field("apart").unwrap_or_default())?;
+    if !alike.is_empty() {
+        return perhaps_known(&view, &typed, alike);
+    }
     let (occasion, kind) = (view.occasion.clone(), view.kind);
     match state.store().writing(move |shelf| verb::create(shelf, &occasion, kind, &given, beginning)) {
         Ok(record) => done(&record, publishes),
         Err(BaseTrouble::Refused(Refusal::Slips(slips))) => again(&view, None, &typed, &slips),
         Err(other) => Err(other.into()),
     }
+}
+
+/// Records that say nearly the same as what is to be written and that its author has not seen; none where it cannot
+/// be written anyway.
+fn alike(view: &View, given: &[(String, Given)], beginning: Beginning, apart: &str) -> Result<Vec<Likely>, Trouble> {
+    let seen: Vec<RecordId> = apart.split(' ').filter_map(|id| id.parse().ok()).collect();
+    view.state.store().reading(|shelf| {
+        let mut within = Within::new(shelf, &view.occasion);
+        let Ok(record) = verb::would_create(&mut within, &view.occasion, view.kind, given, beginning) else {
+            within.end()?;
+            return Ok(Vec::new());
+        };
+        let found = view.state.alike().alike(within.shelf(), view.viewer(), &record)?;
+        let ids: Vec<RecordId> = found.iter().map(|one| one.id).collect();
+        let all_seen = ids.iter().all(|id| seen.contains(id));
+        let others = if all_seen { Vec::new() } else { within.shelf().records(&ids)? };
+        let owners: Vec<RecordId> = others.iter().filter_map(|other| other.content.owner()).collect();
+        within.learn(&owners);
+        let likely = |other: &Record| {
+            let hundredths = found.iter().find(|one| one.id == other.id).map_or(0, |one| one.hundredths);
+            let owner = other.content.owner().and_then(|owner| link_to(owner, &mut within, view.t));
+            let link = Link::at(format!("{}/{}", view.list(), other.id), view.title(other));
+            Likely { id: other.id, link, owner: owner.map(|link| link.text).unwrap_or_default(), hundredths }
+        };
+        let mut likely: Vec<Likely> = others.iter().map(likely).collect();
+        likely.sort_by(|a, b| b.hundredths.cmp(&a.hundredths).then(a.id.cmp(&b.id)));
+        within.end()?;
+        Ok(likely)
+    })
+}
+
+/// The form once more, above it what the base has already, as it seems. Sent again, it is written.
+fn perhaps_known(view: &View, typed: &Texts, alike: Vec<Likely>) -> Result<Response, Trouble> {
+    view.state.store().reading(|shelf| {
+        let mut within = Within::new(shelf, &view.occasion);
+        let sheet = sheet(view, &mut within, typed, &[])?;
+        within.end()?;
+        let apart: Vec<String> = alike.iter().map(|one| one.id.to_string()).collect();
+        let form = EditPage { alike, apart: apart.join(" "), ..render(view, None, sheet, None) };
+        page_with(StatusCode::CONFLICT, &form)
+    })
 }
 
 /// The form of a record as it stands.
@@ -174,6 +233,8 @@ fn render(view: &View, record: Option<&Record>, sheet: Sheet, stale: Option<Vec<
         suggestions: sheet.suggestions,
         slips: sheet.slips,
         stale,
+        alike: Vec::new(),
+        apart: String::new(),
     }
 }
 
