@@ -124,7 +124,7 @@ pub struct Found {
 pub struct Counted {
     /// The list, best first; equal scores in the order of their ids.
     pub hits: Vec<Hit>,
-    /// How many documents were looked at.
+    /// How many entries of its lists of documents were read.
     pub looked_at: u64,
 }
 

@@ -4,12 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::fastfield::AliveBitSet;
-use tantivy::query::{BooleanQuery, BoostQuery, EnableScoring, Occur, Query, TermQuery};
-use tantivy::schema::{Field as TextColumn, IndexRecordOption};
-use tantivy::{DocId, Score, SegmentReader, Term as Word};
+use tantivy::{DocId, Score, SegmentReader};
 
-use super::layout::{doors, facet_word, marked};
+use super::layout::{doors, facet_word};
 use super::statistics::Public;
+use super::sum::Words;
 use super::{Moment, fault};
 use crate::document::{DocumentId, Facet};
 use crate::retriever::{Counted, Fault, Hit, List, Term};
@@ -17,25 +16,23 @@ use crate::retriever::{Counted, Fault, Hit, List, Term};
 /// The best of a list: first what is public, then what each key of the viewer opens.
 pub(super) fn list(moment: &Moment, list: &List<'_>) -> Result<Counted, Fault> {
     let public = Public::new(&moment.searcher, &moment.layout, list.field, list.partition)?;
-    let terms = merged(list.terms);
+    let words = Words::new(&public, merged(list.terms).into_iter())?;
     let mut best = Best::new(list.most);
+    if words.is_empty() {
+        return Ok(best.counted());
+    }
     for key in doors(list.keys) {
         let column = moment.layout.text(list.field, list.partition, key.is_some());
-        let Some(query) = any_of(column, key.as_deref(), &terms) else { continue };
-        let scoring = EnableScoring::enabled_from_statistics_provider(&public, &moment.searcher);
-        let weight = query.weight(scoring).map_err(fault)?;
         for segment in moment.searcher.segment_readers() {
             let Some(rows) = Rows::of(segment, list.among)? else { continue };
-            let floor = best.floor();
-            weight
-                .for_each_pruning(floor, segment, &mut |row, score| {
-                    best.looked_at += 1;
-                    if let Some(id) = rows.admitted(row) {
-                        best.offer(id, score);
-                    }
-                    best.floor()
-                })
-                .map_err(fault)?;
+            let read = words.each(segment, column, key.as_deref(), |row, score| {
+                if score > best.floor
+                    && let Some(id) = rows.admitted(row)
+                {
+                    best.offer(id, score);
+                }
+            })?;
+            best.looked_at += read;
         }
     }
     Ok(best.counted())
@@ -49,20 +46,6 @@ fn merged(terms: &[Term]) -> BTreeMap<&str, f64> {
     }
     merged.retain(|_, weight| *weight > 0.0 && weight.is_finite());
     merged
-}
-
-fn any_of(column: TextColumn, key: Option<&str>, terms: &BTreeMap<&str, f64>) -> Option<BooleanQuery> {
-    let clauses: Vec<(Occur, Box<dyn Query>)> = terms
-        .iter()
-        .map(|(token, weight)| {
-            let word = Word::from_field_text(column, &marked(key, token));
-            let query = TermQuery::new(word, IndexRecordOption::WithFreqs);
-            #[allow(clippy::cast_possible_truncation, reason = "the engine scores in single precision")]
-            let boosted = BoostQuery::new(Box::new(query), *weight as Score);
-            (Occur::Should, Box::new(boosted) as Box<dyn Query>)
-        })
-        .collect();
-    (!clauses.is_empty()).then(|| BooleanQuery::new(clauses))
 }
 
 /// The rows of a segment that count.
@@ -127,6 +110,7 @@ impl Ids {
 struct Best {
     most: usize,
     scores: HashMap<DocumentId, Score>,
+    /// Just below the score that a document must reach, so that documents of equal score are all seen.
     floor: Score,
     looked_at: u64,
 }
@@ -143,11 +127,6 @@ impl Best {
         if self.scores.len() >= self.most.saturating_mul(2).max(64) {
             self.shrink();
         }
-    }
-
-    /// Just below the score that a document must reach, so that documents of equal score are all seen.
-    fn floor(&self) -> Score {
-        self.floor
     }
 
     fn shrink(&mut self) {

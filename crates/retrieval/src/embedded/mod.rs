@@ -6,6 +6,7 @@ mod layout;
 mod list;
 mod look;
 mod statistics;
+mod sum;
 mod words;
 
 use std::fs;
