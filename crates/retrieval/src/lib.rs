@@ -21,6 +21,7 @@ mod measure;
 mod rarity;
 mod record;
 mod retriever;
+mod search;
 mod sought;
 mod suit;
 mod tell;
@@ -33,8 +34,12 @@ pub use evaluate::{Evaluation, Figures, Piece, Set};
 pub use follow::{Followed, Follower, Unfollowed};
 pub use record::{document, keys};
 pub use retriever::{
-    Change, Count, Counted, Fault, Found, Hit, List, Mark, Occurrences, Question, Retriever, Snapshot, Statistics,
-    Term, Wording,
+    Change, Count, Counted, Fault, Found, Hit, List, Mark, Needed, Occurrences, Question, Retriever, Snapshot,
+    Statistics, Term, Wording,
+};
+pub use search::{
+    Basis, COUNTED, MOST_CHARACTERS, Marked, Search, SearchHit, SearchWords, Searched, Snippet, Suggested, Unsearched,
+    search, within_reach,
 };
 pub use sought::{Part, Sought};
 pub use suit::{Asked, Comparison, Suiting};

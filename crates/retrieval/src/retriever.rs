@@ -84,11 +84,22 @@ pub struct Wording {
     pub tokens: Vec<String>,
 }
 
-/// What a search is asked for: each part must occur in one of its wordings.
+/// How much of a question a document must have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needed {
+    /// Every part.
+    Every,
+    /// Any part; the more it has, the higher it stands.
+    Any,
+}
+
+/// What a search is asked for: each part may occur in any of its wordings.
 #[derive(Clone, Copy, Debug)]
 pub struct Question<'a> {
     /// The parts; every document is found where there is none.
     pub parts: &'a [Vec<Wording>],
+    /// How many of them a document must have.
+    pub needed: Needed,
     /// The keys the viewer holds.
     pub keys: &'a [String],
     /// Only documents with these facets; values of one name are alternatives.
@@ -117,6 +128,8 @@ pub struct Found {
     pub hits: Vec<Hit>,
     /// The facets, by name, then by how many.
     pub facets: Vec<Count>,
+    /// How many documents were looked at.
+    pub looked_at: u64,
 }
 
 /// A ranked list, and the work it took.

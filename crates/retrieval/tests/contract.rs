@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::type_complexity, reason = "a test may panic; its tables are read once")]
 
 use retrieval::{
-    Audience, Change, Document, DocumentId, Embedded, Facet, Fault, Field, List, Mark, Opened, Partition, Question,
-    Retriever, Term, Text, Wording,
+    Audience, Change, Document, DocumentId, Embedded, Facet, Fault, Field, List, Mark, Needed, Opened, Partition,
+    Question, Retriever, Term, Text, Wording,
 };
 
 fn document(id: u128, audience: &[&str], chinese: &str, english: &str, facets: &[(&str, &str)]) -> Document {
@@ -125,7 +125,14 @@ fn search(
         .collect();
     let narrowed: Vec<Facet> = narrowed.iter().map(|(name, value)| Facet::new(name, value)).collect();
     let keys = keys(held);
-    let question = Question { parts: &parts, keys: &keys, narrowed: &narrowed, counted: &["kind"], page: (0, 10) };
+    let question = Question {
+        parts: &parts,
+        needed: Needed::Every,
+        keys: &keys,
+        narrowed: &narrowed,
+        counted: &["kind"],
+        page: (0, 10),
+    };
     let found = index.snapshot().find(&question).unwrap();
     let ids = found.hits.iter().map(|hit| hit.id.0).collect();
     (ids, found.total, found.facets.into_iter().map(|count| (count.facet.value, count.documents)).collect())

@@ -34,6 +34,7 @@ pub use list::TermList;
 pub use mine::{Mined, mine};
 pub use pair::Pair;
 pub use spot::Spotted;
+pub use stop::only_binds;
 pub use suggest::{Change, Suggestion};
 pub use term::{About, AboutKind, Term, TermId};
 pub use trouble::{Column, Trouble, Unreadable, Wrong};

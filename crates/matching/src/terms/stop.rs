@@ -29,6 +29,11 @@ pub(crate) fn is_idle_character(text: &str) -> bool {
     CHARACTERS.contains(text)
 }
 
+/// Whether a word of a text, as it stands there, only binds others: `of`, `的`.
+pub fn only_binds(word: &str) -> bool {
+    is_idle_character(word) || is_function_word(&word.to_lowercase())
+}
+
 /// Whether a character only binds others.
 pub(super) fn binds(character: char) -> bool {
     BINDING.contains(character)

@@ -1,4 +1,4 @@
-//! Searching: documents in which every part of a question occurs, counted by facets.
+//! Searching: documents in which the parts of a question occur, counted by facets.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -14,7 +14,7 @@ use super::list::Ids;
 use super::statistics::Public;
 use super::{Moment, fault};
 use crate::document::{DocumentId, Facet, Field, Partition};
-use crate::retriever::{Count, Fault, Found, Hit, Question, Wording};
+use crate::retriever::{Count, Fault, Found, Hit, Needed, Question, Wording};
 
 pub(super) fn find(moment: &Moment, question: &Question<'_>) -> Result<Found, Fault> {
     let mut seen = Seen::default();
@@ -28,6 +28,7 @@ pub(super) fn find(moment: &Moment, question: &Question<'_>) -> Result<Found, Fa
             let mut facets = Facets::of(segment, question.counted)?;
             weight
                 .for_each(segment, &mut |row, score| {
+                    seen.looked_at += 1;
                     if !segment.is_deleted(row) && seen.takes(ids.of_row(row), score) {
                         facets.count(row);
                     }
@@ -44,9 +45,17 @@ fn asked(moment: &Moment, question: &Question<'_>, key: Option<&str>) -> Box<dyn
     let layout = &moment.layout;
     let mut all: Vec<(Occur, Box<dyn Query>)> = Vec::new();
     all.push((Occur::Must, behind(moment, key)));
-    for part in question.parts {
+    let parts = question.parts.iter().map(|part| {
         let ways = part.iter().map(|wording| said(moment, wording, key)).collect();
-        all.push((Occur::Must, Box::new(DisjunctionMaxQuery::new(ways))));
+        Box::new(DisjunctionMaxQuery::new(ways)) as Box<dyn Query>
+    });
+    match question.needed {
+        Needed::Every => all.extend(parts.map(|part| (Occur::Must, part))),
+        Needed::Any if question.parts.is_empty() => {}
+        Needed::Any => {
+            let any = BooleanQuery::new(parts.map(|part| (Occur::Should, part)).collect());
+            all.push((Occur::Must, Box::new(any)));
+        }
     }
     let mut narrowed: BTreeMap<&str, Vec<Box<dyn Query>>> = BTreeMap::new();
     for facet in question.narrowed {
@@ -87,6 +96,7 @@ fn said(moment: &Moment, wording: &Wording, key: Option<&str>) -> Box<dyn Query>
 struct Seen {
     scores: HashMap<DocumentId, Score>,
     facets: BTreeMap<Facet, u64>,
+    looked_at: u64,
 }
 
 impl Seen {
@@ -96,7 +106,7 @@ impl Seen {
     }
 
     fn found(self, (skipped, most): (usize, usize)) -> Found {
-        let total = self.scores.len() as u64;
+        let (total, looked_at) = (self.scores.len() as u64, self.looked_at);
         let mut hits: Vec<(DocumentId, Score)> = self.scores.into_iter().collect();
         let order = |a: &(DocumentId, Score), b: &(DocumentId, Score)| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0));
         let wanted = skipped.saturating_add(most).min(hits.len());
@@ -113,7 +123,7 @@ impl Seen {
             let by_name = a.facet.name.cmp(&b.facet.name);
             by_name.then(b.documents.cmp(&a.documents)).then_with(|| a.facet.cmp(&b.facet))
         });
-        Found { total, hits, facets }
+        Found { total, hits, facets, looked_at }
     }
 }
 
