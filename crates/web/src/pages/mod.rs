@@ -5,10 +5,16 @@ pub(crate) mod exchange;
 mod matching;
 mod people;
 mod record;
+mod search;
 
 use crate::shell::Routes;
 
 /// The routes of every room.
 pub(crate) fn routes() -> Routes {
-    chain::routes().merge(people::routes()).merge(record::routes()).merge(exchange::routes()).merge(matching::routes())
+    chain::routes()
+        .merge(people::routes())
+        .merge(record::routes())
+        .merge(exchange::routes())
+        .merge(matching::routes())
+        .merge(search::routes())
 }

@@ -139,6 +139,15 @@ impl From<brokerage::Trouble> for Trouble {
     }
 }
 
+impl From<retrieval::Unsearched> for Trouble {
+    fn from(trouble: retrieval::Unsearched) -> Self {
+        match trouble {
+            retrieval::Unsearched::Base(fault) => fault.into(),
+            retrieval::Unsearched::Index(fault) => Self::fault(fault),
+        }
+    }
+}
+
 impl From<Fault> for Trouble {
     fn from(fault: Fault) -> Self {
         let down = |what| Self::Down(what, fault.to_string().into());

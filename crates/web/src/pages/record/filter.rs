@@ -128,7 +128,7 @@ fn answers(view: &View, name: &str, known: Vec<(&'static str, String)>) -> Vec<A
 }
 
 /// Where a record stands, in words.
-pub(super) fn state(code: &str, t: Messages) -> String {
+pub(in crate::pages) fn state(code: &str, t: Messages) -> String {
     match code {
         "draft" => t.get("record-state-draft"),
         "published" => t.get("record-state-published"),

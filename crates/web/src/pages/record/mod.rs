@@ -36,6 +36,7 @@ use crate::view::Link;
 pub(super) use amount::money;
 pub(super) use badge::{Badge as RecordBadge, badges};
 pub(super) use day::instant;
+pub(super) use filter::state as state_label;
 pub(super) use listed::{Listed, listed};
 pub(super) use relation::kind_label;
 pub(super) use standing::{Standings, standing_on};

@@ -52,7 +52,7 @@ pub(super) fn forget(state: &State, visit: &Visit, form: &Form) -> Result<Respon
 /// Whether an address is that of a list of this base: nobody is sent elsewhere.
 fn is_list(address: &str) -> bool {
     let path = address.split('?').next().unwrap_or_default();
-    let known = path == "/records" || path.strip_prefix('/').and_then(Kind::of_path).is_some();
+    let known = ["/records", "/search"].contains(&path) || path.strip_prefix('/').and_then(Kind::of_path).is_some();
     known && address.len() <= MOST_ADDRESS && address.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
@@ -62,7 +62,7 @@ mod tests {
 
     #[test]
     fn only_lists_of_this_base_are_kept() {
-        for good in ["/needs", "/needs?q=%E9%95%9D&state=draft", "/records?q=x"] {
+        for good in ["/needs", "/needs?q=%E9%95%9D&state=draft", "/records?q=x", "/search?q=x&kind=need"] {
             assert!(is_list(good), "{good}");
         }
         for bad in [
