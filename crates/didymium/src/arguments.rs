@@ -85,6 +85,17 @@ pub enum Verb {
     /// What suits a record, with reasons; or how good the ranking is
     #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
     Match(Match),
+    /// Search the records of every kind, in Chinese and English at once
+    Search(Searching),
+    /// The index that finds records: how it stands, build it anew
+    Index {
+        /// Where the base is kept
+        #[command(flatten)]
+        place: Place,
+        /// What to do
+        #[command(subcommand)]
+        verb: IndexVerb,
+    },
     /// Copy a base into one file, while it runs
     Backup {
         /// Where the base is kept
@@ -132,6 +143,39 @@ pub enum Verb {
     },
     /// Print the manual page
     Man,
+}
+
+/// A search.
+#[derive(Debug, Args)]
+pub struct Searching {
+    /// Where the base is kept
+    #[command(flatten)]
+    pub place: Place,
+    /// The words; signs have no meaning of their own
+    #[arg(required = true)]
+    pub words: Vec<String>,
+    /// Only records of this kind, such as need; may be given several times
+    #[arg(long)]
+    pub kind: Vec<String>,
+    /// How many
+    #[arg(long, default_value_t = 20)]
+    pub most: usize,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What can be done with the index.
+#[derive(Debug, Subcommand)]
+pub enum IndexVerb {
+    /// Where it is, what it holds, how far it has followed the journal
+    Status {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Throw it away and build it from the journal
+    Rebuild,
 }
 
 /// What suits a record.

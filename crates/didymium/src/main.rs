@@ -8,6 +8,7 @@ mod connections;
 mod demo;
 mod doctor;
 mod index;
+mod index_commands;
 mod keeping;
 mod listen;
 mod log;
@@ -15,6 +16,7 @@ mod match_eval;
 mod match_record;
 mod output;
 mod pack;
+mod search;
 mod serve;
 mod stop;
 mod tables;
@@ -67,6 +69,8 @@ fn run(arguments: &Arguments, t: Messages) -> Result<(), Stop> {
             Some(verb) => match_eval::run(&wanted.place, verb, t),
             None => match_record::run(wanted, t),
         },
+        Verb::Search(wanted) => search::run(wanted, t),
+        Verb::Index { place, verb } => index_commands::run(place, verb, t),
         Verb::Calendar { place, verb } => calendar::run(place, verb, t),
         Verb::Backup { place, file } => keeping::backup(place, file, t),
         Verb::Restore { place, file } => keeping::restore(place, file, t),

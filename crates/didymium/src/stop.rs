@@ -349,6 +349,15 @@ impl From<Refusal> for Stop {
     }
 }
 
+impl From<retrieval::Unsearched> for Stop {
+    fn from(trouble: retrieval::Unsearched) -> Self {
+        match trouble {
+            retrieval::Unsearched::Base(fault) => Self::Fault(fault),
+            retrieval::Unsearched::Index(fault) => Self::Index { path: PathBuf::new(), fault },
+        }
+    }
+}
+
 impl From<brokerage::Trouble> for Stop {
     fn from(trouble: brokerage::Trouble) -> Self {
         match trouble {

@@ -45,7 +45,7 @@ const TABLES: [Table; 18] = [
     table("import_row", 2, &["import", "number", "status", "verdict", "cells"]),
     table("decision", 2, &["scope", "fingerprint", "decision"]),
     table("attachment", 1, &["id", "record", "name", "digest", "size", "account", "created"]),
-    table("saved_search", 1, &["id", "account", "name", "address", "created"]),
+    table("saved_search", 1, &["id", "account", "name", "address", "created", "seen", "feed"]),
     table("setting", 1, &["name", "value"]),
     table("answered", 2, &["account", "key", "request", "status", "body", "at"]),
     table("booking", 1, &["id", "platform", "account", "starts", "ends", "purpose"]),

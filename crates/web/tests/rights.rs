@@ -104,6 +104,7 @@ fn lines() -> Vec<Line> {
     lines.extend(imports());
     lines.extend(matching());
     lines.push(line("GET", "/records", For::Everybody, "q=x", 200));
+    lines.push(line("GET", "/search", For::Everybody, "q=x", 200));
     lines.push(line("POST", "/records/searches", For::Signed, "address=/elsewhere", 404));
     lines.push(line("POST", "/records/searches/{id}/forget", For::Signed, "", 404));
     for kind in Kind::ALL {

@@ -4,7 +4,7 @@ use measure::Timestamp;
 use uuid::Uuid;
 
 use super::fault::Fault;
-use crate::people::AccountId;
+use crate::people::{AccountId, Digest};
 use crate::record::RecordId;
 
 /// A file that hangs on a record. Its bytes are kept by their digest, apart from the database.
@@ -39,6 +39,10 @@ pub struct SavedSearch {
     pub address: String,
     /// When it was saved.
     pub created: Timestamp,
+    /// When its owner last looked at what it finds.
+    pub seen: Timestamp,
+    /// The digest of the secret in the address of its feed; `None` where it has no such address.
+    pub feed: Option<Digest>,
 }
 
 /// The answer to a request that carried a key.
@@ -95,6 +99,25 @@ pub trait Keeping {
     /// # Errors
     /// The store's.
     fn saved_searches(&mut self, account: AccountId) -> Result<Vec<SavedSearch>, Fault>;
+
+    /// A saved search, whoever's it is.
+    ///
+    /// # Errors
+    /// The store's.
+    fn saved_search(&mut self, id: Uuid) -> Result<Option<SavedSearch>, Fault>;
+
+    /// Notes when the owner of a saved search looked at what it finds; whether there is such a search of theirs.
+    ///
+    /// # Errors
+    /// The store's.
+    fn see_saved_search(&mut self, account: AccountId, id: Uuid, seen: Timestamp) -> Result<bool, Fault>;
+
+    /// Gives a saved search another secret for the address of its feed, or none; whether there is such a search of the
+    /// account.
+    ///
+    /// # Errors
+    /// The store's.
+    fn feed_saved_search(&mut self, account: AccountId, id: Uuid, feed: Option<&Digest>) -> Result<bool, Fault>;
 
     /// Forgets a saved search of an account; whether there was one.
     ///

@@ -51,6 +51,9 @@ pub enum Opened {
 }
 
 impl Embedded {
+    /// The format of its files.
+    pub const FORMAT: u32 = FORMAT;
+
     /// Opens the index in a folder, and begins an empty one where there is none or where it cannot be read.
     ///
     /// # Errors

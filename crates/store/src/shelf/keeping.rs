@@ -1,6 +1,6 @@
 //! Attachments, saved searches, settings, and answers to repeated requests.
 
-use base::people::AccountId;
+use base::people::{AccountId, Digest};
 use base::record::RecordId;
 use base::store::{Answered, Attachment, Fault, Keeping, SavedSearch};
 use measure::Timestamp;
@@ -53,14 +53,34 @@ impl Keeping for Sql<'_> {
             search.name.as_str().into(),
             search.address.as_str().into(),
             search.created.into(),
+            search.seen.into(),
+            search.feed.as_ref().map_or("", |digest| digest.0.as_str()).into(),
         ];
-        let sql = "INSERT INTO saved_search (id, account, name, address, created) VALUES ($1, $2, $3, $4, $5)";
+        let sql = "INSERT INTO saved_search (id, account, name, address, created, seen, feed) \
+                   VALUES ($1, $2, $3, $4, $5, $6, $7)";
         self.session.run(sql, &values).map(drop)
     }
 
     fn saved_searches(&mut self, account: AccountId) -> Result<Vec<SavedSearch>, Fault> {
-        let sql = "SELECT id, account, name, address, created FROM saved_search WHERE account = $1 ORDER BY name, id";
+        let sql = "SELECT id, account, name, address, created, seen, feed FROM saved_search \
+                   WHERE account = $1 ORDER BY name, id";
         self.session.rows(sql, &[account.to_string().into()])?.iter().map(saved_search).collect()
+    }
+
+    fn saved_search(&mut self, id: Uuid) -> Result<Option<SavedSearch>, Fault> {
+        let sql = "SELECT id, account, name, address, created, seen, feed FROM saved_search WHERE id = $1";
+        self.session.rows(sql, &[id.to_string().into()])?.first().map(saved_search).transpose()
+    }
+
+    fn see_saved_search(&mut self, account: AccountId, id: Uuid, seen: Timestamp) -> Result<bool, Fault> {
+        let values = [account.to_string().into(), id.to_string().into(), seen.into()];
+        Ok(self.session.run("UPDATE saved_search SET seen = $3 WHERE account = $1 AND id = $2", &values)? > 0)
+    }
+
+    fn feed_saved_search(&mut self, account: AccountId, id: Uuid, feed: Option<&Digest>) -> Result<bool, Fault> {
+        let feed = feed.map_or("", |digest| digest.0.as_str());
+        let values = [account.to_string().into(), id.to_string().into(), feed.into()];
+        Ok(self.session.run("UPDATE saved_search SET feed = $3 WHERE account = $1 AND id = $2", &values)? > 0)
     }
 
     fn forget_saved_search(&mut self, account: AccountId, id: Uuid) -> Result<bool, Fault> {
@@ -130,5 +150,7 @@ fn saved_search(row: &Row) -> Result<SavedSearch, Fault> {
         name: row.text(2)?.to_owned(),
         address: row.text(3)?.to_owned(),
         created: row.time(4)?,
+        seen: row.time(5)?,
+        feed: Some(row.text(6)?).filter(|feed| !feed.is_empty()).map(|feed| Digest(feed.to_owned())),
     })
 }

@@ -143,6 +143,12 @@ impl From<base::Refusal> for Failure {
     }
 }
 
+impl From<retrieval::Unsearched> for Failure {
+    fn from(trouble: retrieval::Unsearched) -> Self {
+        Self::Trouble(trouble.into())
+    }
+}
+
 impl From<base::store::Fault> for Failure {
     fn from(fault: base::store::Fault) -> Self {
         Self::Trouble(fault.into())

@@ -26,7 +26,7 @@ pub(super) fn components() -> &'static Map<String, Value> {
     static ALL: OnceLock<Map<String, Value>> = OnceLock::new();
     ALL.get_or_init(|| {
         let mut all = Map::new();
-        let groups = [problem(), records(), people(), keeping(), rules(), imports(), super::v1::matching::components()];
+        let groups = [problem(), records(), finding(), people(), keeping(), rules(), imports(), super::v1::matching::components()];
         for (name, schema) in groups.into_iter().flatten() {
             all.insert(name.to_owned(), schema);
         }
@@ -98,6 +98,60 @@ fn page(items: Value) -> Value {
 /// The codes of the kinds.
 pub(super) fn kind_codes() -> Value {
     one_of(Kind::ALL.iter().map(|kind| kind.code()))
+}
+
+fn finding() -> Vec<(&'static str, Value)> {
+    let mark = object([("from", whole(0, i64::MAX)), ("until", about(whole(0, i64::MAX), "The first byte after."))]);
+    let marked = object([
+        ("text", text()),
+        ("marks", about(list(reference("Mark")), "What of it was searched for, in bytes of UTF-8, in order.")),
+    ]);
+    let snippet = object([
+        ("text", text()),
+        ("marks", about(list(reference("Mark")), "What of it was searched for, in bytes of UTF-8, in order.")),
+        ("begins_before", about(flag(), "Whether the text begins before it.")),
+        ("goes_on", about(flag(), "Whether the text goes on behind it.")),
+    ]);
+    let pair = object([
+        ("sought", about(text(), "As the question has it.")),
+        ("said", about(text(), "As the record has it.")),
+    ]);
+    let hit = object([
+        ("record", reference("Record")),
+        ("score", about(json!({ "type": "number" }), "Higher is better; comparable within one answer alone.")),
+        ("title_zh", reference("Marked")),
+        ("title_en", reference("Marked")),
+        ("snippet", about(nullable(reference("FoundSnippet")), "The sentence that has the most of the question.")),
+        ("pairs", about(list(reference("TermPair")), "The terms it was found by.")),
+    ]);
+    let facet = object([("name", one_of(retrieval::COUNTED)), ("value", text()), ("count", whole(0, i64::MAX))]);
+    let meant = object([("text", text()), ("total", about(whole(1, i64::MAX), "How many records it finds."))]);
+    let found = object([
+        ("question", about(text(), "As it was read.")),
+        ("cut", about(flag(), "Whether it was longer than is read.")),
+        (
+            "basis",
+            about(
+                one_of(["everything", "every-part", "some-parts", "no-words"]),
+                "What the records have of it: nothing was asked; every part; some parts, as none has all; nothing, as \
+                    there is no word in it.",
+            ),
+        ),
+        ("total", about(whole(0, i64::MAX), "How many there are, by the index.")),
+        ("items", list(reference("FoundRecord"))),
+        ("facets", about(list(reference("FacetCount")), "Those of a name that narrows are counted as if it did not.")),
+        ("suggestion", about(nullable(reference("Meant")), "What may have been meant.")),
+    ]);
+    vec![
+        ("Mark", mark),
+        ("Marked", marked),
+        ("FoundSnippet", snippet),
+        ("TermPair", pair),
+        ("FoundRecord", hit),
+        ("FacetCount", facet),
+        ("Meant", meant),
+        ("FoundRecords", found),
+    ]
 }
 
 fn titles() -> Value {

@@ -138,8 +138,8 @@ pub(crate) struct Layout {
     pub year: String,
     pub certificate: String,
     pub groups: Vec<Group>,
-    /// What is searched for on this page.
-    pub question: String,
+    /// Whether the header has a box for the search: the page of the search has one of its own.
+    pub seeks: bool,
     /// The name of who is signed in.
     pub person: Option<String>,
     /// The places of who is signed in.
@@ -177,7 +177,7 @@ impl Layout {
             year: chain.year.to_string(),
             certificate: format!("{:.0e}", certificate.worst()),
             groups,
-            question: searched(visit).to_owned(),
+            seeks: visit.path != "/search",
             person: visit.viewer.member().map(|member| member.name.clone()),
             own: own(visit).into_iter().map(place).collect(),
             sign_in: Place { path: sign_in(visit, section), ..place(Section::SignIn) },
@@ -188,11 +188,6 @@ impl Layout {
             mark: MARK.path(),
         }
     }
-}
-
-/// What the box of the header holds: the question of the page of the search.
-fn searched(visit: &Visit) -> &str {
-    if visit.path == "/search" { visit.field("q").unwrap_or_default() } else { "" }
 }
 
 /// The places of who is signed in.

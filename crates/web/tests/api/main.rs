@@ -7,6 +7,7 @@ mod house;
 
 mod document;
 mod exchange;
+mod find;
 mod matching;
 mod people;
 mod platforms;

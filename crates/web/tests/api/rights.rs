@@ -83,6 +83,7 @@ fn lines() -> Vec<Line> {
         line("GET", "/openapi.json", For::Everybody, "", 200),
         line("GET", "/kinds", For::Everybody, "", 200),
         line("GET", "/search", For::Everybody, "q=x", 200),
+        line("GET", "/find", For::Everybody, "q=x", 200),
         line("GET", "/chain/places", For::Everybody, "", 200),
         line("GET", "/saved-searches", For::Signed, "", 200),
         line("POST", "/saved-searches", For::Signed, "{}", 400),

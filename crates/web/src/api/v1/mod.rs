@@ -4,6 +4,7 @@ mod accounts;
 mod attachments;
 mod bookings;
 mod exports;
+mod find;
 mod imports;
 mod journal;
 mod kinds;
@@ -29,6 +30,7 @@ pub(super) fn table() -> Table {
         me::add,
         kinds::add,
         search::add,
+        find::add,
         records::add,
         attachments::add,
         exports::add,

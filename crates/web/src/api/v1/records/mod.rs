@@ -6,7 +6,7 @@ mod history;
 mod list;
 mod managers;
 mod relations;
-mod seen;
+pub(in super::super) mod seen;
 mod show;
 mod step;
 
