@@ -36,14 +36,8 @@ fn status(configuration: &Configuration, as_json: bool, t: Messages) -> Result<(
     let index = Embedded::read(folder).map_err(stop)?;
     let (size, snapshot) = (index.size().map_err(stop)?, index.snapshot());
     let (keys, narrowed): (Vec<String>, Vec<Facet>) = (keys(&base::people::Viewer::Operator), Vec::new());
-    let everything = Question {
-        parts: &[],
-        needed: Needed::Every,
-        keys: &keys,
-        narrowed: &narrowed,
-        counted: &[],
-        page: (0, 0),
-    };
+    let everything =
+        Question { parts: &[], needed: Needed::Every, keys: &keys, narrowed: &narrowed, counted: &[], page: (0, 0) };
     let (documents, entry) = (snapshot.find(&everything).map_err(stop)?.total, snapshot.mark().entry);
     let mut layers: Vec<(String, usize)> =
         dictionaries(configuration)?.iter().map(|list| (name_of(list), list.terms().len())).collect();

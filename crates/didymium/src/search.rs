@@ -83,9 +83,10 @@ fn words(hit: &SearchHit) -> Vec<String> {
 }
 
 fn told(found: &Searched) -> Value {
-    let facets = found.facets.iter().map(|count| {
-        json!({ "name": count.facet.name, "value": count.facet.value, "count": count.documents })
-    });
+    let facets = found
+        .facets
+        .iter()
+        .map(|count| json!({ "name": count.facet.name, "value": count.facet.value, "count": count.documents }));
     json!({
         "question": found.words.text,
         "cut": found.words.cut,

@@ -1,9 +1,11 @@
 //! What every handler may look at: the pack, its solved model, and what has been found out about it.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use base::exchange::Alike;
+use base::people::AccountId;
 use base::record::Places;
 use base::store::Store;
 use brokerage::{AlikeByIndex, Ground, Learning, Links};
@@ -11,9 +13,10 @@ use chain::{
     Chain, Ensemble, Model, Options, Pack, Patch, PatchKind, Portfolio, Prices, Refusal, Robustness, Settlement, Split,
     Sufficiency, Text, WeakLinks,
 };
-use measure::Clock;
+use measure::{Clock, Timestamp};
 use retrieval::Engine;
 use tokio::sync::watch;
+use uuid::Uuid;
 
 use crate::jobs::{Jobs, Progress};
 use crate::rulebook::rules;
@@ -76,6 +79,7 @@ struct Inner {
     ensembles: Jobs<EnsembleKey, Ensemble>,
     robustness: Jobs<usize, Robustness>,
     running: Running,
+    news: Mutex<BTreeMap<AccountId, (NewsKey, String)>>,
     closed: watch::Sender<bool>,
 }
 
@@ -93,6 +97,9 @@ pub(crate) struct Ranked {
 
 /// Something worked out once, when first asked for.
 type Found<T> = OnceLock<Result<T, Refusal>>;
+
+/// What the number of new records follows from: the end of the journal, and when each saved search was looked at.
+pub(crate) type NewsKey = (u64, Vec<(Uuid, Timestamp)>);
 
 /// What an ensemble is drawn from: the same key gives the same numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,6 +140,7 @@ impl State {
             ensembles: Jobs::default(),
             robustness: Jobs::default(),
             running: Running::default(),
+            news: Mutex::default(),
             closed: watch::Sender::new(false),
         }))
     }
@@ -183,6 +191,17 @@ impl State {
     /// What matching stands on.
     pub(crate) fn ground(&self) -> Result<Ground<'_>, Trouble> {
         Ok(Ground { engine: &self.0.engine, links: &self.0.links, rules: rules()? })
+    }
+
+    /// How many records are new to somebody, if that was counted before and nothing was written since.
+    pub(crate) fn counted_news(&self, account: AccountId, key: &NewsKey) -> Option<String> {
+        let news = self.0.news.lock().unwrap_or_else(PoisonError::into_inner);
+        news.get(&account).filter(|(known, _)| known == key).map(|(_, count)| count.clone())
+    }
+
+    /// Keeps how many are new to somebody.
+    pub(crate) fn keep_news(&self, account: AccountId, key: NewsKey, count: String) {
+        self.0.news.lock().unwrap_or_else(PoisonError::into_inner).insert(account, (key, count));
     }
 
     /// The weights, as decisions moved them.

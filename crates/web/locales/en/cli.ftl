@@ -194,3 +194,6 @@ cli-match-title = title
 cli-match-level = level
 cli-match-score = score
 cli-match-why = matched by
+cli-index-status = The index in { $path }: format { $format }, { $documents } documents, { $size } MB; it has followed to entry { $entry } of { $head } of the journal; terms: { $terms }
+cli-index-entries = entries
+cli-index-rebuilt = The index in { $path } was built anew, to entry { $entry } of the journal.

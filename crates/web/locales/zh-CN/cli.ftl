@@ -194,3 +194,6 @@ cli-match-title = 名称
 cli-match-level = 程度
 cli-match-score = 得分
 cli-match-why = 匹配词
+cli-index-status = 索引 { $path }：格式 { $format }，{ $documents } 个条目，{ $size } MB；已跟到日志第 { $entry } 条，日志共 { $head } 条；术语：{ $terms }
+cli-index-entries = 日志条目
+cli-index-rebuilt = 索引 { $path } 已重新建立，跟到日志第 { $entry } 条。

@@ -5,7 +5,7 @@ pub(crate) mod exchange;
 mod matching;
 mod people;
 mod record;
-mod search;
+pub(crate) mod search;
 
 use crate::shell::Routes;
 

@@ -1,5 +1,7 @@
 //! Who calls: resolved once per request, from the session's cookie or, for programs, from a token.
 
+use std::collections::BTreeSet;
+
 use axum::extract::{Request, State as Extract};
 use axum::http::HeaderMap;
 use axum::http::header::{AUTHORIZATION, COOKIE};
@@ -7,10 +9,15 @@ use axum::middleware::Next;
 use axum::response::Response;
 use base::people::verb::{of_session, of_token};
 use base::people::{Digest, Secret, Viewer};
+use base::store::Shelf;
 
 use super::trouble::Trouble;
 use super::worker::{Effect, Patience, within};
+use crate::pages::search::news;
 use crate::state::State;
+
+/// New records of a search that are counted for the badge.
+const MOST_NEWS: usize = 20;
 
 /// The cookie that holds the secret of a session.
 pub(crate) const SESSION: &str = "session";
@@ -24,6 +31,8 @@ pub(crate) struct Caller {
     pub session: Option<Digest>,
     /// What forms of this session carry; empty without a session.
     pub csrf: String,
+    /// How many records are new in what he saved to search again; empty where there are none.
+    pub news: String,
 }
 
 /// What stood in the way of knowing who calls; the request goes no further.
@@ -39,26 +48,57 @@ enum Shown {
 impl Caller {
     /// Somebody who shows nothing.
     pub(crate) fn visitor() -> Self {
-        Self { viewer: Viewer::Visitor, session: None, csrf: String::new() }
+        Self { viewer: Viewer::Visitor, session: None, csrf: String::new(), news: String::new() }
     }
 
     fn recognise(state: &State, shown: &Shown) -> Result<Self, Trouble> {
         let now = state.clock().now();
         match shown {
             Shown::Session(secret) => {
-                let viewer = state.store().reading(|shelf| of_session(shelf, secret, now))?;
+                let (viewer, news) = state.store().reading(|shelf| {
+                    let viewer = of_session(shelf, secret, now)?;
+                    let news = count_news(state, shelf, &viewer)?;
+                    Ok::<_, Trouble>((viewer, news))
+                })?;
                 Ok(match viewer {
-                    Viewer::Member(_) => Self { viewer, session: Some(secret.digest()), csrf: csrf(secret) },
+                    Viewer::Member(_) => Self { viewer, session: Some(secret.digest()), csrf: csrf(secret), news },
                     Viewer::Visitor | Viewer::Operator => Self::visitor(),
                 })
             }
             Shown::Token(secret) => {
                 let viewer = state.store().reading(|shelf| of_token(shelf, secret, now))?;
                 let viewer = viewer.ok_or(base::Refusal::SignInNeeded {})?;
-                Ok(Self { viewer, session: None, csrf: String::new() })
+                Ok(Self { viewer, session: None, csrf: String::new(), news: String::new() })
             }
         }
     }
+}
+
+/// How many records are new in the searches somebody saved, looked up again only after something was written.
+fn count_news(state: &State, shelf: &mut dyn Shelf, viewer: &Viewer) -> Result<String, Trouble> {
+    let Some(account) = viewer.account() else { return Ok(String::new()) };
+    let searches = shelf.saved_searches(account)?;
+    if searches.is_empty() {
+        return Ok(String::new());
+    }
+    let seen = searches.iter().map(|search| (search.id, search.seen)).collect();
+    let key = (shelf.head()?.number, seen);
+    if let Some(known) = state.counted_news(account, &key) {
+        return Ok(known);
+    }
+    let (mut new, mut more) = (BTreeSet::new(), false);
+    for search in &searches {
+        let found = news(state, shelf, viewer, search, (search.seen, MOST_NEWS))?;
+        more |= found.more;
+        new.extend(found.records.iter().map(|record| record.id));
+    }
+    let count = match (new.len(), more) {
+        (0, false) => String::new(),
+        (count, false) => count.to_string(),
+        (count, true) => format!("{count}+"),
+    };
+    state.keep_news(account, key, count.clone());
+    Ok(count)
 }
 
 /// What the forms of a session carry, so that no other site can send them: it follows from the secret, and does not

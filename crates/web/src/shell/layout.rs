@@ -31,6 +31,7 @@ pub(crate) enum Section {
     SignIn,
     Account,
     Matching,
+    Searches,
     Administration,
     Rules,
 }
@@ -81,6 +82,7 @@ impl Section {
             Self::SignIn => "/sign-in",
             Self::Account => "/account",
             Self::Matching => "/matching",
+            Self::Searches => "/searches",
             Self::Administration => "/administration",
             Self::Rules => "/administration/rules",
         }
@@ -103,6 +105,7 @@ impl Section {
             Self::SignIn => Key("sign-in"),
             Self::Account => Key("nav-account"),
             Self::Matching => Key("nav-matching"),
+            Self::Searches => Key("record-searches"),
             Self::Administration => Key("nav-administration"),
             Self::Rules => Key("nav-rules"),
         })
@@ -142,6 +145,8 @@ pub(crate) struct Layout {
     pub seeks: bool,
     /// The name of who is signed in.
     pub person: Option<String>,
+    /// How many records are new in what they saved to search again; empty where there are none.
+    pub news: String,
     /// The places of who is signed in.
     pub own: Vec<Place>,
     /// Where to sign in, and come back to this page.
@@ -179,6 +184,7 @@ impl Layout {
             groups,
             seeks: visit.path != "/search",
             person: visit.viewer.member().map(|member| member.name.clone()),
+            news: visit.news.clone(),
             own: own(visit).into_iter().map(place).collect(),
             sign_in: Place { path: sign_in(visit, section), ..place(Section::SignIn) },
             csrf: visit.csrf.clone(),
@@ -193,7 +199,7 @@ impl Layout {
 /// The places of who is signed in.
 fn own(visit: &Visit) -> Vec<Section> {
     let Some(member) = visit.viewer.member() else { return Vec::new() };
-    let mut own = vec![Section::Matching, Section::Account, Section::Rules];
+    let mut own = vec![Section::Matching, Section::Searches, Section::Account, Section::Rules];
     if member.roles.contains(&Role::Administrator) || member.roles.contains(&Role::Auditor) {
         own.push(Section::Administration);
     }

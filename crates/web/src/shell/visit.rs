@@ -32,6 +32,8 @@ pub(crate) struct Visit {
     pub session: Option<Digest>,
     /// What forms of this session carry; empty without a session.
     pub csrf: String,
+    /// How many records are new in what the viewer saved to search again; empty where there are none.
+    pub news: String,
     /// Where the request comes from; empty where unknown.
     pub peer: String,
     /// What the browser calls itself.
@@ -53,6 +55,12 @@ pub(crate) struct Visit {
 }
 
 impl Visit {
+    /// A visit that somebody makes later, of an address that was kept; `None` where it is none.
+    pub(crate) fn later(viewer: &Viewer, address: &str) -> Option<Self> {
+        let caller = Caller { viewer: viewer.clone(), ..Caller::visitor() };
+        Some(visit(&address.parse().ok()?, &HeaderMap::new(), caller))
+    }
+
     /// The messages in the reader's language.
     pub(crate) fn messages(&self) -> Messages {
         Messages::new(self.language)
@@ -122,6 +130,7 @@ fn visit(uri: &Uri, headers: &HeaderMap, caller: Caller) -> Visit {
         viewer: caller.viewer,
         session: caller.session,
         csrf: caller.csrf,
+        news: caller.news,
         peer: String::new(),
         agent: text(USER_AGENT).to_owned(),
         secure: text(ORIGIN).starts_with("https://"),

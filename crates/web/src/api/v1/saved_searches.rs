@@ -59,7 +59,15 @@ fn save(call: &Call) -> Result<Answer, Failure> {
         if shelf.saved_searches(account)?.len() >= MOST {
             return Err(Refusal::TooLarge { most: MOST.to_string() }.into());
         }
-        let search = SavedSearch { id: Uuid::now_v7(), account, name, address, created: occasion.now, seen: occasion.now, feed: None };
+        let search = SavedSearch {
+            id: Uuid::now_v7(),
+            account,
+            name,
+            address,
+            created: occasion.now,
+            seen: occasion.now,
+            feed: None,
+        };
         shelf.put_saved_search(&search)?;
         Ok(Answer::created(format!("{path}/{}", search.id), told(&search)))
     })

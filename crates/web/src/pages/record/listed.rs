@@ -33,3 +33,11 @@ pub(in crate::pages) fn listed(state: &State, visit: &Visit) -> Result<Listed, T
     let query = query.extend_pairs(&visit.query).finish();
     Ok(Listed::Wrong { address: format!("{}?{query}", view.list()) })
 }
+
+/// What a list is narrowed to, asked within a transaction that is open already; `None` where the address is that of no
+/// list, or cannot be understood.
+pub(in crate::pages) fn filter_of(state: &State, visit: &Visit, within: &mut Within) -> Option<Filter> {
+    let view = View::new(state, visit).ok()?;
+    let asked = asked_for(&view, within);
+    asked.slips.is_empty().then_some(asked.filter)
+}

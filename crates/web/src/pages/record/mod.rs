@@ -37,7 +37,7 @@ pub(super) use amount::money;
 pub(super) use badge::{Badge as RecordBadge, badges};
 pub(super) use day::instant;
 pub(super) use filter::state as state_label;
-pub(super) use listed::{Listed, listed};
+pub(super) use listed::{Listed, filter_of, listed};
 pub(super) use relation::kind_label;
 pub(super) use standing::{Standings, standing_on};
 

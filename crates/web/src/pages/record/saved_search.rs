@@ -24,7 +24,15 @@ pub(super) fn save(state: &State, visit: &Visit, form: &Form) -> Result<Response
     let name = form.field("name").unwrap_or_default().trim();
     let name: String = name.chars().filter(|character| !character.is_control()).take(MOST_NAME).collect();
     let name = if name.is_empty() { address.clone() } else { name };
-    let search = SavedSearch { id: Uuid::now_v7(), account, name, address: address.clone(), created: occasion.now, seen: occasion.now, feed: None };
+    let search = SavedSearch {
+        id: Uuid::now_v7(),
+        account,
+        name,
+        address: address.clone(),
+        created: occasion.now,
+        seen: occasion.now,
+        feed: None,
+    };
     state.store().writing(move |shelf| -> Result<(), base::Trouble> {
         let there = shelf.saved_searches(account)?;
         if there.len() >= MOST {

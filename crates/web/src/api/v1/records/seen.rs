@@ -10,7 +10,11 @@ use serde_json::{Map, Value, json};
 use super::super::super::answer::Answer;
 
 /// Records as they are told; what they link to is asked for at once.
-pub(in super::super) fn told(records: &[Record], occasion: &Occasion, shelf: &mut dyn Shelf) -> Result<Vec<Value>, Trouble> {
+pub(in super::super) fn told(
+    records: &[Record],
+    occasion: &Occasion,
+    shelf: &mut dyn Shelf,
+) -> Result<Vec<Value>, Trouble> {
     let linked: Vec<RecordId> = records.iter().flat_map(|record| links(record.kind, &record.content)).collect();
     let mut within = Within::new(shelf, occasion);
     within.learn(&linked);
