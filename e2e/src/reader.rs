@@ -172,12 +172,24 @@ impl Reader {
         Ok(list.select_by_value(value).await?)
     }
 
-    /// Writes into a field, in place of what it held.
+    /// Searches by the box in the header: writes, and strikes Enter.
+    ///
+    /// # Errors
+    /// When there is no such box, or the page that comes is not accessible.
+    pub async fn searches(&self, words: &str) -> Result<(), Failure> {
+        let step = format!("searches {words}");
+        let field = self.find(&step, Locator::Css("header [name=\"q\"]")).await?;
+        field.send_keys(words).await?;
+        field.send_keys("\u{e007}").await?;
+        self.arrives(&step).await
+    }
+
+    /// Writes into a field of the page's main part, in place of what it held.
     ///
     /// # Errors
     /// When there is no such field.
     pub async fn writes(&self, name: &str, text: &str) -> Result<(), Failure> {
-        let selector = format!("[name=\"{name}\"]");
+        let selector = format!("main [name=\"{name}\"]");
         let field = self.find(&format!("writes {name}={text}"), Locator::Css(&selector)).await?;
         field.clear().await?;
         Ok(field.send_keys(text).await?)

@@ -55,6 +55,29 @@ async fn a_member_posts_a_need_and_mends_it() -> Result<(), Failure> {
 }
 
 #[tokio::test]
+async fn a_chinese_question_finds_what_stands_in_english_only() -> Result<(), Failure> {
+    at_a_desk("search", Tongue::Chinese, async |reader: &Reader| {
+        signs_in(reader, "creg-member").await?;
+        reader.opens("/needs/new").await?;
+        reader.writes("title_zh", "Recovery of didymium oxide from magnet scrap").await?;
+        reader.writes("problem", "The leach takes too long, and didymium oxide is lost to the slag.").await?;
+        reader.presses("发布").await?;
+        // The index follows within a second.
+        tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+        reader.opens("/").await?;
+        reader.searches("镨钕氧化物").await?;
+        reader.sees("镨钕氧化物 ↔ didymium oxide").await?;
+        reader.sees("Recovery of didymium oxide from magnet scrap").await?;
+        let marked = reader.text("main mark").await?;
+        if marked != "didymium oxide" {
+            return Err(Failure::Step { step: "reads the first mark".to_owned(), reason: marked });
+        }
+        reader.keeps("search").await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn an_administrator_looks_after_people_and_rules() -> Result<(), Failure> {
     everywhere("administration", async |reader: &Reader| {
         signs_in(reader, "admin").await?;

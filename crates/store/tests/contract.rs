@@ -322,3 +322,42 @@ fn imports_and_decisions_are_kept() {
         });
     }
 }
+
+#[test]
+fn saved_searches_remember_when_they_were_seen_and_who_may_follow_them() {
+    for fresh in both() {
+        let store = &*fresh.store;
+        let (owner, other) = (account("searcher", &[]), account("another", &[]));
+        let (mine, theirs, id) = (owner.id, other.id, Uuid::now_v7());
+        let search = base::store::SavedSearch {
+            id,
+            account: mine,
+            name: "磁体".to_owned(),
+            address: "/search?q=%E7%A3%81".to_owned(),
+            created: at(1),
+            seen: at(1),
+            feed: None,
+        };
+        let digest = base::people::Secret::shown("df_1").digest();
+        let (kept, feed) = (search.clone(), digest.clone());
+        write(store, move |shelf| {
+            shelf.put_account(&owner).unwrap();
+            shelf.put_account(&other).unwrap();
+            shelf.put_saved_search(&kept).unwrap();
+        });
+        read(store, |shelf| assert_eq!(shelf.saved_search(id).unwrap(), Some(search.clone()), "{}", fresh.name));
+        write(store, move |shelf| {
+            assert!(!shelf.see_saved_search(theirs, id, at(9)).unwrap());
+            assert!(!shelf.feed_saved_search(theirs, id, Some(&feed)).unwrap());
+            assert!(shelf.see_saved_search(mine, id, at(5)).unwrap());
+            assert!(shelf.feed_saved_search(mine, id, Some(&feed)).unwrap());
+        });
+        let later = base::store::SavedSearch { seen: at(5), feed: Some(digest), ..search };
+        read(store, |shelf| {
+            assert_eq!(shelf.saved_searches(mine).unwrap(), std::slice::from_ref(&later), "{}", fresh.name);
+            assert_eq!(shelf.saved_search(Uuid::nil()).unwrap(), None, "{}", fresh.name);
+        });
+        write(store, move |shelf| assert!(shelf.forget_saved_search(mine, id).unwrap()));
+        read(store, |shelf| assert_eq!(shelf.saved_search(id).unwrap(), None, "{}", fresh.name));
+    }
+}

@@ -184,3 +184,90 @@ async fn what_was_hidden_since_the_index_followed_is_not_shown() {
     let page = searched(&house, "nobody", "didymium", "").await;
     assert!(!page.contains(&need.id.to_string()) && !page.contains("magnet scrap"), "{page}");
 }
+
+/// Lets a minute pass.
+fn later(house: &House) {
+    house.clock.advance(jiff::SignedDuration::from_mins(1)).unwrap();
+}
+
+/// The number that the list of saved searches shows; the feed of the first.
+async fn saved(house: &House, who: &str) -> (String, String) {
+    let page = house.page(who, "/searches?lang=en").await;
+    let new = page.split("badge-sample\">").nth(1).map(|rest| rest.split(' ').next().unwrap().to_owned());
+    let id = page.split("action=\"/searches/").nth(1).unwrap().split('/').next().unwrap().to_owned();
+    (new.unwrap_or_default(), id)
+}
+
+#[tokio::test]
+async fn a_saved_search_counts_what_its_owner_may_see_since_he_looked() {
+    let house = House::new();
+    for address in ["/search?q=didymium", "/needs?q=didymium", "/records?q=didymium"] {
+        house.post("southern", "/records/searches", &[("address", address), ("name", "镨钕")]).await.led();
+        let (none, id) = saved(&house, "southern").await;
+        assert_eq!(none, "", "{address}");
+        later(&house);
+        let north = house.north.to_string();
+        let mut seen = Vec::new();
+        for visibility in ["public", "members", "named", "owner", "private"] {
+            let title = format!("didymium {visibility}");
+            let fields =
+                [("title_zh", title.as_str()), ("problem", "x"), ("owner", &north), ("visibility", visibility)];
+            let named = [("named", "南方磁材")];
+            let fields: Vec<(&str, &str)> = fields.into_iter().chain(named).collect();
+            let id = written(&house, Kind::Need, &fields).id.to_string();
+            if matches!(visibility, "public" | "members" | "named") {
+                seen.push(id);
+            }
+        }
+        assert_eq!(saved(&house, "southern").await.0, "3", "{address}");
+        let badge = house.page("southern", "/account?lang=en").await;
+        assert!(badge.contains("3 new or changed in your saved searches"), "{badge}");
+        let feed = house.page("southern", &format!("/searches/{id}/feed")).await;
+        for id in &seen {
+            assert!(feed.contains(&format!("<id>urn:uuid:{id}</id>")), "{feed}");
+        }
+        assert!(!feed.contains("didymium owner") && !feed.contains("didymium private"), "{feed}");
+        let opened = house.post("southern", &format!("/searches/{id}/open"), &[]).await;
+        assert_eq!(opened.location, address);
+        assert_eq!(saved(&house, "southern").await.0, "", "{address}");
+        let page = house.page("southern", "/account?lang=en").await;
+        assert!(!page.contains("in your saved searches"), "{page}");
+        house.post("southern", &format!("/searches/{id}/forget"), &[]).await.led();
+        later(&house);
+    }
+}
+
+#[tokio::test]
+async fn a_feed_is_for_its_owner_and_for_whoever_has_its_address() {
+    let house = House::new();
+    english(&house);
+    house
+        .post(
+            "worker",
+            "/records/searches",
+            &[("address", "/search?q=%E9%95%A8%E9%92%95%E6%B0%A7%E5%8C%96%E7%89%A9"), ("name", "<镨钕> & Co")],
+        )
+        .await
+        .led();
+    let (_, id) = saved(&house, "worker").await;
+    let feed = house.page("worker", &format!("/searches/{id}/feed")).await;
+    assert!(feed.contains("<entry>") && feed.contains("&#60;镨钕&#62; &#38; Co"), "{feed}");
+    for who in ["nobody", "southern", "admin"] {
+        for key in ["", "?key=", "?key=df_0"] {
+            let (status, _) = house.get(who, &format!("/searches/{id}/feed{key}")).await;
+            assert_eq!(status, StatusCode::NOT_FOUND, "{who} with {key:?}");
+        }
+        for act in ["open", "feed", "forget"] {
+            let status = house.post(who, &format!("/searches/{id}/{act}"), &[]).await.status;
+            assert_ne!(status, StatusCode::SEE_OTHER, "{who} {act}");
+            assert_ne!(status, StatusCode::OK, "{who} {act}");
+        }
+    }
+    let address =
+        |page: &str| page.split("class=\"secret\" href=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let first = address(&house.post("worker", &format!("/searches/{id}/feed"), &[]).await.page);
+    assert!(house.page("nobody", &first).await.contains("<entry>"));
+    let second = address(&house.post("worker", &format!("/searches/{id}/feed"), &[]).await.page);
+    assert_eq!(house.get("nobody", &first).await.0, StatusCode::NOT_FOUND, "the address before has ended");
+    assert!(house.page("nobody", &second).await.contains("<entry>"));
+}

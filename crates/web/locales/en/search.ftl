@@ -1,6 +1,7 @@
 # The search over everything
 search-label = Search
 search-placeholder = Search everything
+search-find = Find
 search-go = Search
 search-title = Search
 search-of = Results for “{ $question }”

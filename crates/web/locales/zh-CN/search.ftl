@@ -1,6 +1,7 @@
 # 统一搜索
 search-label = 搜索
 search-placeholder = 搜索全部内容
+search-find = 查找
 search-go = 搜索
 search-title = 搜索
 search-of = “{ $question }”的搜索结果
