@@ -26,7 +26,16 @@ pub(super) fn components() -> &'static Map<String, Value> {
     static ALL: OnceLock<Map<String, Value>> = OnceLock::new();
     ALL.get_or_init(|| {
         let mut all = Map::new();
-        let groups = [problem(), records(), finding(), people(), keeping(), rules(), imports(), super::v1::matching::components()];
+        let groups = [
+            problem(),
+            records(),
+            finding(),
+            people(),
+            keeping(),
+            rules(),
+            imports(),
+            super::v1::matching::components(),
+        ];
         for (name, schema) in groups.into_iter().flatten() {
             all.insert(name.to_owned(), schema);
         }
