@@ -62,11 +62,11 @@ fn handle(call: &Call) -> Result<Answer, Failure> {
     let records: Vec<Record> = found.hits.iter().map(|hit| hit.record.clone()).collect();
     note_readings(call, &records)?;
     let told = call.reading(|shelf| seen::told(&records, &call.occasion, shelf))?;
-    let items = found.hits.iter().zip(told).map(|(hit, record)| item(hit, record)).collect();
-    Ok(Answer::ok(answer(&found, items)))
+    let items: Vec<Value> = found.hits.iter().zip(&told).map(|(hit, record)| item(hit, record)).collect();
+    Ok(Answer::ok(answer(&found, &items)))
 }
 
-fn answer(found: &Searched, items: Vec<Value>) -> Value {
+fn answer(found: &Searched, items: &[Value]) -> Value {
     let facet = |count: &retrieval::Count| json!({ "name": count.facet.name, "value": count.facet.value, "count": count.documents });
     json!({
         "question": found.words.text,
@@ -84,7 +84,7 @@ fn answer(found: &Searched, items: Vec<Value>) -> Value {
     })
 }
 
-fn item(hit: &SearchHit, record: Value) -> Value {
+fn item(hit: &SearchHit, record: &Value) -> Value {
     let pair = |(sought, said): &(String, String)| json!({ "sought": sought, "said": said });
     json!({
         "record": record,
