@@ -188,7 +188,7 @@ impl Wordbook {
             }
         }
         if draws.below(3) == 0 {
-            text += &format!("{} ℃", 200 + draws.below(1_200));
+            text.extend([(200 + draws.below(1_200)).to_string(), " ℃".to_owned()]);
         }
         text
     }

@@ -37,7 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     if let Some(folder) = words.get(2) {
         written(Path::new(folder), &wordbook, records, needs)?;
     }
-    let folder = tempfile::tempdir_in(".")?;
+    let folder = tempfile::tempdir_in("target")?;
     let (index, _) = Embedded::open(folder.path())?;
     let begun = Instant::now();
     let mut entry = 0;
