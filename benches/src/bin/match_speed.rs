@@ -70,7 +70,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         for (at, need) in needs.iter().enumerate() {
             let alone = engine.ask(need)?;
             let begun = Instant::now();
-            let asked = retrieval::Asked { title: &need.title, body: &need.body, keys, among, depth: DEPTH };
+            let asked =
+                retrieval::Asked { title: &need.title, body: &need.body, keys, among, depth: DEPTH, near: None };
             let found = Comparison::new(&lexicon, asked).candidates(&*snapshot)?;
             let ranked =
                 rank(found.into_iter().map(|one| (one.id, one.features)).collect::<Vec<_>>(), &Weights::sensible());

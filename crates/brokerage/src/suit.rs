@@ -10,7 +10,7 @@ use matching::rank::{
     Change, Feature, Features, Found, Level, NearMiss, Offered, Scored, Wanted, Weights, features, found, near_misses,
 };
 use matching::text::Figure;
-use retrieval::{Asked, Comparison, DocumentId, Facet, Partition, Snapshot, Suiting, Teller, Told};
+use retrieval::{Asked, Comparison, DocumentId, Engine, Facet, Near, Partition, Snapshot, Suiting, Teller, Told};
 
 use crate::facts::{Reader, offered, wanted};
 use crate::gate::{Gate, gate};
@@ -160,25 +160,29 @@ struct Wish<'a> {
 }
 
 /// What a record says, as it is looked for: its title in one language, and all else.
-struct Said {
+struct Said<'a> {
     title: String,
     body: String,
+    /// The same as vectors, where an encoder is installed.
+    near: Option<Near<'a>>,
 }
 
-impl Said {
-    fn of(record: &Record) -> Self {
+impl<'a> Said<'a> {
+    fn of(record: &Record, engine: &'a Engine) -> Self {
         let title = record.content.title(true).to_owned();
         // The same said in the other language would only count twice.
         let chinese = !record.content.text("title_zh").is_empty();
         let twice = |field: &str| field.starts_with("title_") || chinese && field == "summary_en";
         let texts = base::record::verb::texts(record).into_iter().filter(|(field, _)| !twice(field));
-        Self { title, body: texts.map(|(_, text)| text).collect() }
+        let body: String = texts.map(|(_, text)| text).collect();
+        let near = engine.near(&title, &body);
+        Self { title, body, near }
     }
 }
 
 impl Weighing<'_> {
     fn offers(&self, shelf: &mut dyn Shelf, need: &Record, kinds: &[Kind], most: usize) -> Result<Suits, Trouble> {
-        let (said, keys) = (Said::of(need), retrieval::keys(&self.occasion.viewer));
+        let (said, keys) = (Said::of(need, self.ground.engine), retrieval::keys(&self.occasion.viewer));
         let wish = self.wish(shelf, need, &said, &keys)?;
         let decided = matches_of(shelf, &self.occasion.viewer.reach(), need.id, ("need", "offer"))?;
         // What people and organisations made counts for them, whether or not it is asked for itself.
@@ -199,8 +203,15 @@ impl Weighing<'_> {
     /// The needs that an offer suits: found by its texts, then each weighed from its own side, so that a pair has one
     /// score whoever looks.
     fn needs(&self, shelf: &mut dyn Shelf, offer: &Record, kinds: &[Kind], most: usize) -> Result<Suits, Trouble> {
-        let (said, keys) = (Said::of(offer), retrieval::keys(&self.occasion.viewer));
-        let asked = Asked { title: &said.title, body: &said.body, keys: &keys, among: &[], depth: DEPTH };
+        let (said, keys) = (Said::of(offer, self.ground.engine), retrieval::keys(&self.occasion.viewer));
+        let asked = Asked {
+            title: &said.title,
+            body: &said.body,
+            keys: &keys,
+            among: &[],
+            depth: DEPTH,
+            near: said.near.as_ref(),
+        };
         let comparison = Comparison::new(self.reader.lexicon, asked);
         let mut by_kind = Vec::new();
         for kind in kinds {
@@ -229,7 +240,7 @@ impl Weighing<'_> {
     }
 
     fn pair(&self, shelf: &mut dyn Shelf, need: &Record, offer: &Record) -> Result<Option<Paired>, Trouble> {
-        let (said, keys) = (Said::of(need), retrieval::keys(&self.occasion.viewer));
+        let (said, keys) = (Said::of(need, self.ground.engine), retrieval::keys(&self.occasion.viewer));
         let wish = self.wish(shelf, need, &said, &keys)?;
         let decided = matches_of(shelf, &self.occasion.viewer.reach(), need.id, ("need", "offer"))?;
         let facet = [Facet::new("kind", offer.kind.code())];
@@ -250,12 +261,13 @@ impl Weighing<'_> {
         &'b self,
         shelf: &mut dyn Shelf,
         need: &'b Record,
-        said: &'b Said,
+        said: &'b Said<'b>,
         keys: &'b [String],
     ) -> Result<Wish<'b>, Trouble> {
         let mut wanted = wanted(need, self.reader);
         remember(shelf, &self.occasion.viewer.reach(), &mut wanted)?;
-        let asked = Asked { title: &said.title, body: &said.body, keys, among: &[], depth: DEPTH };
+        let asked =
+            Asked { title: &said.title, body: &said.body, keys, among: &[], depth: DEPTH, near: said.near.as_ref() };
         Ok(Wish { need, wanted, comparison: Comparison::new(self.reader.lexicon, asked) })
     }
 

@@ -265,6 +265,9 @@ pub struct Place {
     /// A general Chinese–English dictionary for searching and matching: a file of CC-CEDICT
     #[arg(long, global = true, env = "DIDYMIUM_DICTIONARY", value_name = "FILE")]
     pub dictionary: Option<PathBuf>,
+    /// What makes vectors of texts, for searching by meaning: use-v3:PATH or http:URL#MODEL
+    #[arg(long, global = true, env = "DIDYMIUM_ENCODER", value_name = "ENCODER")]
+    pub encoder: Option<String>,
 }
 
 /// `import`

@@ -40,6 +40,8 @@ struct File {
     index: Option<PathBuf>,
     /// A general dictionary.
     dictionary: Option<PathBuf>,
+    /// What makes vectors of texts.
+    encoder: Option<String>,
 }
 
 /// Where a base is kept and how it is served.
@@ -63,6 +65,8 @@ pub struct Configuration {
     pub index: PathBuf,
     /// A general dictionary, where one is installed.
     pub dictionary: Option<PathBuf>,
+    /// What makes vectors of texts, where something does.
+    pub encoder: Option<String>,
 }
 
 impl Configuration {
@@ -93,6 +97,7 @@ impl Configuration {
             database: database.map_or_else(|| Address::File(store::file_in(&folder)), |address| Address::of(&address)),
             index: place.index.clone().or(file.index).unwrap_or_else(|| folder.join("index")),
             dictionary: place.dictionary.clone().or(file.dictionary),
+            encoder: place.encoder.clone().or(file.encoder).filter(|named| !named.is_empty()),
             folder,
             pack: file.pack,
             listen: file.listen.unwrap_or_else(|| LISTEN.to_owned()),

@@ -34,6 +34,7 @@ pub fn run(place: &Place, json: bool, t: Messages) -> Result<(), Stop> {
     findings.extend(database(&configuration, t));
     findings.push(chain(&configuration, t));
     findings.push(rules(&configuration));
+    findings.push(encoder(&configuration, t));
     if json {
         let rows: Vec<_> = findings
             .iter()
@@ -47,6 +48,15 @@ pub fn run(place: &Place, json: bool, t: Messages) -> Result<(), Stop> {
         sheet.row(vec![t.get(one.what), one.found, mend]);
     }
     sheet.print(&t.get("cli-doctor"))
+}
+
+fn encoder(configuration: &Configuration, t: Messages) -> Finding {
+    let what = Key("cli-doctor-encoder");
+    match crate::index::encoder(configuration) {
+        Ok(None) => Finding { what, found: t.get("cli-doctor-encoder-none"), mend: None },
+        Ok(Some(encoder)) => Finding { what, found: encoder.card().to_string(), mend: None },
+        Err(stop) => Finding { what, found: stop.sentences(t).join(" "), mend: Some(Key("cli-doctor-encoder-mend")) },
+    }
 }
 
 fn folder(folder: &Path) -> Finding {

@@ -8,8 +8,11 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use base::store::Store;
+use encoder::Encoder;
 use matching::terms::TermList;
-use retrieval::{Embedded, Engine, Fault, Follower, Opened, Unfollowed};
+use retrieval::{
+    Embedded, Engine, Fault, FlatVectors, Follower, Opened, OpenedVectors, Unfollowed, VectorFollower, Vectors,
+};
 use web::language::Messages;
 
 use crate::configuration::Configuration;
@@ -24,6 +27,8 @@ pub struct Index {
     folder: PathBuf,
     engine: Arc<Engine>,
     follower: Follower,
+    /// None where no encoder is installed.
+    vectors: Option<VectorFollower>,
 }
 
 impl Index {
@@ -39,9 +44,17 @@ impl Index {
             let said = t.say("cli-index-discarded").with("path", folder.display().to_string());
             output::line(&said.with("why", why).to_string())?;
         }
-        let engine = Arc::new(Engine::new(Arc::new(index), dictionaries));
+        let engine = Engine::new(Arc::new(index), dictionaries);
+        let (engine, vectors) = match encoded(configuration, t)? {
+            Some((encoder, kept)) => {
+                let follower = VectorFollower::new(Arc::clone(store), Arc::clone(&encoder), Arc::clone(&kept));
+                (engine.with_vectors(encoder, kept), Some(follower))
+            }
+            None => (engine, None),
+        };
+        let engine = Arc::new(engine);
         let follower = Follower::new(Arc::clone(store), Arc::clone(engine.index()));
-        Ok(Self { folder, engine, follower })
+        Ok(Self { folder, engine, follower, vectors })
     }
 
     /// The index with its terms.
@@ -63,7 +76,12 @@ impl Index {
         let (done, is_done) = channel();
         let seen = Arc::clone(&ended);
         std::thread::spawn(move || {
-            self.follower.follow(&seen);
+            std::thread::scope(|scope| {
+                if let Some(vectors) = &self.vectors {
+                    scope.spawn(|| vectors.follow(&seen));
+                }
+                self.follower.follow(&seen);
+            });
             drop(self);
             // Nobody may wait any longer.
             let _ = done.send(());
@@ -113,7 +131,7 @@ fn dictionary(path: &Path) -> Result<TermList, Stop> {
 ///
 /// # Errors
 /// The index cannot be read or written; the base cannot be read; the dictionary cannot be read.
-pub fn once(configuration: &Configuration, store: &Arc<dyn Store>) -> Result<Arc<Engine>, Stop> {
+pub fn once(configuration: &Configuration, store: &Arc<dyn Store>, t: Messages) -> Result<Arc<Engine>, Stop> {
     let folder = &configuration.index;
     let failed = |fault| Stop::Index { path: folder.clone(), fault };
     let (index, follows) = match Embedded::open(folder) {
@@ -121,12 +139,42 @@ pub fn once(configuration: &Configuration, store: &Arc<dyn Store>) -> Result<Arc
         Err(Fault::Held) => (Embedded::read(folder).map_err(failed)?, false),
         Err(fault) => return Err(failed(fault)),
     };
-    let engine = Arc::new(Engine::new(Arc::new(index), dictionaries(configuration)?));
-    if follows {
-        caught_up(store, &engine, folder)?;
+    let engine = Engine::new(Arc::new(index), dictionaries(configuration)?);
+    if !follows {
+        // The vectors are the server's alone to read and write.
+        return Ok(Arc::new(engine));
     }
-    Ok(engine)
+    caught_up(store, &engine, folder)?;
+    let Some((encoder, kept)) = encoded(configuration, t)? else { return Ok(Arc::new(engine)) };
+    let follower = VectorFollower::new(Arc::clone(store), Arc::clone(&encoder), Arc::clone(&kept));
+    follower.catch_up().map_err(|why| unfollowed(folder, why))?;
+    Ok(Arc::new(engine.with_vectors(encoder, kept)))
 }
+
+/// What makes vectors of texts, where something does.
+///
+/// # Errors
+/// It is named, and cannot be opened.
+pub fn encoder(configuration: &Configuration) -> Result<Option<Arc<dyn Encoder>>, Stop> {
+    let named = configuration.encoder.as_deref();
+    named.map(|named| encoder::open(named).map(Arc::from).map_err(Stop::Encoder)).transpose()
+}
+
+/// The encoder and the vectors it made so far, beside the index.
+fn encoded(configuration: &Configuration, t: Messages) -> Result<Option<Kept>, Stop> {
+    let Some(encoder) = encoder(configuration)? else { return Ok(None) };
+    let folder = configuration.index.join("vectors");
+    let opened = FlatVectors::open(&folder, encoder.card());
+    let (vectors, opened) = opened.map_err(|fault| Stop::Index { path: folder, fault })?;
+    if let OpenedVectors::Discarded { why } = opened {
+        output::line(&t.say("cli-encoder-other").with("why", why).to_string())?;
+    }
+    tracing::info!(encoder = %encoder.card(), vectors = vectors.count(), "encoder read");
+    Ok(Some((encoder, Arc::new(vectors))))
+}
+
+/// An encoder, and what it made.
+type Kept = (Arc<dyn Encoder>, Arc<dyn Vectors>);
 
 /// Brings an index level with the journal, once.
 ///
@@ -142,5 +190,6 @@ pub fn unfollowed(folder: &Path, why: Unfollowed) -> Stop {
     match why {
         Unfollowed::Base(fault) => Stop::Fault(fault),
         Unfollowed::Index(fault) => Stop::Index { path: folder.to_owned(), fault },
+        Unfollowed::Encoder(trouble) => Stop::Encoder(trouble),
     }
 }

@@ -8,13 +8,13 @@ use std::path::{Path, PathBuf};
 use flate2::read::MultiGzDecoder;
 use matching::rank::Weights;
 use matching::terms::{Lexicon, TermList};
-use retrieval::{Evaluation, Figures, Piece, Set};
+use retrieval::{Evaluation, Figures, Piece, Set, Unmeasured};
 use serde_json::{Value, json};
 use web::language::Messages;
 
 use crate::arguments::{Half, MatchVerb, Place};
 use crate::configuration::Configuration;
-use crate::index::dictionaries;
+use crate::index::{dictionaries, encoder};
 use crate::output::{self, Sheet};
 use crate::stop::Stop;
 
@@ -28,14 +28,19 @@ const LINE_MOST: usize = 4 << 20;
 pub fn run(place: &Place, verb: &MatchVerb, t: Messages) -> Result<(), Stop> {
     let MatchVerb::Eval { folder, weights, half, json } = verb;
     let weights = weights.as_deref().map_or_else(|| Ok(Weights::sensible()), weights_of)?;
-    let mut layers = dictionaries(&Configuration::of(place)?)?;
+    let configuration = Configuration::of(place)?;
+    let mut layers = dictionaries(&configuration)?;
     layers.push(TermList::own());
     let lexicon = Lexicon::new(layers);
+    let encoder = encoder(&configuration)?;
     let mut all = Vec::new();
     for folder in folders(folder)? {
         let (documents, sets) = sets(&folder, *half)?;
-        let failed = |fault| Stop::Index { path: folder.clone(), fault };
-        let evaluation = Evaluation::new(&documents).map_err(failed)?;
+        let failed = |why| match why {
+            Unmeasured::Index(fault) => Stop::Index { path: folder.clone(), fault },
+            Unmeasured::Encoder(trouble) => Stop::Encoder(trouble),
+        };
+        let evaluation = Evaluation::new(&documents, encoder.clone()).map_err(failed)?;
         for set in sets {
             all.push(evaluation.figures(&set, &lexicon, &weights).map_err(failed)?);
         }

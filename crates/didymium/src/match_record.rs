@@ -33,7 +33,7 @@ pub fn run(wanted: &Match, t: Messages) -> Result<(), Stop> {
         pack::read(wanted.pack.as_deref().or(configuration.pack.as_deref()).unwrap_or(Path::new(pack::SHIPPED)))?;
     let links = Links::of(&pack.chain);
     let rules = Rules::shipped().map_err(|why| Fault::Damaged(why.to_string()))?;
-    let engine = once(&configuration, &store)?;
+    let engine = once(&configuration, &store, t)?;
     let ground = Ground { engine: &engine, links: &links, rules: &rules };
     let occasion = Occasion { viewer: Viewer::Operator, now: SystemClock.now(), places: Places::of(&pack) };
     let named = wanted.record.as_deref().unwrap_or_default();

@@ -19,7 +19,7 @@ use crate::stop::Stop;
 pub fn run(wanted: &Searching, t: Messages) -> Result<(), Stop> {
     let configuration = Configuration::of(&wanted.place)?;
     let store: Arc<dyn Store> = Arc::new(configuration.existing()?);
-    let engine = once(&configuration, &store)?;
+    let engine = once(&configuration, &store, t)?;
     let narrowed = wanted.kind.iter().map(|word| kind(word)).collect::<Result<Vec<Facet>, Stop>>()?;
     let text = wanted.words.join(" ");
     let asked = Search { text: &text, narrowed: &narrowed, page: (0, wanted.most) };

@@ -95,6 +95,8 @@ pub enum Stop {
         /// Why; nothing where it was read and holds no entry.
         why: Option<Unreadable>,
     },
+    /// What is to make vectors of texts does not.
+    Encoder(encoder::Trouble),
     /// There is no base.
     NoBase {
         /// Where it should be.
@@ -155,6 +157,7 @@ impl Stop {
             | Self::Unsound(_) => 9,
             Self::Configuration { .. }
             | Self::Dictionary { .. }
+            | Self::Encoder(_)
             | Self::Line { .. }
             | Self::Ending { .. }
             | Self::Unknown { .. }
@@ -212,6 +215,7 @@ impl Stop {
                 let detail = why.as_ref().map(ToString::to_string).unwrap_or_default();
                 vec![t.say(key).with("path", path.display().to_string()).with("detail", detail).to_string()]
             }
+            Self::Encoder(trouble) => vec![unencoded(t, trouble)],
             Self::Line { path, line } => {
                 vec![t.say("cli-line").with("path", path.display().to_string()).with("line", *line).to_string()]
             }
@@ -365,4 +369,30 @@ impl From<brokerage::Trouble> for Stop {
             brokerage::Trouble::Index(fault) => Self::Index { path: PathBuf::new(), fault },
         }
     }
+}
+
+/// Why texts cannot be made vectors of.
+fn unencoded(t: Messages, trouble: &encoder::Trouble) -> String {
+    use encoder::Trouble;
+    let path = |key: &'static str, path: &Path| t.say(Key(key)).with("path", path.display().to_string());
+    let address = |key: &'static str, address: &str| t.say(Key(key)).with("address", address.to_owned());
+    match trouble {
+        Trouble::Unknown { named } => t.say("cli-encoder-unknown").with("named", named.clone()),
+        Trouble::Missing { path: place } => path("cli-encoder-missing", place),
+        Trouble::NoFile { path: place, file } => path("cli-encoder-no-file", place).with("file", file.clone()),
+        Trouble::Unreadable { path: place, why } => path("cli-encoder-unreadable", place).with("why", why.clone()),
+        Trouble::NotOfModel { path: place, why } => path("cli-encoder-not-of-model", place).with("why", why.clone()),
+        Trouble::Address { address: given } => address("cli-encoder-address", given),
+        Trouble::Silent { address: given, why } => address("cli-encoder-silent", given).with("why", why.clone()),
+        Trouble::Refuses { address: given, status, said } => {
+            address("cli-encoder-refuses", given).with("status", status.to_string()).with("said", said.clone())
+        }
+        Trouble::NotAnAnswer { address: given, why } => {
+            address("cli-encoder-no-answer", given).with("why", why.clone())
+        }
+        Trouble::Dimension { address: given, expected, found } => {
+            address("cli-encoder-dimension", given).with("expected", *expected).with("found", *found)
+        }
+    }
+    .to_string()
 }

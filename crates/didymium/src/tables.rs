@@ -49,7 +49,7 @@ pub fn import(wanted: &Import, t: Messages) -> Result<(), Stop> {
             Some(_) => Some(Settlement::New),
         },
     };
-    let alike = AlikeByIndex::new(once(&configuration, &shared)?);
+    let alike = AlikeByIndex::new(once(&configuration, &shared, t)?);
     let bar = output::progress(0, &t.get("cli-rows"));
     let outcome =
         exchange::run_import((store, &alike), &Occasion { viewer, now, places }, &errand, &wanted.file, &mut |at| {

@@ -2,9 +2,12 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use encoder::Encoder;
+
 use base::store::{Fault, Keeping, Shelf};
 use matching::terms::{Lexicon, TermList};
 
+use crate::nearness::{Near, Vectors};
 use crate::retriever::{Retriever, Snapshot};
 
 /// The setting that holds the base's own terms, as a table like the one that ships.
@@ -18,6 +21,7 @@ pub struct Engine {
     /// The layers below the base's own: a general dictionary where one is installed, the field's list that ships.
     below: Vec<TermList>,
     lexicon: Mutex<Built>,
+    near: Option<(Arc<dyn Encoder>, Arc<dyn Vectors>)>,
 }
 
 /// A lexicon, and the base's own terms it was built with.
@@ -32,7 +36,30 @@ impl Engine {
         let mut below = dictionaries;
         below.push(TermList::own());
         let lexicon = Arc::new(Lexicon::new(below.clone()));
-        Self { index, below, lexicon: Mutex::new(Built { own: String::new(), lexicon }) }
+        Self { index, below, lexicon: Mutex::new(Built { own: String::new(), lexicon }), near: None }
+    }
+
+    /// The same with vectors, and what makes them.
+    #[must_use]
+    pub fn with_vectors(self, encoder: Arc<dyn Encoder>, vectors: Arc<dyn Vectors>) -> Self {
+        Self { near: Some((encoder, vectors)), ..self }
+    }
+
+    /// What makes vectors, and where they are kept; `None` where no encoder is installed.
+    pub fn vectors(&self) -> Option<(&Arc<dyn Encoder>, &Arc<dyn Vectors>)> {
+        self.near.as_ref().map(|(encoder, vectors)| (encoder, vectors))
+    }
+
+    /// Something wanted as vectors; `None` where no encoder is installed, or where it fails: words do without.
+    pub fn near(&self, title: &str, body: &str) -> Option<Near<'_>> {
+        let (encoder, vectors) = self.near.as_ref()?;
+        match Near::new(&**encoder, &**vectors, (title, body)) {
+            Ok(near) => Some(near),
+            Err(trouble) => {
+                tracing::warn!(%trouble, "what is wanted could not be made a vector");
+                None
+            }
+        }
     }
 
     /// The index.

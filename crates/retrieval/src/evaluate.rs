@@ -1,8 +1,10 @@
 //! How good the ranking is, on a set of documents, questions and judgements of people.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::time::Instant;
 
+use encoder::Encoder;
 use matching::judge::{Judged, mean};
 use matching::rank::{Weights, rank};
 use matching::terms::Lexicon;
@@ -10,8 +12,10 @@ use matching::text::{Language, analyse};
 
 use crate::document::{Audience, Document, DocumentId, Field, Partition, Text};
 use crate::embedded::Embedded;
+use crate::nearness::{Near, Vectors, vectors_of};
 use crate::retriever::{Change, Fault, Mark, Retriever, Snapshot};
 use crate::suit::{Asked, Comparison, Suiting};
+use crate::vectors::FlatVectors;
 
 /// How deep the lists go.
 const DEPTH: usize = 200;
@@ -68,11 +72,23 @@ pub struct Figures {
     pub seconds_per_query: f64,
 }
 
+/// Why nothing was measured.
+#[derive(Debug, thiserror::Error)]
+pub enum Unmeasured {
+    /// The index failed.
+    #[error(transparent)]
+    Index(#[from] Fault),
+    /// The encoder failed.
+    #[error(transparent)]
+    Encoder(#[from] encoder::Trouble),
+}
+
 /// An index over the documents of a set.
 pub struct Evaluation {
     index: Embedded,
     ids: BTreeMap<String, DocumentId>,
     seconds: f64,
+    near: Option<(Arc<dyn Encoder>, FlatVectors)>,
 }
 
 impl Evaluation {
@@ -80,7 +96,7 @@ impl Evaluation {
     ///
     /// # Errors
     /// [`Fault`].
-    pub fn new(documents: &[Piece]) -> Result<Self, Fault> {
+    pub fn new(documents: &[Piece], encoder: Option<Arc<dyn Encoder>>) -> Result<Self, Unmeasured> {
         let begun = Instant::now();
         let index = Embedded::in_memory()?;
         let numbered = (1_u64..).zip(documents);
@@ -90,14 +106,16 @@ impl Evaluation {
         for (entry, some) in (1_u64..).zip(changes.chunks(AT_ONCE)) {
             index.apply(some.to_vec(), Mark { entry, hash: [0; 32] })?;
         }
-        Ok(Self { index, ids, seconds: begun.elapsed().as_secs_f64() })
+        let seconds = begun.elapsed().as_secs_f64();
+        let near = encoder.map(|encoder| encoded(encoder, documents)).transpose()?;
+        Ok(Self { index, ids, seconds, near })
     }
 
     /// Asks every question and judges the answers.
     ///
     /// # Errors
     /// [`Fault`].
-    pub fn figures(&self, set: &Set, lexicon: &Lexicon, weights: &Weights) -> Result<Figures, Fault> {
+    pub fn figures(&self, set: &Set, lexicon: &Lexicon, weights: &Weights) -> Result<Figures, Unmeasured> {
         let snapshot = self.index.snapshot();
         let graded = set.grades.values().flat_map(BTreeMap::values);
         let has_wrong_ones = graded.clone().any(|grade| *grade == 0) && graded.clone().any(|grade| *grade > 0);
@@ -107,8 +125,20 @@ impl Evaluation {
             let Some(grades) = set.grades.get(&question.id) else { continue };
             let grades = grades.iter().filter_map(|(id, grade)| Some((*self.ids.get(id)?, *grade)));
             let grades: BTreeMap<DocumentId, u32> = grades.collect();
-            let asked = Asked { title: &question.title, body: &question.text, keys: &[], among: &[], depth: DEPTH };
             let begun = Instant::now();
+            let near = self
+                .near
+                .as_ref()
+                .map(|(encoder, vectors)| Near::new(&**encoder, vectors, (&question.title, &question.text)));
+            let near = near.transpose()?;
+            let asked = Asked {
+                title: &question.title,
+                body: &question.text,
+                keys: &[],
+                among: &[],
+                depth: DEPTH,
+                near: near.as_ref(),
+            };
             let comparison = Comparison::new(lexicon, asked);
             let found = comparison.candidates(&*snapshot)?;
             let ranking = ranked(found, weights);
@@ -147,13 +177,24 @@ impl Evaluation {
         grades: &BTreeMap<DocumentId, u32>,
         judged: &Judged<DocumentId>,
         weights: &Weights,
-    ) -> Result<f64, Fault> {
+    ) -> Result<f64, Unmeasured> {
         let ids: Vec<DocumentId> = grades.keys().copied().collect();
         let mut ranking = ranked(comparison.of(snapshot, &ids)?, weights);
         let there: BTreeSet<DocumentId> = ranking.iter().copied().collect();
         ranking.extend(ids.into_iter().filter(|id| !there.contains(id)));
         Ok(judged.ndcg_of_pool(&ranking, GAIN_CUT))
     }
+}
+
+/// The documents of a set as vectors.
+fn encoded(encoder: Arc<dyn Encoder>, documents: &[Piece]) -> Result<(Arc<dyn Encoder>, FlatVectors), Unmeasured> {
+    let vectors = FlatVectors::in_memory(encoder.card());
+    let numbered: Vec<Document> = (1..).zip(documents).map(|(number, piece)| document(number, piece)).collect();
+    for (entry, some) in (1..).zip(numbered.chunks(AT_ONCE)) {
+        let changes = some.iter().map(|document| vectors_of(&*encoder, document)).collect::<Result<_, _>>()?;
+        vectors.apply(changes, Mark { entry, hash: [0; 32] })?;
+    }
+    Ok((encoder, vectors))
 }
 
 fn ranked(found: Vec<Suiting>, weights: &Weights) -> Vec<DocumentId> {

@@ -15,8 +15,10 @@ use std::time::{Duration, Instant};
 
 use base::record::{Kind, RecordId};
 use base::store::{Fault as StoreFault, Head, Shelf, Store};
+use encoder::Encoder;
 
-use crate::document::DocumentId;
+use crate::document::{Document, DocumentId};
+use crate::nearness::{VectorChange, Vectors, vectors_of};
 use crate::record::document;
 use crate::retriever::{Change, Fault, Mark, Retriever};
 
@@ -26,11 +28,21 @@ const PAUSE: Duration = Duration::from_millis(250);
 const AFTER_TROUBLE: Duration = Duration::from_secs(2);
 /// Entries that are followed in one change of the index.
 const AT_ONCE: usize = 20_000;
+/// The same of the vectors, which take longer to make.
+const VECTORS_AT_ONCE: usize = 200;
 
 /// What keeps an index level with a journal.
 pub struct Follower {
     store: Arc<dyn Store>,
     index: Arc<dyn Retriever>,
+}
+
+/// What makes vectors of the records of a base, and keeps them level with its journal: behind the index, at a pace of
+/// its own.
+pub struct VectorFollower {
+    store: Arc<dyn Store>,
+    encoder: Arc<dyn Encoder>,
+    vectors: Arc<dyn Vectors>,
 }
 
 /// What one step did.
@@ -60,13 +72,16 @@ pub enum Unfollowed {
     /// The index cannot be read or written.
     #[error(transparent)]
     Index(#[from] Fault),
+    /// The encoder does not answer.
+    #[error(transparent)]
+    Encoder(#[from] encoder::Trouble),
 }
 
 /// What the journal holds beyond a mark.
 enum News {
     Nothing,
     Another,
-    Some { changes: Vec<Change>, mark: Mark, of: u64 },
+    Some { found: Vec<(DocumentId, Option<Document>)>, mark: Mark, of: u64 },
 }
 
 impl Follower {
@@ -81,14 +96,16 @@ impl Follower {
     /// [`Unfollowed`].
     pub fn step(&self) -> Result<Followed, Unfollowed> {
         let mark = self.index.snapshot().mark();
-        match self.store.reading(|shelf| news(shelf, mark))? {
+        match self.store.reading(|shelf| news(shelf, mark, AT_ONCE))? {
             News::Nothing => Ok(Followed::Level),
             News::Another => {
                 self.index.clear()?;
                 Ok(Followed::Anew)
             }
-            News::Some { changes, mark, of } => {
-                let documents = changes.len();
+            News::Some { found, mark, of } => {
+                let documents = found.len();
+                let change = |(id, document): (_, Option<_>)| document.map_or(Change::Remove(id), Change::Put);
+                let changes = found.into_iter().map(change).collect();
                 self.index.apply(changes, mark)?;
                 Ok(Followed::Some { entry: mark.entry, of, documents })
             }
@@ -106,24 +123,74 @@ impl Follower {
 
     /// Follows until `ended`, through troubles too; says what it does in the log.
     pub fn follow(&self, ended: &AtomicBool) {
-        while !ended.load(Ordering::Relaxed) {
-            let pause = match self.step() {
-                Ok(Followed::Level) => PAUSE,
-                Ok(Followed::Some { entry, of, documents }) => {
-                    tracing::debug!(entry, of, documents, "the index followed the journal");
-                    Duration::ZERO
-                }
-                Ok(Followed::Anew) => {
-                    tracing::warn!("the index had followed another journal and is built anew");
-                    Duration::ZERO
-                }
-                Err(trouble) => {
-                    tracing::warn!(%trouble, "the index cannot follow the journal");
-                    AFTER_TROUBLE
-                }
-            };
-            rest(pause, ended);
+        follow("index", || self.step(), ended);
+    }
+}
+
+impl VectorFollower {
+    /// A follower of a base.
+    pub fn new(store: Arc<dyn Store>, encoder: Arc<dyn Encoder>, vectors: Arc<dyn Vectors>) -> Self {
+        Self { store, encoder, vectors }
+    }
+
+    /// Follows some entries.
+    ///
+    /// # Errors
+    /// [`Unfollowed`].
+    pub fn step(&self) -> Result<Followed, Unfollowed> {
+        let mark = self.vectors.mark();
+        match self.store.reading(|shelf| news(shelf, mark, VECTORS_AT_ONCE))? {
+            News::Nothing => Ok(Followed::Level),
+            News::Another => {
+                self.vectors.clear()?;
+                Ok(Followed::Anew)
+            }
+            News::Some { found, mark, of } => {
+                let documents = found.len();
+                let change = |(id, document): (DocumentId, Option<Document>)| match document {
+                    Some(document) => vectors_of(&*self.encoder, &document),
+                    None => Ok(VectorChange::Remove(id)),
+                };
+                let changes = found.into_iter().map(change).collect::<Result<_, _>>()?;
+                self.vectors.apply(changes, mark)?;
+                Ok(Followed::Some { entry: mark.entry, of, documents })
+            }
         }
+    }
+
+    /// Follows until the vectors are level with the journal.
+    ///
+    /// # Errors
+    /// [`Unfollowed`].
+    pub fn catch_up(&self) -> Result<(), Unfollowed> {
+        while self.step()? != Followed::Level {}
+        Ok(())
+    }
+
+    /// Follows until `ended`, through troubles too; says what it does in the log.
+    pub fn follow(&self, ended: &AtomicBool) {
+        follow("vectors", || self.step(), ended);
+    }
+}
+
+fn follow(what: &str, step: impl Fn() -> Result<Followed, Unfollowed>, ended: &AtomicBool) {
+    while !ended.load(Ordering::Relaxed) {
+        let pause = match step() {
+            Ok(Followed::Level) => PAUSE,
+            Ok(Followed::Some { entry, of, documents }) => {
+                tracing::debug!(what, entry, of, documents, "followed the journal");
+                Duration::ZERO
+            }
+            Ok(Followed::Anew) => {
+                tracing::warn!(what, "had followed another journal, built anew");
+                Duration::ZERO
+            }
+            Err(trouble) => {
+                tracing::warn!(what, %trouble, "cannot follow the journal");
+                AFTER_TROUBLE
+            }
+        };
+        rest(pause, ended);
     }
 }
 
@@ -136,7 +203,7 @@ fn rest(pause: Duration, ended: &AtomicBool) {
 }
 
 /// What happened after a mark, on one state of the base.
-fn news(shelf: &mut dyn Shelf, mark: Mark) -> Result<News, StoreFault> {
+fn news(shelf: &mut dyn Shelf, mark: Mark, at_once: usize) -> Result<News, StoreFault> {
     let Head { number, hash } = shelf.head()?;
     if (number, hash) == (mark.entry, mark.hash) {
         return Ok(News::Nothing);
@@ -144,16 +211,15 @@ fn news(shelf: &mut dyn Shelf, mark: Mark) -> Result<News, StoreFault> {
     if !is_of(shelf, mark)? {
         return Ok(News::Another);
     }
-    let entries = shelf.entries(mark.entry, AT_ONCE)?;
+    let entries = shelf.entries(mark.entry, at_once)?;
     let Some(last) = entries.last() else { return Ok(News::Nothing) };
     let mark = Mark { entry: last.number, hash: last.hash };
     let touched: BTreeSet<RecordId> = entries.iter().filter_map(|entry| record_of(&entry.object)).collect();
-    let mut changes = Vec::with_capacity(touched.len());
+    let mut found = Vec::with_capacity(touched.len());
     for id in touched {
-        let found = shelf.record(id)?.as_ref().and_then(document);
-        changes.push(found.map_or(Change::Remove(DocumentId(id.bits())), Change::Put));
+        found.push((DocumentId(id.bits()), shelf.record(id)?.as_ref().and_then(document)));
     }
-    Ok(News::Some { changes, mark, of: number })
+    Ok(News::Some { found, mark, of: number })
 }
 
 /// Whether a mark is of this journal.

@@ -12,10 +12,12 @@
 //! A need of many words would walk through most of the index: words that many documents have are left out of the search
 //! once the others suffice, and count again when the documents found are looked at.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::document::{DocumentId, Facet, Field, Partition};
 use crate::measure::{Measure, Share};
+use crate::nearness::Near;
 use crate::rarity::Rarity;
 use crate::retriever::{Fault, List, Snapshot, Term};
 use crate::sought::Sought;
@@ -30,7 +32,7 @@ const WORDS_LEAST: usize = 4;
 const DOCUMENTS_MOST: u64 = 150_000;
 
 /// What is wanted, as it is looked for in texts of one language.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct Wanted<'a> {
     /// Its title.
     pub title: &'a Sought,
@@ -42,6 +44,8 @@ pub(crate) struct Wanted<'a> {
     pub among: &'a [Facet],
     /// How many are looked at closely.
     pub depth: usize,
+    /// The same as vectors, where an encoder is installed.
+    pub near: Option<&'a Near<'a>>,
 }
 
 /// A ranking that is fused.
@@ -74,6 +78,8 @@ pub(crate) struct Candidate {
     pub id: DocumentId,
     /// The fused score, as a share of that of a document that leads every list.
     pub fused: f64,
+    /// How near it is as vectors, where they are known.
+    pub near: Option<f64>,
     shares: [Share; 3],
 }
 
@@ -110,8 +116,15 @@ impl<'a> Gathering<'a> {
 
     /// The candidates, best first.
     pub fn candidates(&self) -> Result<Vec<Candidate>, Fault> {
-        let mut candidates = self.shared(&self.listed()?)?;
-        let scores = Scores::of(&candidates);
+        let mut listed = self.listed()?;
+        let lists = listed.len();
+        if let Some(near) = self.wanted.near {
+            let found = near.candidates(self.wanted.keys, self.wanted.among, self.wanted.depth)?;
+            let there: BTreeSet<DocumentId> = listed.iter().copied().collect();
+            listed.extend(found.into_iter().filter(|id| !there.contains(id)));
+        }
+        let scores = Scores::of(&self.shared(listed.get(..lists).unwrap_or_default())?);
+        let mut candidates = self.shared(&listed)?;
         for candidate in &mut candidates {
             candidate.fused = scores.fused(candidate);
         }
@@ -168,14 +181,19 @@ impl<'a> Gathering<'a> {
         let bodies = self.bodies.occurrences(self.snapshot, documents, self.wanted.keys)?;
         let titles = self.titles.occurrences(self.snapshot, documents, self.wanted.keys)?;
         let mut candidates = Vec::with_capacity(documents.len());
-        for ((id, body), title) in documents.iter().zip(bodies).zip(titles) {
-            let Some(body) = body else { continue };
+        let near = match self.wanted.near {
+            Some(near) => near.of(documents, self.wanted.keys)?,
+            None => vec![None; documents.len()],
+        };
+        for (((id, body), title), near) in documents.iter().zip(bodies).zip(titles).zip(near) {
+            // A document without a text of this language is compared in the other one.
+            let Some(body) = body.filter(|body| body.length > 0) else { continue };
             let shares = Source::ALL.map(|source| match (source, &title) {
                 (Source::TitleInBody | Source::BodyInBody, _) => self.measures[source as usize].share(&body),
                 (Source::TitleInTitle, Some(title)) => self.measures[source as usize].share(title),
                 (Source::TitleInTitle, None) => Share::default(),
             });
-            candidates.push(Candidate { id: *id, fused: 0.0, shares });
+            candidates.push(Candidate { id: *id, fused: 0.0, near, shares });
         }
         Ok(candidates)
     }

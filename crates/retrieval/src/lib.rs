@@ -18,6 +18,8 @@ mod evaluate;
 mod follow;
 mod gather;
 mod measure;
+mod nearness;
+mod passage;
 mod rarity;
 mod record;
 mod retriever;
@@ -25,13 +27,15 @@ mod search;
 mod sought;
 mod suit;
 mod tell;
+mod vectors;
 
 pub use alike::{likeness, numbered_alike, perhaps_alike};
 pub use document::{Audience, Document, DocumentId, Facet, Field, Partition, Text};
 pub use embedded::{Embedded, Opened};
 pub use engine::{Engine, OWN_TERMS, OWN_TERMS_NAME};
-pub use evaluate::{Evaluation, Figures, Piece, Set};
-pub use follow::{Followed, Follower, Unfollowed};
+pub use evaluate::{Evaluation, Figures, Piece, Set, Unmeasured};
+pub use follow::{Followed, Follower, Unfollowed, VectorFollower};
+pub use nearness::{Near, Passages, VectorChange, Vectors};
 pub use record::{document, keys};
 pub use retriever::{
     Change, Count, Counted, Fault, Found, Hit, List, Mark, Needed, Occurrences, Question, Retriever, Snapshot,
@@ -44,3 +48,4 @@ pub use search::{
 pub use sought::{Part, Sought};
 pub use suit::{Asked, Comparison, Suiting};
 pub use tell::{Matched, Nearest, Teller, Told};
+pub use vectors::{FlatVectors, OpenedVectors};

@@ -11,12 +11,16 @@ use matching::terms::{Lexicon, Pair};
 
 use crate::document::{DocumentId, Facet, Partition};
 use crate::gather::{Candidate, Gathering, Source, Wanted};
+use crate::nearness::Near;
 use crate::retriever::{Fault, Snapshot};
 use crate::sought::Sought;
 use crate::tell::Teller;
 
+/// What the nearness of vectors counts within one language, as a part of what it counts across.
+const WITHIN_A_LANGUAGE: f64 = 1.0 / 3.0;
+
 /// What is asked for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Asked<'a> {
     /// The title of what is wanted.
     pub title: &'a str,
@@ -28,6 +32,8 @@ pub struct Asked<'a> {
     pub among: &'a [Facet],
     /// How many candidates of each language are looked at closely.
     pub depth: usize,
+    /// The same as vectors, where an encoder is installed.
+    pub near: Option<&'a Near<'a>>,
 }
 
 /// What may suit, with what its texts say for it.
@@ -114,10 +120,10 @@ impl<'a> Comparison<'a> {
         snapshot: &'b dyn Snapshot,
         found: impl Fn(&Gathering<'b>) -> Result<Vec<Candidate>, Fault>,
     ) -> Result<Vec<Suiting>, Fault> {
-        let Asked { keys, among, depth, .. } = self.asked;
+        let Asked { keys, among, depth, near, .. } = self.asked;
         let mut suiting = Vec::new();
         for side in &self.sides {
-            let wanted = Wanted { title: &side.title, whole: &side.whole, keys, among, depth };
+            let wanted = Wanted { title: &side.title, whole: &side.whole, keys, among, depth, near };
             let gathering = Gathering::new(snapshot, side.partition, wanted)?;
             suiting.extend(found(&gathering)?.iter().map(|candidate| Suiting {
                 id: candidate.id,
@@ -134,7 +140,11 @@ impl Side {
         let across = self.whole.carried < 1.0 || !self.whole.pairs.is_empty();
         let share = |source| candidate.share(source);
         let (title, whole) = (self.title.carried, self.whole.carried);
-        Features::default()
+        // Within one language words say most of what vectors could add.
+        let trust = if across { 1.0 } else { WITHIN_A_LANGUAGE };
+        let mut features = Features::default();
+        features.set(Feature::VectorNearness, candidate.near.map(|near| near * trust));
+        features
             .with(Feature::Fused, candidate.fused * whole)
             .with(Feature::TitleInBody, share(Source::TitleInBody).score * title)
             .with(Feature::BodyInBody, share(Source::BodyInBody).score * whole)
@@ -150,7 +160,7 @@ fn best_of_each(suiting: Vec<Suiting>) -> Vec<Suiting> {
     let mut best: BTreeMap<DocumentId, Suiting> = BTreeMap::new();
     let strength = |suiting: &Suiting| {
         let of = |feature| suiting.features.get(feature).unwrap_or_default();
-        of(Feature::TitleInBody) + of(Feature::BodyInBody) + of(Feature::Fused)
+        of(Feature::TitleInBody) + of(Feature::BodyInBody) + of(Feature::Fused) + of(Feature::VectorNearness)
     };
     for one in suiting {
         match best.get(&one.id) {

@@ -33,7 +33,7 @@ fn index() -> Embedded {
 
 fn ranked(index: &Embedded, title: &str, body: &str, keys: &[String]) -> Vec<u128> {
     let lexicon = Lexicon::new(vec![TermList::own()]);
-    let asked = Asked { title, body, keys, among: &[], depth: 100 };
+    let asked = Asked { title, body, keys, among: &[], depth: 100, near: None };
     let suiting = Comparison::new(&lexicon, asked).candidates(&*index.snapshot()).unwrap();
     let candidates = suiting.into_iter().map(|one| (one.id, one.features)).collect();
     rank(candidates, &Weights::sensible()).into_iter().map(|ranked| ranked.id.0).collect()
@@ -58,7 +58,9 @@ fn what_is_wanted_in_one_language_is_found_in_both() {
 #[test]
 fn features_of_public_documents_do_not_tell_that_there_are_closed_ones() {
     let lexicon = Lexicon::new(vec![TermList::own()]);
-    let asked = Asked { title: "氧化钕的回收", body: "由磁体废料浸出", keys: &[], among: &[], depth: 100 };
+    let asked = Asked {
+        title: "氧化钕的回收", body: "由磁体废料浸出", keys: &[], among: &[], depth: 100, near: None
+    };
     let suiting = |index: &Embedded| Comparison::new(&lexicon, asked).candidates(&*index.snapshot()).unwrap();
     let with = index();
     let without = index();
@@ -71,7 +73,7 @@ fn features_of_public_documents_do_not_tell_that_there_are_closed_ones() {
 #[test]
 fn a_given_document_is_compared_as_it_is_among_the_candidates() {
     let (index, lexicon) = (index(), Lexicon::new(vec![TermList::own()]));
-    let asked = Asked { title: "氧化钕的回收", body: "", keys: &[], among: &[], depth: 100 };
+    let asked = Asked { title: "氧化钕的回收", body: "", keys: &[], among: &[], depth: 100, near: None };
     let comparison = Comparison::new(&lexicon, asked);
     let candidates = comparison.candidates(&*index.snapshot()).unwrap();
     let ids: Vec<DocumentId> = candidates.iter().map(|one| one.id).collect();
@@ -96,7 +98,7 @@ fn every_feature_is_a_share() {
     let (index, lexicon) = (index(), Lexicon::new(vec![TermList::own()]));
     let titles = ["氧化钕 氧化钕 氧化钕", "neodymium oxide", "磁", "（）", "", "🧲 NdFeB 1200 °C"];
     for title in titles {
-        let asked = Asked { title, body: title, keys: &[], among: &[], depth: 100 };
+        let asked = Asked { title, body: title, keys: &[], among: &[], depth: 100, near: None };
         for one in Comparison::new(&lexicon, asked).candidates(&*index.snapshot()).unwrap() {
             let mut shares = one.features.known().filter(|(feature, _)| *feature != Feature::AcrossLanguages);
             assert!(shares.all(|(_, value)| (0.0..=1.0).contains(&value)), "{title}: {one:?}");

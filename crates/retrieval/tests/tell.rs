@@ -27,7 +27,7 @@ fn told(title: &str, of: usize) -> Told {
     };
     index.apply(TEXTS.map(document).into(), Mark { entry: 1, hash: [1; 32] }).unwrap();
     let lexicon = Lexicon::new(vec![TermList::own()]);
-    let asked = Asked { title, body: "", keys: &[], among: &[], depth: 10 };
+    let asked = Asked { title, body: "", keys: &[], among: &[], depth: 10, near: None };
     let comparison = Comparison::new(&lexicon, asked);
     let (_, partition, text) = TEXTS[of];
     comparison.teller(&*index.snapshot(), partition).unwrap().tell(text)

@@ -65,9 +65,8 @@ impl Scored {
 
 impl Weights {
     /// The weights to start from. Those of texts were fitted on half of the questions of public sets in Chinese, in
-    /// English and across (`docs/performance.md`); of what a text could have at most, a good one has a third. An encoder
-    /// has little weight, since within one language it was measured to help little; a fact that excludes (conflict)
-    /// counts more than the step between two levels.
+    /// English and across (`docs/performance.md`); of what a text could have at most, a good one has a third. A fact that
+    /// excludes (conflict) counts more than the step between two levels.
     pub fn sensible() -> Self {
         Self { base: 0.0, each: Feature::ALL.map(sensible) }
     }
@@ -162,9 +161,10 @@ fn sensible(feature: Feature) -> f64 {
         Feature::ExpertByLinked | Feature::LinkedMean => 1.0,
         Feature::BodyInBody => 0.71,
         Feature::TitleInBody => 0.16,
+        Feature::VectorNearness => 0.3,
         Feature::SameLink | Feature::IndicatorsMet => 0.10,
         Feature::TitleInTitle | Feature::FactorsCovered | Feature::Availability => 0.08,
-        Feature::NearestSentence | Feature::VectorNearness | Feature::PastAccepts => 0.06,
+        Feature::NearestSentence | Feature::PastAccepts => 0.06,
         Feature::Fused | Feature::SameTags => 0.05,
         Feature::PairsUsed => 0.04,
         Feature::WeightedCoverage => 0.01,

@@ -22,6 +22,14 @@ use crate::retriever::{
     Change, Counted, Fault, Found, List, Mark, Occurrences, Question, Retriever, Snapshot, Statistics,
 };
 
+/// The door that is open to all.
+pub(crate) const PUBLIC: u64 = 0;
+
+/// The door that a key opens.
+pub(crate) fn door_of(key: &str) -> u64 {
+    layout::door(Some(&layout::sealed(key)))
+}
+
 /// Memory for documents that are not yet in a file.
 const BUFFER: usize = 64 << 20;
 
