@@ -10,9 +10,13 @@ use base::people::{Account, AccountId, AccountState, Member, PasswordHash, Role,
 use base::record::verb::{Beginning, Occasion, change, create, step};
 use base::record::{Audience, Given, Kind, Move, Places, Record, RecordId};
 use base::store::{Fault, Store};
+use encoder::{Card, Encoder};
 use matching::text::analyse;
 use measure::Timestamp;
-use retrieval::{DocumentId, Embedded, Facet, Field, Followed, Follower, List, Partition, Retriever, Term, keys};
+use retrieval::{
+    DocumentId, Embedded, Facet, Field, FlatVectors, Followed, Follower, List, Partition, Retriever, Term,
+    VectorFollower, Vectors, keys,
+};
 use store::{Postgres, Sqlite};
 
 fn occasion(second: i64) -> Occasion {
@@ -210,5 +214,51 @@ fn two_programs_on_one_server_see_each_others_records() {
         };
         ended.store(true, Ordering::Relaxed);
         assert!(all, "each index has the records of both programs");
+    });
+}
+
+/// Makes vectors by how often letters occur: enough to tell texts apart.
+struct Letters(Card);
+
+impl Encoder for Letters {
+    fn card(&self) -> &Card {
+        &self.0
+    }
+
+    fn encode(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>, encoder::Trouble> {
+        let vector = |text: &&str| {
+            let mut vector = vec![0.0_f32; self.0.dimension];
+            text.chars().for_each(|letter| vector[letter as usize % self.0.dimension] += 1.0);
+            vector
+        };
+        Ok(texts.iter().map(vector).collect())
+    }
+}
+
+#[test]
+fn vectors_follow_what_is_written_changed_and_put_away_each_for_those_it_is_for() {
+    both(|database, store| {
+        let card = Card { model: "letters".to_owned(), digest: "1".to_owned(), dimension: 64 };
+        let vectors: Arc<dyn Vectors> = Arc::new(FlatVectors::in_memory(&card));
+        let encoder: Arc<dyn Encoder> = Arc::new(Letters(card));
+        let follower = VectorFollower::new(store.clone(), encoder.clone(), vectors.clone());
+        let ours = organisation(&**store, "示例磁材公司");
+        let open = need(&**store, ours, "降低重稀土用量", "", "public");
+        let closed = need(&**store, ours, "降低重稀土铽用量", "", "owner");
+        follower.catch_up().unwrap();
+        let member = member(&**store, "ours", &[], Some(ours));
+        let nearest = |text: &str, viewer: &Viewer| {
+            let to = encoder.encode(&[text]).unwrap().remove(0);
+            let among = [Facet::new("kind", "need")];
+            let hits = vectors.nearest(&to, &keys(viewer), &among, 10).unwrap();
+            hits.into_iter().map(|hit| RecordId::of_bits(hit.id.0)).collect::<Vec<_>>()
+        };
+        assert_eq!(nearest("降低重稀土铽用量", &member), [closed.id, open.id], "{database}");
+        assert_eq!(nearest("降低重稀土铽用量", &Viewer::Visitor), [open.id], "{database}");
+        let id = open.id;
+        store.writing(move |shelf| step(shelf, &occasion(5), id, None, &Move::Delete)).unwrap();
+        follower.catch_up().unwrap();
+        assert_eq!(nearest("降低重稀土铽用量", &Viewer::Visitor), [], "{database}");
+        assert_eq!(follower.step().unwrap(), Followed::Level, "{database}");
     });
 }

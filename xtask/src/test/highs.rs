@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::machine::{find, install, succeeds};
+use super::wheel::{self, entries};
 
 const WHEEL: &str = "highsbox==1.15.1";
 
@@ -30,21 +30,7 @@ pub fn ensure(root: &Path) -> Result<PathBuf, Box<dyn Error>> {
 
 /// Downloads the wheel and unpacks it in `folder`.
 fn fetch(folder: &Path) -> Result<(), Box<dyn Error>> {
-    let python = ["python3", "python"].into_iter().find(|name| find(name).is_some());
-    let python = python.ok_or("no Python is on the path; install Python 3, or set HIGHS_LIB")?;
-    if !succeeds(python, &["-m", "pip", "--version"]) {
-        install(&["python3-pip"])?;
-    }
-    let downloaded = Command::new(python)
-        .args(["-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--dest"])
-        .arg(folder)
-        .arg(WHEEL)
-        .status()?;
-    if !downloaded.success() {
-        return Err(format!("pip could not download {WHEEL}; set HIGHS_LIB to a libhighs instead").into());
-    }
-    let wheel = entries(folder).into_iter().find(|path| path.extension().is_some_and(|ending| ending == "whl"));
-    let wheel = wheel.ok_or("pip downloaded no wheel")?;
+    let (python, wheel) = wheel::fetch(folder, WHEEL).map_err(|why| format!("{why}; set HIGHS_LIB instead"))?;
     let unpacked = Command::new(python).args(["-m", "zipfile", "-e"]).arg(&wheel).arg(folder).status()?;
     if unpacked.success() { Ok(()) } else { Err(format!("{} does not unpack", wheel.display()).into()) }
 }
@@ -69,8 +55,4 @@ fn is_library(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let mac = path.extension().is_some_and(|ending| ending == "dylib");
     name.starts_with("libhighs.so") || (name.starts_with("libhighs") && mac)
-}
-
-fn entries(folder: &Path) -> Vec<PathBuf> {
-    fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect()
 }

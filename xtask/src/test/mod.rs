@@ -1,9 +1,11 @@
 //! The test command: everything that must hold, on a machine with Rust, gcc, Python and Node.
 
 mod browser;
+mod encoder;
 mod highs;
 mod machine;
 mod postgres;
+mod wheel;
 
 use std::error::Error;
 use std::path::Path;
@@ -38,6 +40,9 @@ fn stages(root: &Path) -> Result<bool, Box<dyn Error>> {
     announce("HiGHS, for second opinions");
     let highs = highs::ensure(root)?;
     println!("{}", highs.display());
+    announce("the weights of an encoder");
+    let encoder = encoder::ensure(root)?;
+    println!("{}", encoder.display());
 
     announce("formatting");
     if !cargo(root, &["fmt", "--all", "--check"])? {
@@ -61,6 +66,7 @@ fn stages(root: &Path) -> Result<bool, Box<dyn Error>> {
         .args(["test", "--workspace", "--no-fail-fast"])
         .current_dir(root)
         .env("HIGHS_LIB", highs)
+        .env("DIDYMIUM_USE_V3", encoder)
         .status()?;
     Ok(tests.success())
 }

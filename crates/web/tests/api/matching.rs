@@ -115,3 +115,48 @@ async fn a_portfolio_comes_with_its_proof() {
     let total = whole.body["total"].as_f64().unwrap();
     assert!((whole.body["bound"].as_f64().unwrap() - total).abs() < 1e-9, "{}", whole.body);
 }
+
+#[tokio::test]
+async fn a_hidden_need_changes_nothing_that_others_get() {
+    let mut house = House::new();
+    house.person("broker", "经理人", vec![base::people::Role::Broker], None);
+    let (_, patent) = scene(&house, "members").await;
+    let asked = [
+        format!("/achievements/{patent}/matches"),
+        format!("/organisations/{}/matches", house.south),
+        "/find?q=%E6%99%B6%E7%95%8C%E6%89%A9%E6%95%A3".to_owned(),
+        "/needs".to_owned(),
+        "/kinds".to_owned(),
+        "/matching".to_owned(),
+        "/matching/portfolio".to_owned(),
+        "/matching/weights".to_owned(),
+        "/matching/terms/candidates".to_owned(),
+    ];
+    let seen = async |house: &House| {
+        let mut seen = Vec::new();
+        for who in ["southern", "broker", "nobody"] {
+            let program = if who == "nobody" { house.visitor() } else { house.program(who) };
+            for path in &asked {
+                let reply = program.get(path).await;
+                seen.push((who, path.clone(), reply.status, reply.body));
+            }
+        }
+        seen
+    };
+    let before = seen(&house).await;
+    for (visibility, title) in [("owner", "晶界扩散减少铽用量 Terbium"), ("private", "晶界扩散炉的改造 Furnace")]
+    {
+        let hidden = json!({
+            "title_zh": title, "title_en": "Grain boundary diffusion with less terbium", "visibility": visibility,
+            "problem": "烧结钕铁硼磁体晶界扩散，减少镝、铽。", "owner": house.north.to_string(),
+        });
+        published(&house.program("worker"), "/needs", hidden).await;
+    }
+    house.catch_up();
+    let after = seen(&house).await;
+    for (before, after) in before.iter().zip(&after) {
+        assert_eq!(before, after);
+    }
+    let own = house.program("worker").get("/needs").await.is(200);
+    assert_eq!(own.body["count"], json!(3), "its own side sees all of it");
+}
