@@ -45,11 +45,6 @@ impl Engine {
         Self { near: Some((encoder, vectors)), ..self }
     }
 
-    /// What makes vectors, and where they are kept; `None` where no encoder is installed.
-    pub fn vectors(&self) -> Option<(&Arc<dyn Encoder>, &Arc<dyn Vectors>)> {
-        self.near.as_ref().map(|(encoder, vectors)| (encoder, vectors))
-    }
-
     /// Something wanted as vectors; `None` where no encoder is installed, or where it fails: words do without.
     pub fn near(&self, title: &str, body: &str) -> Option<Near<'_>> {
         let (encoder, vectors) = self.near.as_ref()?;

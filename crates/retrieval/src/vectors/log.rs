@@ -145,7 +145,7 @@ fn body(entry: &Entry) -> Vec<u8> {
         bytes.extend(put.id.0.to_le_bytes());
         for numbers in [&put.doors, &put.facets] {
             counted(&mut bytes, numbers.len());
-            numbers.iter().for_each(|number| bytes.extend(number.to_le_bytes()));
+            bytes.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
         }
         counted(&mut bytes, put.rows.len());
         for row in &put.rows {
