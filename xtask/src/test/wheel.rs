@@ -1,4 +1,4 @@
-//! Wheels of PyPI, fetched by pip below `target/`.
+//! Wheels out of the Python Package Index, fetched by pip below `target/`.
 
 use std::error::Error;
 use std::fs;
