@@ -46,6 +46,9 @@ pub(crate) fn passages(text: &str) -> Vec<String> {
         if length > 0 && length + wide > FULL {
             full(&mut current, &mut length);
         }
+        if current.ends_with(|letter: char| letter.is_ascii()) {
+            current.push(' ');
+        }
         for letter in sentence.chars() {
             current.push(letter);
             length += counts(letter);
@@ -70,7 +73,8 @@ mod tests {
     #[test]
     fn passages_are_whole_sentences_as_long_as_they_fit() {
         assert_eq!(passages(""), Vec::<String>::new());
-        assert_eq!(passages("氧化钕。 氧化镨。"), ["氧化钕。 氧化镨。"]);
+        assert_eq!(passages("氧化钕。 氧化镨。"), ["氧化钕。氧化镨。"]);
+        assert_eq!(passages("One layer. The other."), ["One layer. The other."]);
         let long = "烧结钕铁硼磁体的晶界扩散工艺减少重稀土用量，提高矫顽力，降低成本，稳定批量生产。".repeat(8);
         let cut = passages(&long);
         assert!(cut.len() > 1 && cut.iter().all(|passage| passage.ends_with('。')), "{cut:?}");

@@ -120,7 +120,9 @@ fn carried_over(pairs: &[Pair]) -> Vec<Part> {
 }
 
 fn tokens_of(form: &str) -> Vec<String> {
-    let mut tokens: Vec<String> = analyse(form).tokens.into_iter().map(|token| token.text).collect();
+    // A form of words that only bind is none: *on* alone says nothing of *on-line*.
+    let tokens = analyse(form).tokens.into_iter().filter(|token| !token.only_binds());
+    let mut tokens: Vec<String> = tokens.map(|token| token.text).collect();
     tokens.sort();
     tokens.dedup();
     tokens
