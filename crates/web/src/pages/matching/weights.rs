@@ -26,7 +26,6 @@ struct WeightsPage {
 
 struct Row {
     name: String,
-    key: &'static str,
     start: String,
     now: String,
     moved: String,
@@ -42,7 +41,6 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         let moved = weighed.moved.iter().find(|moved| moved.feature == feature);
         Row {
             name: words::feature(feature, t),
-            key: feature.key(),
             start: signed(start.get(feature)),
             now: signed(weighed.weights.get(feature)),
             moved: moved.map(|moved| signed(moved.after - moved.before)).unwrap_or_default(),
