@@ -84,6 +84,16 @@ impl Reader {
         self.presses(("登录", "Sign in")).await
     }
 
+    /// Signs out, by the menu behind the person's name.
+    ///
+    /// # Errors
+    /// When nobody is signed in.
+    pub async fn signs_out(&self) -> Result<(), Failure> {
+        self.unfolds("details.own").await?;
+        self.presses(("退出登录", "Sign out")).await?;
+        self.sees(("已退出登录。", "You are signed out.")).await
+    }
+
     /// Types an address where a refusal is what the base should answer.
     ///
     /// # Errors

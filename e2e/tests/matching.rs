@@ -66,8 +66,7 @@ async fn a_need_in_chinese_finds_a_patent_in_english_and_says_why() -> Result<()
         reader.sees("中英文术语对上的部分").await?;
         reader.keeps("need").await?;
         reader.follows(PATENT).await?;
-        reader.follows("全部匹配及理由").await?;
-        reader.sees("钕铁硼磨泥中镨钕氧化物的回收").await?;
+        reader.sees("实质审查").await?;
         reader.keeps("patent").await
     })
     .await
@@ -97,6 +96,7 @@ async fn a_confidential_need_is_answered_before_it_is_known() -> Result<(), Fail
         reader.presses("请求联系").await?;
         reader.sees("已记录同意").await?;
 
+        reader.signs_out().await?;
         reader.signs_in("grirem-manager").await?;
         reader.opens_in_vain(&need).await?;
         reader.opens("/").await?;
@@ -116,6 +116,7 @@ async fn a_confidential_need_is_answered_before_it_is_known() -> Result<(), Fail
         }
         reader.keeps("agreed").await?;
 
+        reader.signs_out().await?;
         reader.signs_in("haicheng").await?;
         reader.opens("/matching").await?;
         reader.follows(TITLE).await?;
@@ -150,6 +151,7 @@ async fn what_a_broker_declines_teaches_until_it_is_set_back() -> Result<(), Fai
         reader.expects(&format!("a place in the lists is worth less: {moved}"), moved.starts_with('−'))?;
         reader.keeps("learnt").await?;
 
+        reader.signs_out().await?;
         reader.signs_in("admin").await?;
         reader.opens("/matching/weights").await?;
         reader.presses("Start over").await?;

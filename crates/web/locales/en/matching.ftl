@@ -24,6 +24,7 @@ matching-need-side = Need
 matching-offer-side = Offer
 matching-anonymous = The need is confidential. Its full text and contact are shown after both sides agreed.
 matching-anonymous-mark = Anonymous
+matching-anonymous-need = A confidential need
 matching-your-answer = Your answer
 matching-declined-because = Declined because:
 matching-record = The record of the match

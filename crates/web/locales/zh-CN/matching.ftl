@@ -24,6 +24,7 @@ matching-need-side = 需求方
 matching-offer-side = 供给方
 matching-anonymous = 这是一项保密需求。双方同意之后，才会显示需求的全文和联系方式。
 matching-anonymous-mark = 匿名
+matching-anonymous-need = 保密需求
 matching-your-answer = 您的答复
 matching-declined-because = 谢绝原因：
 matching-record = 对接记录
