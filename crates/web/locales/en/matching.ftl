@@ -44,6 +44,7 @@ bundle-what = Technology, people, platform, money and a partner together: fewest
 bundle-unnamed = The need does not name its factors, so all five are required.
 bundle-uncovered = Not covered
 bundle-cost = Cost together
+bundle-no-price = no price stated
 bundle-unpriced = (what has no price counts as free)
 bundle-proven = No better bundle exists: proven.
 bundle-stopped = The search ended early; a better bundle may exist.

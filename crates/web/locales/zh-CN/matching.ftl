@@ -44,6 +44,7 @@ bundle-what = 技术、人才、平台、资金与伙伴的组合：先使未覆
 bundle-unnamed = 需求没有写明所需要素，因此按全部五类计算。
 bundle-uncovered = 未覆盖
 bundle-cost = 合计费用
+bundle-no-price = 没有报价
 bundle-unpriced = （没有报价的按零计）
 bundle-proven = 已证明没有更好的组合。
 bundle-stopped = 搜索提前结束，可能有更好的组合。
