@@ -14,6 +14,8 @@ use crate::failure::Failure;
 use crate::{Screen, Tongue};
 
 const PATIENCE: Duration = Duration::from_secs(20);
+/// The password of every sample account, as the demo prints it.
+const PASSWORD: &str = "demo-镨钕-2026";
 const ACCESSIBILITY: &str = include_str!("accessibility.js");
 
 /// A text in both languages, or one that is the same in both.
@@ -69,6 +71,27 @@ impl Reader {
     pub async fn opens(&self, path: &str) -> Result<(), Failure> {
         self.goes(path).await?;
         self.arrives(&format!("opens {path}")).await
+    }
+
+    /// Signs in as a sample account of the demo.
+    ///
+    /// # Errors
+    /// When the account is not let in.
+    pub async fn signs_in(&self, login: &str) -> Result<(), Failure> {
+        self.opens("/sign-in").await?;
+        self.writes("login", login).await?;
+        self.writes("password", PASSWORD).await?;
+        self.presses(("登录", "Sign in")).await
+    }
+
+    /// Signs out, by the menu behind the person's name.
+    ///
+    /// # Errors
+    /// When nobody is signed in.
+    pub async fn signs_out(&self) -> Result<(), Failure> {
+        self.unfolds("details.own").await?;
+        self.presses(("退出登录", "Sign out")).await?;
+        self.sees(("已退出登录。", "You are signed out.")).await
     }
 
     /// Types an address where a refusal is what the base should answer.

@@ -4,18 +4,8 @@ mod table;
 
 use std::fs;
 
-use didymium_e2e::{Database, Failure, Reader, Tongue, at_a_desk, at_a_desk_on, everywhere};
+use didymium_e2e::{Database, Failure, Reader, Screen, Tongue, at_a_desk, at_a_desk_on, everywhere};
 use table::Table;
-
-/// The password of every sample account, as the demo prints it.
-const PASSWORD: &str = "demo-镨钕-2026";
-
-async fn signs_in(reader: &Reader, login: &str) -> Result<(), Failure> {
-    reader.opens("/sign-in").await?;
-    reader.writes("login", login).await?;
-    reader.writes("password", PASSWORD).await?;
-    reader.presses(("登录", "Sign in")).await
-}
 
 #[tokio::test]
 async fn a_visitor_reads_what_is_public_and_nothing_else() -> Result<(), Failure> {
@@ -35,29 +25,44 @@ async fn a_visitor_reads_what_is_public_and_nothing_else() -> Result<(), Failure
 #[tokio::test]
 async fn a_member_posts_a_need_and_mends_it() -> Result<(), Failure> {
     everywhere("post", async |reader: &Reader| {
-        signs_in(reader, "creg-member").await?;
+        reader.signs_in("creg-member").await?;
         reader.opens("/needs/new").await?;
-        reader.writes("title_zh", "驱动电机磁体降镝").await?;
-        reader.writes("title_en", "Less dysprosium in traction magnets").await?;
+        let (chinese, english, problem) = needed(reader);
+        reader.writes("title_zh", chinese).await?;
+        reader.writes("title_en", english).await?;
         reader.writes("budget", "很多钱").await?;
         reader.presses_in_vain(("发布", "Publish")).await?;
         reader.sees("很多钱").await?;
         reader.keeps("slips").await?;
         reader.writes("budget", "120万元").await?;
-        reader.writes("problem", "镝用量过高，成本受制于进口。").await?;
+        reader.writes("problem", problem).await?;
         reader.presses(("发布", "Publish")).await?;
         reader.sees(("120万元", "1,200,000")).await?;
         reader.keeps("posted").await?;
-        reader.opens("/needs?q=traction").await?;
-        reader.sees(("驱动电机磁体降镝", "Less dysprosium in traction magnets")).await
+        reader.opens(&format!("/needs?q={}", english.split(' ').next_back().unwrap_or_default())).await?;
+        reader.sees((chinese, english)).await
     })
     .await
+}
+
+/// A need of this walk's own: the same need a second time would be asked about.
+fn needed(reader: &Reader) -> (&'static str, &'static str, &'static str) {
+    match (reader.screen(), reader.reads(("zh", "en"))) {
+        (Screen::Desk, "zh") => {
+            ("驱动电机磁体降镝", "Less dysprosium in magnets of vehicles", "镝用量过高，成本受制于进口。")
+        }
+        (Screen::Desk, _) => ("荧光粉白度下降", "Phosphors that stay white in ovens", "烧成后发灰，色坐标偏移。"),
+        (Screen::Phone, "zh") => ("萃取槽渗漏", "Tanks that leak at their seams", "接缝处有机相外渗，夜间无人发现。"),
+        (Screen::Phone, _) => {
+            ("铸造炉内衬寿命", "Furnace linings that outlast a quarter", "耐火砖一月一换，停炉两天。")
+        }
+    }
 }
 
 #[tokio::test]
 async fn a_chinese_question_finds_what_stands_in_english_only() -> Result<(), Failure> {
     at_a_desk("search", Tongue::Chinese, async |reader: &Reader| {
-        signs_in(reader, "creg-member").await?;
+        reader.signs_in("creg-member").await?;
         reader.opens("/needs/new").await?;
         reader.writes("title_zh", "Recovery of didymium oxide from magnet scrap").await?;
         reader.writes("problem", "The leach takes too long, and didymium oxide is lost to the slag.").await?;
@@ -80,7 +85,7 @@ async fn a_chinese_question_finds_what_stands_in_english_only() -> Result<(), Fa
 #[tokio::test]
 async fn an_administrator_looks_after_people_and_rules() -> Result<(), Failure> {
     everywhere("administration", async |reader: &Reader| {
-        signs_in(reader, "admin").await?;
+        reader.signs_in("admin").await?;
         for (path, name) in [
             ("/administration", "administration"),
             ("/administration/people", "people"),
@@ -100,7 +105,7 @@ async fn an_administrator_looks_after_people_and_rules() -> Result<(), Failure> 
 #[tokio::test]
 async fn a_messy_list_comes_in_and_its_bad_rows_are_named() -> Result<(), Failure> {
     at_a_desk("import", Tongue::Chinese, async |reader: &Reader| {
-        signs_in(reader, "admin").await?;
+        reader.signs_in("admin").await?;
         reader.opens("/needs/import").await?;
         reader.ticks("start", "published").await?;
         reader.attaches("file", "crates/sheet/tests/files/needs.xlsx").await?;
@@ -142,7 +147,7 @@ const ACHIEVEMENTS: [(&str, &str, &str); 4] = [
 async fn messy_lists_come_in_whole_and_go_round() -> Result<(), Failure> {
     for (database, tongue) in [(Database::Sqlite, Tongue::Chinese), (Database::Postgres, Tongue::English)] {
         at_a_desk_on(database, &format!("lists-{database:?}"), tongue, async |reader: &Reader| {
-            signs_in(reader, "creg-member").await?;
+            reader.signs_in("creg-member").await?;
             needs_come_in(reader).await?;
             is_found(reader, "/needs", "尾气催化剂", "Oxygen storage material for exhaust catalysts").await?;
             is_found(reader, "/needs", "oxygen exhaust", "尾气催化剂储氧材料").await?;

@@ -74,13 +74,58 @@ fn an_index_is_held_by_one_program_and_a_dictionary_is_one() {
     let doctor = run("en", &base, &["doctor"]);
     assert!(doctor.out.contains(&base.join("index").display().to_string()), "{}", doctor.out);
     let serve = ["serve", "--no-open", "--listen", "127.0.0.1:0"];
-    refused(&base, &serve, 1, &["index", "--index"]);
+    refused(&base, &serve, 1, &["index", "stop the server", "--index"]);
+    refused(&base, &["index", "rebuild"], 1, &["index", "stop the server", "--index"]);
+    // Looking takes nothing from the one who holds it.
+    assert_eq!(run("en", &base, &["index", "status"]).code, 0);
     drop(server);
     let path = folder.path().join("dictionary");
     for (bytes, says) in [(&b"no entry\n"[..], "no entry"), (b"\xff\xfe\xfd", "no dictionary")] {
         std::fs::write(&path, bytes).unwrap();
         refused(&base, &[&serve[..], &["--dictionary", &path.to_string_lossy()]].concat(), 2, &[says]);
     }
+}
+
+#[test]
+fn records_are_searched_and_matched_and_the_index_is_built_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let (base, none) = (demo(folder.path()), folder.path().join("none"));
+    for words in [&["search", "didymium"][..], &["match", "didymium"], &["index", "status"], &["index", "rebuild"]] {
+        refused(&none, words, 1, &["no base"]);
+    }
+    assert!(!none.exists(), "looking made a base");
+    refused(&base, &["search"], 2, &["WORDS"]);
+    refused(&base, &["search", "didymium", "--kind", "dragons"], 2, &["dragons", "achievement"]);
+    refused(&base, &["search", "didymium", "--most", "many"], 2, &["many"]);
+    refused(&base, &["match"], 2, &["RECORD"]);
+    refused(&base, &["match", "No such need"], 8, &["no such"]);
+    refused(&base, &["match", "01900000-0000-7000-8000-000000000000"], 8, &["no such"]);
+    refused(&base, &["match", "Chromium-free coating for magnets", "--pack", "/nowhere"], 1, &["/nowhere"]);
+    let rebuilt = run("en", &base, &["index", "rebuild"]);
+    assert!(rebuilt.code == 0 && rebuilt.out.contains("built anew"), "{}{}", rebuilt.out, rebuilt.errors);
+    let status: serde_json::Value =
+        serde_json::from_str(&run("en", &base, &["index", "status", "--json"]).out).unwrap();
+    assert!(status["documents"].as_u64() > Some(0), "{status}");
+    assert_eq!(status["followed"], status["journal"]);
+
+    let found = run("en", &base, &["search", "镨钕氧化物"]);
+    assert!(found.out.contains("镨钕氧化物 ↔ didymium oxide"), "{}", found.out);
+    let meant = run("en", &base, &["search", "grain", "bondary", "diffusion"]);
+    assert!(meant.out.contains("grain boundary diffusion"), "{}", meant.out);
+    // Signs have no meaning of their own, and what is not there is found nowhere.
+    for words in ["*", "title:(", "\"", "zzzz"] {
+        let found = run("en", &base, &["search", "--json", words]);
+        assert_eq!(found.code, 0, "{words}: {}", found.errors);
+        serde_json::from_str::<serde_json::Value>(&found.out).unwrap();
+    }
+    let suits = run("zh", &base, &["match", "磁组件无铬表面防护"]);
+    assert!(suits.out.contains("磁体无铬复合防护涂层") && suits.out.contains("无铬"), "{}", suits.out);
+    let suits = run("en", &base, &["match", "磁组件无铬表面防护", "--json", "--most", "1"]);
+    let suits: serde_json::Value = serde_json::from_str(&suits.out).unwrap();
+    let first = &suits["kinds"][0]["matches"][0];
+    assert_eq!((&first["title_en"], &first["level"]), (&"Chromium-free coating for magnets".into(), &"strong".into()));
+    let parts = first["contributions"].as_object().unwrap().values().filter_map(serde_json::Value::as_f64);
+    assert!((parts.sum::<f64>() - first["score"].as_f64().unwrap()).abs() < 1e-9, "{first}");
 }
 
 #[test]

@@ -295,3 +295,4 @@ overview-base = The work of the four bases
 overview-base-about = Innovation, talent, transfer, cooperation: the records you can reach
 overview-base-empty = There is no record yet that you can reach.
 overview-base-all = All records, and search
+overview-base-matching = Matching: who and what suits a need

@@ -269,3 +269,4 @@ overview-base = 四个基地的工作
 overview-base-about = 技术创新、人才培育、成果转化、产业合作：您能看到的记录
 overview-base-empty = 还没有您能看到的记录。
 overview-base-all = 全部记录与搜索
+overview-base-matching = 对接：为需求找成果、人员和平台

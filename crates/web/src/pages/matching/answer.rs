@@ -4,9 +4,10 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::Trouble as BaseTrouble;
-use base::record::{Kind, Record, RecordId};
+use base::record::{Audience, Kind, Record, RecordId};
 use brokerage::{Answer, Approach, Disclosed, answer, approach};
 
+use super::super::record::titled_link;
 use super::frame::Frame;
 use super::pair::reasons;
 use super::suits::{answer_of, is_mended_here};
@@ -25,6 +26,7 @@ struct AnswerPage {
     layout: Layout,
     address: String,
     offer: Link,
+    offer_owner: String,
     /// The need with what it says, or the abstract alone.
     need: Option<ShownNeed>,
     anonymous_abstract: String,
@@ -41,7 +43,10 @@ struct AnswerPage {
 }
 
 struct ShownNeed {
-    link: Link,
+    title: String,
+    /// Its page, for whom it is.
+    link: Option<Link>,
+    owner: String,
     problem: String,
     contact: String,
 }
@@ -77,9 +82,9 @@ fn render(status: StatusCode, frame: &Frame, refused: Option<String>) -> Result<
     let waiting = seen.is_waiting();
     let Approach { record, offer, shown, .. } = seen;
     let side = |name: &str| words::choice(Kind::Match, name, record.content.text(name), t);
-    let open = base::record::Audience::of(&record).admits(frame.viewer());
+    let open = Audience::of(&record).admits(frame.viewer());
     let (need, anonymous_abstract) = match shown {
-        Disclosed::Open(need) => (Some(shown_need(frame, &need)), String::new()),
+        Disclosed::Open(need) => (Some(shown_need(frame, &need)?), String::new()),
         Disclosed::Abstract(words) => (None, words),
     };
     page_with(
@@ -89,6 +94,7 @@ fn render(status: StatusCode, frame: &Frame, refused: Option<String>) -> Result<
             layout: frame.layout(Section::Matching),
             address: format!("/matching/{id}"),
             offer: frame.link(&offer),
+            offer_owner: owner(frame, &offer)?,
             need,
             anonymous_abstract,
             stage: words::stage(&record, t),
@@ -105,12 +111,21 @@ fn render(status: StatusCode, frame: &Frame, refused: Option<String>) -> Result<
     )
 }
 
-fn shown_need(frame: &Frame, need: &Record) -> ShownNeed {
+/// The organisation that a record is of, by name.
+fn owner(frame: &Frame, record: &Record) -> Result<String, Trouble> {
+    let Some(owner) = record.content.owner() else { return Ok(String::new()) };
+    let titles = frame.state.store().reading(|shelf| shelf.titles(&[owner], &frame.viewer().reach()))?;
+    Ok(titles.first().map(|titled| titled_link(titled, frame.t).text).unwrap_or_default())
+}
+
+fn shown_need(frame: &Frame, need: &Record) -> Result<ShownNeed, Trouble> {
     let text = |field| need.content.text(field);
     let contact = [text("contact"), text("contact_reach")].into_iter().filter(|part| !part.is_empty());
-    ShownNeed {
-        link: frame.link(need),
+    Ok(ShownNeed {
+        title: frame.title(need),
+        link: Audience::of(need).admits(frame.viewer()).then(|| frame.link(need)),
+        owner: owner(frame, need)?,
         problem: text("problem").to_owned(),
         contact: contact.collect::<Vec<_>>().join(" · "),
-    }
+    })
 }

@@ -40,6 +40,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
 fn row(frame: &Frame, one: &Approach) -> Row {
     let (need, anonymous) = match &one.shown {
         Disclosed::Open(need) => (frame.title(need), false),
+        Disclosed::Abstract(words) if words.is_empty() => (frame.t.get("matching-anonymous-need"), true),
         Disclosed::Abstract(words) => (words.clone(), true),
     };
     Row {

@@ -1,11 +1,13 @@
 //! A pair as a page shows it: how well the two fit, why, what is missing, and what can be done.
 
 use base::record::{Kind, Record};
-use brokerage::{Decider, Gate, Paired, Side, confidential_to, decider};
+use brokerage::{Decider, Gate, Indicated, Paired, Side, confidential_to, decider};
+use matching::rank::Found;
 
 use super::super::record::{RecordBadge, badges};
 use super::frame::Frame;
 use super::words;
+use crate::language::Messages;
 use crate::view::{Link, Meter};
 
 /// A pair, ready to be shown.
@@ -21,7 +23,10 @@ pub(super) struct Shown {
     pub matched: Vec<(String, Option<String>, String)>,
     pub contributions: Vec<Contribution>,
     pub nearest: Option<String>,
+    /// Each indicator: as it is wanted, the class of what is found, the words.
     pub indicated: Vec<(String, &'static str, String)>,
+    /// Those of which the offer says something sure.
+    pub stated: Vec<(String, &'static str, String)>,
     pub misses: Vec<String>,
     pub gate: String,
     pub held: bool,
@@ -102,14 +107,8 @@ impl Shown {
                 .collect(),
             contributions: contributions.into_iter().map(|(_, one)| one).collect(),
             nearest: pair.nearest.clone(),
-            indicated: pair
-                .indicated
-                .iter()
-                .map(|one| {
-                    let (class, said) = words::indicated(one, t);
-                    (words::figure(&one.wanted), class, said)
-                })
-                .collect(),
+            stated: indicated(pair.indicated.iter().filter(|one| is_sure(one)), need, t),
+            indicated: indicated(pair.indicated.iter(), need, t),
             misses: pair.near_misses.iter().map(|miss| words::near_miss(miss, &pair.indicated, t)).collect(),
             gate: words::gate(&pair.gate, t),
             held: matches!(pair.gate, Gate::Holds { .. }),
@@ -126,6 +125,22 @@ impl Shown {
             }),
         }
     }
+}
+
+fn indicated<'a>(
+    all: impl Iterator<Item = &'a Indicated>,
+    need: &Record,
+    t: Messages,
+) -> Vec<(String, &'static str, String)> {
+    all.map(|one| {
+        let (class, said) = words::indicated(one, t);
+        (words::wanted(&one.wanted, need), class, said)
+    })
+    .collect()
+}
+
+fn is_sure(one: &Indicated) -> bool {
+    matches!(one.found, Found::Met | Found::Missed { .. })
 }
 
 /// Why a match was declined, in words.

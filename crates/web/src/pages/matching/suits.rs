@@ -12,7 +12,7 @@ use brokerage::{Answer, Bundled, Suits, bundle, decide, paired, suitable};
 use matching::bundle::Proof;
 use measure::{Currency, Money};
 
-use super::super::record::kind_label;
+use super::super::record::{kind_label, money};
 use super::frame::Frame;
 use super::pair::Shown;
 use super::words;
@@ -190,20 +190,28 @@ fn bundled(frame: &Frame, suits: &Suits) -> Option<ShownBundle> {
     let uncovered: Vec<String> = bundle.best.uncovered.iter().map(|factor| words::factor(*factor, t)).collect();
     Some(ShownBundle {
         chosen: chosen.collect(),
-        cost: cost(bundle.best.cost),
+        cost: cost(bundle.best.cost, !unpriced.is_empty(), t),
         uncovered: uncovered.join(t.pick("、", ", ")),
         proof: match bundle.best.proof {
             Proof::Proven => t.get("bundle-proven"),
             Proof::Stopped { .. } => t.get("bundle-stopped"),
         },
         named,
-        unpriced: !unpriced.is_empty(),
+        unpriced: !unpriced.is_empty() && bundle.best.cost != 0,
         runner_up: runner_up.iter().filter_map(|one| found(&one.id)).map(|record| frame.link(record)).collect(),
-        runner_up_cost: bundle.runner_up.as_ref().map(|cover| cost(cover.cost)).unwrap_or_default(),
+        runner_up_cost: bundle
+            .runner_up
+            .as_ref()
+            .map(|cover| cost(cover.cost, !unpriced.is_empty(), t))
+            .unwrap_or_default(),
     })
 }
 
-fn cost(minor_units: i128) -> String {
+/// What something costs; nothing is a price only where everything has one.
+fn cost(minor_units: i128, unpriced: bool, t: Messages) -> String {
+    if minor_units == 0 && unpriced {
+        return t.get("bundle-no-price");
+    }
     i64::try_from(minor_units)
-        .map_or_else(|_| minor_units.to_string(), |units| Money::new(units, Currency::Cny).to_string())
+        .map_or_else(|_| minor_units.to_string(), |units| money(Money::new(units, Currency::Cny), t))
 }

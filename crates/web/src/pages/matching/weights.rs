@@ -26,7 +26,6 @@ struct WeightsPage {
 
 struct Row {
     name: String,
-    key: &'static str,
     start: String,
     now: String,
     moved: String,
@@ -37,12 +36,10 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     let t = frame.t;
     let weighed = state.store().reading(|shelf| state.learning().weighed(shelf))?;
     let start = Weights::sensible();
-    let signed = |value: f64| format!("{value:+.3}").replace('-', "−");
     let row = |feature: Feature| {
         let moved = weighed.moved.iter().find(|moved| moved.feature == feature);
         Row {
             name: words::feature(feature, t),
-            key: feature.key(),
             start: signed(start.get(feature)),
             now: signed(weighed.weights.get(feature)),
             moved: moved.map(|moved| signed(moved.after - moved.before)).unwrap_or_default(),
@@ -58,6 +55,11 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         levels: [Level::Strong, Level::Fair, Level::Weak].map(level).into(),
         may_reset: visit.viewer.has(Role::Administrator),
     })
+}
+
+/// A weight with its sign; what is nothing to three places has none.
+fn signed(value: f64) -> String {
+    if value.abs() < 0.0005 { "0".to_owned() } else { format!("{value:+.3}").replace('-', "−") }
 }
 
 pub(super) fn reset(state: &State, visit: &Visit, _form: &Form) -> Result<Response, Trouble> {

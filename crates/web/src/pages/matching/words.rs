@@ -4,8 +4,9 @@ use base::record::{Field, Kind, Record, Shape};
 use brokerage::{Gate, Indicated};
 use matching::rank::{Change, Factor, Feature, Found, Level, NearMiss};
 use matching::text::{Figure, Relation};
-use measure::Money;
+use serde_json::Value;
 
+use super::super::record::money;
 use crate::language::{Key, Messages};
 
 /// What a feature is called.
@@ -86,10 +87,25 @@ pub(super) fn figure(figure: &Figure) -> String {
     format!("{} {bound} {}", figure.property, figure.unit).trim().to_owned()
 }
 
-/// A number with at most four digits behind the point, without zeros at its end.
+/// An indicator as the need has it; where it does not stand there, as it was read.
+pub(super) fn wanted(figure: &Figure, need: &Record) -> String {
+    let rows = need.content.get("indicators").as_array().into_iter().flatten();
+    let named = |row: &&Value| row["indicator"].as_str().is_some_and(|name| name.trim() == figure.property);
+    let target = rows.clone().find(named).and_then(|row| row["target"].as_str());
+    target.map_or_else(|| self::figure(figure), |target| format!("{} {target}", figure.property))
+}
+
+/// A number with four digits that count, without zeros at its end.
 pub(super) fn number(value: f64) -> String {
-    let text = format!("{value:.4}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    let places = match value.abs() {
+        large if large >= 1000.0 => 0,
+        large if large >= 100.0 => 1,
+        large if large >= 10.0 => 2,
+        large if large >= 1.0 => 3,
+        _ => 4,
+    };
+    let text = format!("{value:.places$}");
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
 /// What an offer says of an indicator: a class and the words.
@@ -112,7 +128,7 @@ pub(super) fn near_miss(miss: &NearMiss, indicated: &[Indicated], t: Messages) -
             t.say("miss-readiness").with("has", u32::from(*has)).with("needs", u32::from(*needs)).to_string()
         }
         Change::Budget { short_by, enough } => {
-            t.say("miss-budget").with("short", money(*short_by)).with("enough", money(*enough)).to_string()
+            t.say("miss-budget").with("short", money(*short_by, t)).with("enough", money(*enough, t)).to_string()
         }
         Change::Indicator { indicator, short_by } => {
             let wanted = indicated.get(*indicator).map(|one| &one.wanted);
@@ -129,10 +145,6 @@ pub(super) fn near_miss(miss: &NearMiss, indicated: &[Indicated], t: Messages) -
         Change::Factor(one) => t.say("miss-factor").with("factor", factor(*one, t)).to_string(),
     };
     t.say("miss-would").with("level", level(miss.reaches, t)).with("change", change).to_string()
-}
-
-fn money(money: Money) -> String {
-    money.to_string()
 }
 
 /// What the export-control check says.
