@@ -215,8 +215,7 @@ impl Weighing<'_> {
         let comparison = Comparison::new(self.reader.lexicon, asked);
         let mut by_kind = Vec::new();
         for kind in kinds {
-            let facet = [Facet::new("kind", kind.code())];
-            let found = comparison.narrowed(&facet).candidates(self.snapshot)?;
+            let found = self.by_texts(&comparison, *kind)?;
             let needs = self.admitted(shelf, &found, *kind)?;
             let mut pairs = Vec::new();
             for (need, _) in needs.into_iter().take(most.saturating_mul(2)) {
@@ -271,10 +270,14 @@ impl Weighing<'_> {
         Ok(Wish { need, wanted, comparison: Comparison::new(self.reader.lexicon, asked) })
     }
 
-    /// The candidates of a kind, the best by their texts first.
     fn candidates(&self, wish: &Wish, kind: Kind) -> Result<Vec<Suiting>, Trouble> {
+        self.by_texts(&wish.comparison, kind)
+    }
+
+    /// The candidates of a kind, the best by their texts first.
+    fn by_texts(&self, comparison: &Comparison, kind: Kind) -> Result<Vec<Suiting>, Trouble> {
         let facet = [Facet::new("kind", kind.code())];
-        let mut found = wish.comparison.narrowed(&facet).candidates(self.snapshot)?;
+        let mut found = comparison.narrowed(&facet).candidates(self.snapshot)?;
         let by_texts = |one: &Suiting| self.weights.score(&one.features).score;
         found.sort_by(|a, b| by_texts(b).total_cmp(&by_texts(a)).then(a.id.cmp(&b.id)));
         Ok(found)

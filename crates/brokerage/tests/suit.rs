@@ -150,3 +150,20 @@ fn who_may_not_see_a_record_is_shown_nothing_of_it() {
     // Nor do the hidden ones move the scores of what is public.
     assert_eq!(score(&house.suits(&Viewer::Visitor, &need)), score(&before));
 }
+
+#[test]
+fn an_offer_finds_the_need_it_suits_however_many_others_there_are() {
+    let house = House::new();
+    let owner = house.organisation("示例磁材公司").to_string();
+    for number in 0..30 {
+        let title = format!("磁体生产线设备改造第{number}期");
+        let problem = "设备老化，希望改造磁体生产线，降低能耗。";
+        let fields = [("title_zh", title.as_str()), ("problem", problem), ("owner", &owner), ("visibility", "public")];
+        house.write(Kind::Need, &Viewer::Operator, &fields);
+    }
+    let need = need(&house, &owner, &[]);
+    let text = "烧结钕铁硼磁体晶界扩散减少重稀土镝、铽用量，提高矫顽力。";
+    let offer = achievement(&house, "钕铁硼磁体晶界扩散方法", text, &[]);
+    let suits = house.suits(&Viewer::Visitor, &offer);
+    assert_eq!(suits.best()[0].other.id, need.id);
+}
