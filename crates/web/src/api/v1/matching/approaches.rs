@@ -8,7 +8,7 @@ use super::super::super::answer::{Answer, Failure};
 use super::super::super::call::Call;
 use super::super::super::operation::{Documentation, Gives, Method, Table, document};
 use super::super::super::schema::reference;
-use super::{said, told};
+use super::{DECIDING, said, told};
 use crate::rulebook::rules;
 use crate::shell::Who;
 
@@ -39,16 +39,7 @@ fn of_answer() -> Documentation {
         .under("matching")
         .who(Who::Signed)
         .takes_a("MatchAnswer")
-        .refuses([
-            "auditors-read",
-            "no-side",
-            "match-over",
-            "abstract-needed",
-            "abstract-tells",
-            "control-holds",
-            "reason-needed",
-            "slips",
-        ])
+        .refuses(DECIDING)
 }
 
 fn list(call: &Call) -> Result<Answer, Failure> {

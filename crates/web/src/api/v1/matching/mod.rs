@@ -24,6 +24,18 @@ pub(super) fn add(table: &mut Table) {
     terms::add(table);
 }
 
+/// What keeps somebody from deciding about a match.
+const DECIDING: [&str; 8] = [
+    "auditors-read",
+    "no-side",
+    "match-over",
+    "abstract-needed",
+    "abstract-tells",
+    "control-holds",
+    "reason-needed",
+    "slips",
+];
+
 /// What a decision says.
 fn said(body: &Value) -> Said {
     let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();

@@ -11,7 +11,7 @@ use super::super::super::call::Call;
 use super::super::super::operation::{Documentation, Gives, Method, Table, document};
 use super::super::super::parameter::query;
 use super::super::super::schema::{reference, whole};
-use super::{said, told};
+use super::{DECIDING, said, told};
 use crate::rulebook::rules;
 use crate::shell::Who;
 
@@ -46,17 +46,8 @@ fn of_decide(kind: Kind) -> Documentation {
         .under("matching")
         .who(Who::Signed)
         .takes_a("NewDecision")
-        .refuses([
-            "auditors-read",
-            "no-side",
-            "not-matched",
-            "match-over",
-            "abstract-needed",
-            "abstract-tells",
-            "control-holds",
-            "reason-needed",
-            "slips",
-        ])
+        .refuses(DECIDING)
+        .refuses(["not-matched"])
 }
 
 fn list(call: &Call) -> Result<Answer, Failure> {
