@@ -117,14 +117,14 @@ impl<'a> Gathering<'a> {
     /// The candidates, best first.
     pub fn candidates(&self) -> Result<Vec<Candidate>, Fault> {
         let mut listed = self.listed()?;
-        let lists = listed.len();
+        let by_words: BTreeSet<DocumentId> = listed.iter().copied().collect();
         if let Some(near) = self.wanted.near {
             let found = near.candidates(self.wanted.keys, self.wanted.among, self.wanted.depth)?;
-            let there: BTreeSet<DocumentId> = listed.iter().copied().collect();
-            listed.extend(found.into_iter().filter(|id| !there.contains(id)));
+            listed.extend(found.into_iter().filter(|id| !by_words.contains(id)));
         }
-        let scores = Scores::of(&self.shared(listed.get(..lists).unwrap_or_default())?);
         let mut candidates = self.shared(&listed)?;
+        // What was found by vectors alone is ranked beside those found by words, and moves none of them.
+        let scores = Scores::of(candidates.iter().filter(|candidate| by_words.contains(&candidate.id)));
         for candidate in &mut candidates {
             candidate.fused = scores.fused(candidate);
         }
@@ -134,7 +134,8 @@ impl<'a> Gathering<'a> {
 
     /// Given documents, each as it would stand among the candidates; those that are not there are left out.
     pub fn of(&self, documents: &[DocumentId]) -> Result<Vec<Candidate>, Fault> {
-        let scores = Scores::of(&self.shared(&self.listed()?)?);
+        let listed = self.shared(&self.listed()?)?;
+        let scores = Scores::of(listed.iter());
         let mut given = self.shared(documents)?;
         for candidate in &mut given {
             candidate.fused = scores.fused(candidate);
@@ -203,9 +204,9 @@ impl<'a> Gathering<'a> {
 struct Scores([Vec<(f64, DocumentId)>; 3]);
 
 impl Scores {
-    fn of(candidates: &[Candidate]) -> Self {
+    fn of<'c>(candidates: impl Iterator<Item = &'c Candidate> + Clone) -> Self {
         Self(Source::ALL.map(|source| {
-            let scores = candidates.iter().map(|candidate| (candidate.share(source).score, candidate.id));
+            let scores = candidates.clone().map(|candidate| (candidate.share(source).score, candidate.id));
             let mut scores: Vec<(f64, DocumentId)> = scores.filter(|(score, _)| *score > 0.0).collect();
             scores.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
             scores
