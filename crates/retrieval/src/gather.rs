@@ -204,9 +204,10 @@ impl<'a> Gathering<'a> {
 struct Scores([Vec<(f64, DocumentId)>; 3]);
 
 impl Scores {
-    fn of<'c>(candidates: impl Iterator<Item = &'c Candidate> + Clone) -> Self {
+    fn of<'c>(candidates: impl Iterator<Item = &'c Candidate>) -> Self {
+        let candidates: Vec<&Candidate> = candidates.collect();
         Self(Source::ALL.map(|source| {
-            let scores = candidates.clone().map(|candidate| (candidate.share(source).score, candidate.id));
+            let scores = candidates.iter().map(|candidate| (candidate.share(source).score, candidate.id));
             let mut scores: Vec<(f64, DocumentId)> = scores.filter(|(score, _)| *score > 0.0).collect();
             scores.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
             scores
