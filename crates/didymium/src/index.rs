@@ -45,13 +45,7 @@ impl Index {
             output::line(&said.with("why", why).to_string())?;
         }
         let engine = Engine::new(Arc::new(index), dictionaries);
-        let (engine, vectors) = match encoded(configuration, t)? {
-            Some((encoder, kept)) => {
-                let follower = VectorFollower::new(Arc::clone(store), Arc::clone(&encoder), Arc::clone(&kept));
-                (engine.with_vectors(encoder, kept), Some(follower))
-            }
-            None => (engine, None),
-        };
+        let (engine, vectors) = with_vectors(engine, configuration, store, t)?;
         let engine = Arc::new(engine);
         let follower = Follower::new(Arc::clone(store), Arc::clone(engine.index()));
         Ok(Self { folder, engine, follower, vectors })
@@ -145,10 +139,9 @@ pub fn once(configuration: &Configuration, store: &Arc<dyn Store>, t: Messages) 
         return Ok(Arc::new(engine));
     }
     caught_up(store, &engine, folder)?;
-    let Some((encoder, kept)) = encoded(configuration, t)? else { return Ok(Arc::new(engine)) };
-    let follower = VectorFollower::new(Arc::clone(store), Arc::clone(&encoder), Arc::clone(&kept));
-    follower.catch_up().map_err(|why| unfollowed(folder, why))?;
-    Ok(Arc::new(engine.with_vectors(encoder, kept)))
+    let (engine, vectors) = with_vectors(engine, configuration, store, t)?;
+    vectors.map_or(Ok(()), |follower| follower.catch_up()).map_err(|why| unfollowed(folder, why))?;
+    Ok(Arc::new(engine))
 }
 
 /// What makes vectors of texts, where something does.
@@ -160,9 +153,14 @@ pub fn encoder(configuration: &Configuration) -> Result<Option<Arc<dyn Encoder>>
     named.map(|named| encoder::open(named).map(Arc::from).map_err(Stop::Encoder)).transpose()
 }
 
-/// The encoder and the vectors it made so far, beside the index.
-fn encoded(configuration: &Configuration, t: Messages) -> Result<Option<Kept>, Stop> {
-    let Some(encoder) = encoder(configuration)? else { return Ok(None) };
+/// The engine with the vectors beside its index, and what keeps them level; as it is where no encoder is installed.
+fn with_vectors(
+    engine: Engine,
+    configuration: &Configuration,
+    store: &Arc<dyn Store>,
+    t: Messages,
+) -> Result<(Engine, Option<VectorFollower>), Stop> {
+    let Some(encoder) = encoder(configuration)? else { return Ok((engine, None)) };
     let folder = configuration.index.join("vectors");
     let opened = FlatVectors::open(&folder, encoder.card());
     let (vectors, opened) = opened.map_err(|fault| Stop::Index { path: folder, fault })?;
@@ -170,11 +168,10 @@ fn encoded(configuration: &Configuration, t: Messages) -> Result<Option<Kept>, S
         output::line(&t.say("cli-encoder-other").with("why", why).to_string())?;
     }
     tracing::info!(encoder = %encoder.card(), vectors = vectors.count(), "encoder read");
-    Ok(Some((encoder, Arc::new(vectors))))
+    let vectors: Arc<dyn Vectors> = Arc::new(vectors);
+    let follower = VectorFollower::new(Arc::clone(store), Arc::clone(&encoder), Arc::clone(&vectors));
+    Ok((engine.with_vectors(encoder, vectors), Some(follower)))
 }
-
-/// An encoder, and what it made.
-type Kept = (Arc<dyn Encoder>, Arc<dyn Vectors>);
 
 /// Brings an index level with the journal, once.
 ///

@@ -16,9 +16,9 @@ use crate::retriever::{Fault, Occurrences, Snapshot};
 use crate::sought::Sought;
 
 /// The saturation of a term's frequency in BM25.
-const K1: f64 = 1.2;
+pub(crate) const K1: f64 = 1.2;
 /// How much the length of a text counts in BM25.
-const B: f64 = 0.75;
+pub(crate) const B: f64 = 0.75;
 
 /// One thing sought, measured by how rare its words are.
 pub(crate) struct Measure<'a> {

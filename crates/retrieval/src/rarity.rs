@@ -4,11 +4,6 @@ use crate::document::{DocumentId, Field, Partition};
 use crate::retriever::{Fault, Occurrences, Snapshot};
 
 /// How rare some words are in one text of public documents.
-///
-/// ```text
-/// rarity(t) = ln(1 + (N − n_t + ½) ÷ (n_t + ½)),   N documents, n_t of them with t
-/// ```
-/// (Robertson and Zaragoza, Foundations and Trends in Information Retrieval 3, 2009, without negative values.)
 pub(crate) struct Rarity<'a> {
     field: Field,
     partition: Partition,
@@ -33,11 +28,7 @@ impl<'a> Rarity<'a> {
         tokens.dedup();
         let statistics = snapshot.statistics(field, partition)?;
         let documents = snapshot.frequencies(field, partition, &tokens)?;
-        let rarity = |documents: &u64| {
-            let (all, with) = (statistics.documents as f64, (*documents).min(statistics.documents) as f64);
-            (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
-        };
-        let each = documents.iter().map(rarity).collect();
+        let each = documents.iter().map(|with| statistics.rarity(*with)).collect();
         Ok(Self { field, partition, tokens, documents, each, average_length: statistics.average_length })
     }
 

@@ -150,6 +150,19 @@ pub struct Statistics {
     pub average_length: f64,
 }
 
+impl Statistics {
+    /// How rare a word is that so many of the documents have.
+    ///
+    /// ```text
+    /// rarity(t) = ln(1 + (N − n_t + ½) ÷ (n_t + ½)),   N documents, n_t of them with t
+    /// ```
+    /// (Robertson and Zaragoza, Foundations and Trends in Information Retrieval 3, 2009, without negative values.)
+    pub(crate) fn rarity(&self, with: u64) -> f64 {
+        let (all, with) = (self.documents as f64, with.min(self.documents) as f64);
+        (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
+    }
+}
+
 /// How often terms occur in a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Occurrences {

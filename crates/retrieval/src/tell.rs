@@ -144,7 +144,7 @@ impl<'a> Teller<'a> {
 }
 
 /// Places that overlap or touch, as one.
-fn runs(mut places: Vec<Range<usize>>) -> Vec<Range<usize>> {
+pub(crate) fn runs(mut places: Vec<Range<usize>>) -> Vec<Range<usize>> {
     places.sort_by_key(|place| (place.start, place.end));
     let mut runs: Vec<Range<usize>> = Vec::new();
     for place in places {

@@ -23,7 +23,7 @@ mod normal;
 mod pair;
 mod rows;
 mod spot;
-pub(crate) mod stop;
+mod stop;
 mod suggest;
 mod term;
 mod trouble;

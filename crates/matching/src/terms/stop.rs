@@ -19,13 +19,13 @@ const CHARACTERS: &str = "的了和与或在是等及对为以其这那之于由
 const BINDING: &str = "的了和与或在是等及对为以其这那之于由从被把将而且也都就还又则所此该并";
 
 /// Whether a word in lower case is an English function word.
-pub(crate) fn is_function_word(word: &str) -> bool {
+pub(super) fn is_function_word(word: &str) -> bool {
     static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| WORDS.split_whitespace().collect());
     KNOWN.contains(word)
 }
 
 /// Whether a text is one character that says nothing alone.
-pub(crate) fn is_idle_character(text: &str) -> bool {
+pub(super) fn is_idle_character(text: &str) -> bool {
     CHARACTERS.contains(text)
 }
 

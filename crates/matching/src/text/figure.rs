@@ -134,6 +134,18 @@ const LINKS: &[&str] = &[
 ];
 
 impl Relation {
+    /// As people write it, numbers in the given form: `≥ 20`, `0.5–0.8`.
+    pub fn written(self, number: impl Fn(f64) -> String) -> String {
+        match self {
+            Self::Exactly(value) => number(value),
+            Self::AtLeast(value) => format!("≥ {}", number(value)),
+            Self::AtMost(value) => format!("≤ {}", number(value)),
+            Self::MoreThan(value) => format!("> {}", number(value)),
+            Self::LessThan(value) => format!("< {}", number(value)),
+            Self::Between(least, most) => format!("{}–{}", number(least), number(most)),
+        }
+    }
+
     /// The least and the most that it admits; infinite where it has no bound.
     pub fn bounds(self) -> (f64, f64) {
         match self {

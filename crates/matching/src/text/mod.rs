@@ -17,7 +17,7 @@ pub(crate) mod word;
 
 use std::ops::Range;
 
-use crate::terms::stop;
+use crate::terms::only_binds;
 
 pub use figure::{Figure, Relation, quantities};
 pub use language::Language;
@@ -50,8 +50,7 @@ impl Token {
     /// Whether it only binds others, as *of* and 的 do: found alone it says nothing.
     pub fn only_binds(&self) -> bool {
         match self.kind {
-            TokenKind::Word | TokenKind::Part => stop::is_function_word(&self.text),
-            TokenKind::Character => stop::is_idle_character(&self.text),
+            TokenKind::Word | TokenKind::Part | TokenKind::Character => only_binds(&self.text),
             TokenKind::Pair | TokenKind::Compound | TokenKind::Formula | TokenKind::Grade | TokenKind::Quantity => {
                 false
             }

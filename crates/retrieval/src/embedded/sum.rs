@@ -14,12 +14,9 @@ use tantivy::{DocId, Score, SegmentReader, Term as Word};
 
 use super::layout::marked;
 use super::statistics::Public;
+use crate::measure::{B, K1};
 use crate::retriever::Fault;
 
-/// The saturation of a term's frequency.
-const K1: Score = 1.2;
-/// How much the length of a text counts.
-const B: Score = 0.75;
 /// How many lengths the engine tells apart.
 const LENGTHS: usize = 256;
 
@@ -44,21 +41,19 @@ impl<'a> Words<'a> {
     /// Looks up how rare words are.
     pub fn new(public: &Public, terms: impl Iterator<Item = (&'a str, f64)>) -> Result<Self, Fault> {
         let figures = public.figures();
-        let all = figures.documents as f64;
         let word = |(token, weight): (&'a str, f64)| {
-            let with = (public.frequency(token)? as f64).min(all);
-            let rarity = (1.0 + (all - with + 0.5) / (with + 0.5)).ln();
+            let rarity = figures.rarity(public.frequency(token)?);
             #[expect(clippy::cast_possible_truncation, reason = "scores are in single precision")]
-            let worth = (weight * rarity) as Score * (K1 + 1.0);
+            let worth = (weight * rarity * (K1 + 1.0)) as Score;
             Ok(Weighted { token, worth })
         };
         let words = terms.map(word).collect::<Result<_, Fault>>()?;
-        #[expect(clippy::cast_possible_truncation, reason = "scores are in single precision")]
-        let average = figures.average_length as Score;
         let mut norms = [0.0; LENGTHS];
         for (id, norm) in (0_u8..=u8::MAX).zip(&mut norms) {
-            let length = FieldNormReader::id_to_fieldnorm(id) as Score;
-            *norm = K1 * (1.0 - B + B * length / average);
+            let length = f64::from(FieldNormReader::id_to_fieldnorm(id));
+            #[expect(clippy::cast_possible_truncation, reason = "scores are in single precision")]
+            let rounded = (K1 * (1.0 - B + B * length / figures.average_length)) as Score;
+            *norm = rounded;
         }
         Ok(Self { words, norms })
     }

@@ -8,6 +8,7 @@ use base::record::verb::texts;
 use matching::text::{Analysis, analyse};
 
 use super::words::{Part, SearchWords, Way};
+use crate::tell::runs;
 
 /// Most characters of a sentence that are shown.
 const SHOWN: usize = 160;
@@ -121,7 +122,7 @@ impl Read {
     }
 
     fn marks(&self, words: &SearchWords) -> Vec<Range<usize>> {
-        joined(words.parts.iter().flat_map(|part| self.places_of_part(part)).collect())
+        runs(words.parts.iter().flat_map(|part| self.places_of_part(part)).collect())
     }
 
     fn marked(&self, words: &SearchWords) -> Marked {
@@ -160,17 +161,4 @@ fn shown(text: &str, sentence: &Range<usize>, marks: &[Range<usize>]) -> Snippet
     let marks = inside.map(|mark| mark.start - start..mark.end - start).collect();
     let text = text.get(start..end).unwrap_or_default().to_owned();
     Snippet { said: Marked { text, marks }, begins_before: start > sentence.start, goes_on: end < sentence.end }
-}
-
-/// Places that overlap or touch, as one.
-fn joined(mut places: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    places.sort_by_key(|place| (place.start, place.end));
-    let mut joined: Vec<Range<usize>> = Vec::new();
-    for place in places {
-        match joined.last_mut() {
-            Some(last) if place.start <= last.end => last.end = last.end.max(place.end),
-            _ => joined.push(place),
-        }
-    }
-    joined
 }

@@ -3,7 +3,7 @@
 use base::record::{Field, Kind, Record, Shape};
 use brokerage::{Gate, Indicated};
 use matching::rank::{Change, Factor, Feature, Found, Level, NearMiss};
-use matching::text::{Figure, Relation};
+use matching::text::Figure;
 use serde_json::Value;
 
 use super::super::record::money;
@@ -76,14 +76,7 @@ pub(super) fn factor(factor: Factor, t: Messages) -> String {
 
 /// A figure as it is written.
 pub(super) fn figure(figure: &Figure) -> String {
-    let bound = match figure.relation {
-        Relation::Exactly(value) => number(value),
-        Relation::AtLeast(value) => format!("≥ {}", number(value)),
-        Relation::AtMost(value) => format!("≤ {}", number(value)),
-        Relation::MoreThan(value) => format!("> {}", number(value)),
-        Relation::LessThan(value) => format!("< {}", number(value)),
-        Relation::Between(least, most) => format!("{}–{}", number(least), number(most)),
-    };
+    let bound = figure.relation.written(number);
     format!("{} {bound} {}", figure.property, figure.unit).trim().to_owned()
 }
 

@@ -4,7 +4,7 @@ use base::record::Record;
 use brokerage::{Approach, Bundled, Disclosed, Indicated, Paired, Suits};
 use matching::bundle::Proof;
 use matching::rank::{Change, Found, NearMiss};
-use matching::text::{Figure, Relation};
+use matching::text::Figure;
 use serde_json::{Value, json};
 
 use super::{decider_code, factor_code, level_code};
@@ -59,14 +59,7 @@ fn indicator(one: &Indicated) -> Value {
 }
 
 fn bound(figure: &Figure) -> String {
-    let bound = match figure.relation {
-        Relation::Exactly(value) => value.to_string(),
-        Relation::AtLeast(value) => format!("≥ {value}"),
-        Relation::AtMost(value) => format!("≤ {value}"),
-        Relation::MoreThan(value) => format!("> {value}"),
-        Relation::LessThan(value) => format!("< {value}"),
-        Relation::Between(least, most) => format!("{least}–{most}"),
-    };
+    let bound = figure.relation.written(|value| value.to_string());
     format!("{bound} {}", figure.unit).trim_end().to_owned()
 }
 
