@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use fantoccini::Locator;
 use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
 
@@ -81,7 +82,9 @@ impl Reader {
         self.opens("/sign-in").await?;
         self.writes("login", login).await?;
         self.writes("password", PASSWORD).await?;
-        self.presses(("登录", "Sign in")).await
+        self.presses(("登录", "Sign in")).await?;
+        // The answer is on its way: who goes on before it is there goes on unknown.
+        self.text("details.own").await.map(drop)
     }
 
     /// Signs out, by the menu behind the person's name.
@@ -113,7 +116,7 @@ impl Reader {
         let text = self.reads(link);
         let step = format!("follows “{text}”");
         let path = format!("//a[normalize-space()={}]", literal(text));
-        self.find(&step, Locator::XPath(&path)).await?.click().await?;
+        self.clicks(&step, Locator::XPath(&path)).await?;
         self.arrives(&step).await
     }
 
@@ -123,7 +126,7 @@ impl Reader {
     /// As [`Self::follows`].
     pub async fn follows_first(&self, selector: &str) -> Result<(), Failure> {
         let step = format!("follows the first {selector}");
-        self.find(&step, Locator::Css(selector)).await?.click().await?;
+        self.clicks(&step, Locator::Css(selector)).await?;
         self.arrives(&step).await
     }
 
@@ -135,7 +138,7 @@ impl Reader {
         let text = self.reads(button);
         let step = format!("presses “{text}”");
         let path = format!("//button[normalize-space()={}]", literal(text));
-        self.find(&step, Locator::XPath(&path)).await?.click().await?;
+        self.clicks(&step, Locator::XPath(&path)).await?;
         self.arrives(&step).await
     }
 
@@ -147,7 +150,7 @@ impl Reader {
         let text = self.reads(button);
         let step = format!("presses “{text}” in vain");
         let path = format!("//button[normalize-space()={}]", literal(text));
-        self.find(&step, Locator::XPath(&path)).await?.click().await?;
+        self.clicks(&step, Locator::XPath(&path)).await?;
         self.is_refused(&step).await?;
         self.looks_around(&step).await
     }
@@ -182,7 +185,7 @@ impl Reader {
     /// When there is none.
     pub async fn ticks(&self, name: &str, value: &str) -> Result<(), Failure> {
         let selector = format!("input[name=\"{name}\"][value=\"{value}\"]");
-        Ok(self.find(&format!("ticks {name}={value}"), Locator::Css(&selector)).await?.click().await?)
+        self.clicks(&format!("ticks {name}={value}"), Locator::Css(&selector)).await
     }
 
     /// Chooses an entry of a list by its value.
@@ -247,7 +250,7 @@ impl Reader {
     /// When there is none.
     pub async fn unfolds(&self, selector: &str) -> Result<(), Failure> {
         let summary = format!("{selector} > summary");
-        Ok(self.find(&format!("unfolds {selector}"), Locator::Css(&summary)).await?.click().await?)
+        self.clicks(&format!("unfolds {selector}"), Locator::Css(&summary)).await
     }
 
     /// Presses a key on the keyboard.
@@ -405,16 +408,42 @@ impl Reader {
         })
     }
 
-    /// The first element on view that is found; what a menu hides at this width is passed over.
-    async fn find(&self, step: &str, locator: Locator<'_>) -> Result<Element, Failure> {
-        let found = self.browser.client.wait().at_most(PATIENCE).for_element(locator).await;
-        let first = found.map_err(|error| Failure::Step { step: step.to_owned(), reason: error.to_string() })?;
-        for element in self.browser.client.find_all(locator).await? {
-            if element.is_displayed().await? {
-                return Ok(element);
+    /// Clicks on what is found; where the page was replaced meanwhile, on what stands there now.
+    async fn clicks(&self, step: &str, locator: Locator<'_>) -> Result<(), Failure> {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            match self.find(step, locator).await?.click().await {
+                Err(error) if error.is_stale_element_reference() && Instant::now() < end => {
+                    sleep(Duration::from_millis(50)).await
+                }
+                clicked => return Ok(clicked?),
             }
         }
-        Ok(first)
+    }
+
+    /// The first element on view that is found; what a menu hides at this width is passed over.
+    async fn find(&self, step: &str, locator: Locator<'_>) -> Result<Element, Failure> {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let found = self.browser.client.wait().at_most(PATIENCE).for_element(locator).await;
+            let first = found.map_err(|error| Failure::Step { step: step.to_owned(), reason: error.to_string() })?;
+            match self.on_view(locator).await {
+                Ok(shown) => return Ok(shown.unwrap_or(first)),
+                Err(error) if error.is_stale_element_reference() && Instant::now() < end => {
+                    sleep(Duration::from_millis(50)).await
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+
+    async fn on_view(&self, locator: Locator<'_>) -> Result<Option<Element>, CmdError> {
+        for element in self.browser.client.find_all(locator).await? {
+            if element.is_displayed().await? {
+                return Ok(Some(element));
+            }
+        }
+        Ok(None)
     }
 
     fn picture(&self, name: &str) -> PathBuf {
