@@ -82,9 +82,7 @@ impl Reader {
         self.opens("/sign-in").await?;
         self.writes("login", login).await?;
         self.writes("password", PASSWORD).await?;
-        self.presses(("登录", "Sign in")).await?;
-        // The answer is on its way: who goes on before it is there goes on unknown.
-        self.text("details.own").await.map(drop)
+        self.presses(("登录", "Sign in")).await
     }
 
     /// Signs out, by the menu behind the person's name.
@@ -116,7 +114,7 @@ impl Reader {
         let text = self.reads(link);
         let step = format!("follows “{text}”");
         let path = format!("//a[normalize-space()={}]", literal(text));
-        self.clicks(&step, Locator::XPath(&path)).await?;
+        self.leaves_by(&step, Locator::XPath(&path)).await?;
         self.arrives(&step).await
     }
 
@@ -126,7 +124,7 @@ impl Reader {
     /// As [`Self::follows`].
     pub async fn follows_first(&self, selector: &str) -> Result<(), Failure> {
         let step = format!("follows the first {selector}");
-        self.clicks(&step, Locator::Css(selector)).await?;
+        self.leaves_by(&step, Locator::Css(selector)).await?;
         self.arrives(&step).await
     }
 
@@ -138,7 +136,7 @@ impl Reader {
         let text = self.reads(button);
         let step = format!("presses “{text}”");
         let path = format!("//button[normalize-space()={}]", literal(text));
-        self.clicks(&step, Locator::XPath(&path)).await?;
+        self.leaves_by(&step, Locator::XPath(&path)).await?;
         self.arrives(&step).await
     }
 
@@ -150,7 +148,7 @@ impl Reader {
         let text = self.reads(button);
         let step = format!("presses “{text}” in vain");
         let path = format!("//button[normalize-space()={}]", literal(text));
-        self.clicks(&step, Locator::XPath(&path)).await?;
+        self.leaves_by(&step, Locator::XPath(&path)).await?;
         self.is_refused(&step).await?;
         self.looks_around(&step).await
     }
@@ -206,7 +204,9 @@ impl Reader {
         let step = format!("searches {words}");
         let field = self.find(&step, Locator::Css("header [name=\"q\"]")).await?;
         field.send_keys(words).await?;
+        self.marks().await?;
         field.send_keys("\u{e007}").await?;
+        self.is_elsewhere(&step).await?;
         self.arrives(&step).await
     }
 
@@ -408,13 +408,38 @@ impl Reader {
         })
     }
 
+    /// Clicks on what leads to another page, and waits until that page is there whole.
+    async fn leaves_by(&self, step: &str, locator: Locator<'_>) -> Result<(), Failure> {
+        self.marks().await?;
+        self.clicks(step, locator).await?;
+        self.is_elsewhere(step).await
+    }
+
+    /// Marks the page, so that another is known from it even where the address is the same.
+    async fn marks(&self) -> Result<(), Failure> {
+        Ok(self.browser.client.execute("window.seenBefore = true;", Vec::new()).await.map(drop)?)
+    }
+
+    async fn is_elsewhere(&self, step: &str) -> Result<(), Failure> {
+        let end = Instant::now() + PATIENCE;
+        let there = "return !window.seenBefore && document.readyState === 'complete';";
+        // Between two pages there is none to ask: that is no failure.
+        while !matches!(self.browser.client.execute(there, Vec::new()).await, Ok(Value::Bool(true))) {
+            if Instant::now() > end {
+                return Err(Failure::Step { step: step.to_owned(), reason: "no other page came".to_owned() });
+            }
+            sleep(Duration::from_millis(20)).await;
+        }
+        Ok(())
+    }
+
     /// Clicks on what is found; where the page was replaced meanwhile, on what stands there now.
     async fn clicks(&self, step: &str, locator: Locator<'_>) -> Result<(), Failure> {
         let end = Instant::now() + PATIENCE;
         loop {
             match self.find(step, locator).await?.click().await {
                 Err(error) if error.is_stale_element_reference() && Instant::now() < end => {
-                    sleep(Duration::from_millis(50)).await
+                    sleep(Duration::from_millis(50)).await;
                 }
                 clicked => return Ok(clicked?),
             }
@@ -430,7 +455,7 @@ impl Reader {
             match self.on_view(locator).await {
                 Ok(shown) => return Ok(shown.unwrap_or(first)),
                 Err(error) if error.is_stale_element_reference() && Instant::now() < end => {
-                    sleep(Duration::from_millis(50)).await
+                    sleep(Duration::from_millis(50)).await;
                 }
                 Err(error) => return Err(error.into()),
             }
