@@ -1,12 +1,15 @@
 //! Records that say the same in other words, found by the index.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use base::exchange::{Alike, AlikeRecord};
+use base::exchange::{Alike, AlikeRecord, AlikeRows};
 use base::people::Viewer;
 use base::record::{Audience, Kind, Record, RecordId, State};
 use base::store::{Fault, Shelf};
-use retrieval::{Document, DocumentId, Engine, Facet, Field, Partition, Snapshot, likeness, numbered_alike};
+use retrieval::{
+    Document, DocumentId, Engine, Facet, Field, Partition, Snapshot, likeness, numbered_alike, telling_words,
+};
 
 /// From which likeness of the whole texts on two records count as the same.
 const WHOLE_TEXTS: f64 = 0.7;
@@ -14,6 +17,14 @@ const WHOLE_TEXTS: f64 = 0.7;
 const WITH_TITLES: f64 = 0.45;
 /// From which likeness on titles are alike.
 const TITLES: f64 = 0.75;
+/// Words that tell a row of a table from others.
+const WORDS: usize = 16;
+/// Of them those that two rows must share to be compared, at most.
+const LEAST_WORDS: usize = 5;
+/// Rows with a word that still tells them.
+const ROWS_OF_A_WORD: usize = 100;
+/// Rows that one is compared with.
+const ROWS_LOOKED_AT: usize = 8;
 /// Kinds that are told from each other by what they say; people and firms are told by name and number.
 const KINDS: [Kind; 7] =
     [Kind::Need, Kind::Problem, Kind::Achievement, Kind::Platform, Kind::Call, Kind::Project, Kind::Cooperation];
@@ -39,11 +50,89 @@ impl Alike for AlikeByIndex {
             Ok(found) => Ok(found),
             Err(Trouble::Store(fault)) => Err(fault),
             Err(Trouble::Index(fault)) => {
-                // Nobody is kept from writing because nothing can be compared.
-                tracing::warn!(%fault, "what says the same could not be looked for");
+                not_compared(&fault);
                 Ok(Vec::new())
             }
         }
+    }
+
+    fn rows(&self) -> Box<dyn AlikeRows> {
+        Box::new(Rows { snapshot: self.0.snapshot(), kept: Vec::new(), by_word: HashMap::new() })
+    }
+}
+
+/// Nobody is kept from writing because nothing can be compared.
+fn not_compared(fault: &retrieval::Fault) {
+    tracing::warn!(%fault, "what says the same could not be looked for");
+}
+
+/// The rows of a table, by the words that tell each from others.
+struct Rows {
+    snapshot: Box<dyn Snapshot>,
+    kept: Vec<(u32, Document)>,
+    by_word: HashMap<(Partition, u64), Vec<usize>>,
+}
+
+impl Rows {
+    fn words(&self, document: &Document) -> Result<Vec<(Partition, u64)>, retrieval::Fault> {
+        let mut found = Vec::new();
+        for text in document.texts.iter().filter(|text| text.field == Field::Body) {
+            let words = telling_words(&*self.snapshot, text.partition, &text.text, WORDS)?;
+            found.extend(words.into_iter().map(|word| (text.partition, word)));
+        }
+        Ok(found)
+    }
+
+    fn likest(&self, document: &Document) -> Result<Option<(u32, u8)>, retrieval::Fault> {
+        let mut shared: HashMap<usize, usize> = HashMap::new();
+        let words = self.words(document)?;
+        let least = LEAST_WORDS.min(words.len().div_ceil(2));
+        for word in words {
+            // A word that so many rows have tells none of them.
+            let rows = self.by_word.get(&word).filter(|rows| rows.len() <= ROWS_OF_A_WORD);
+            for row in rows.into_iter().flatten() {
+                *shared.entry(*row).or_default() += 1;
+            }
+        }
+        let mut perhaps: Vec<(usize, usize)> = shared.into_iter().filter(|(_, words)| *words >= least).collect();
+        perhaps.sort_by_key(|(row, words)| (std::cmp::Reverse(*words), *row));
+        let mut likest: Option<(f64, u32)> = None;
+        for (number, theirs) in perhaps.into_iter().take(ROWS_LOOKED_AT).filter_map(|(row, _)| self.kept.get(row)) {
+            if let Some(share) = share(&*self.snapshot, document, theirs)?
+                && likest.is_none_or(|(best, _)| share > best)
+            {
+                likest = Some((share, *number));
+            }
+        }
+        Ok(likest.map(|(share, number)| (number, hundredths(share))))
+    }
+
+    fn compared(record: &Record) -> Option<Document> {
+        retrieval::document(record).filter(|_| KINDS.contains(&record.kind))
+    }
+}
+
+impl AlikeRows for Rows {
+    fn like(&self, record: &Record) -> Result<Option<(u32, u8)>, Fault> {
+        let Some(document) = Self::compared(record) else { return Ok(None) };
+        Ok(self.likest(&document).unwrap_or_else(|fault| {
+            not_compared(&fault);
+            None
+        }))
+    }
+
+    fn keep(&mut self, record: &Record, number: u32) -> Result<(), Fault> {
+        let Some(document) = Self::compared(record) else { return Ok(()) };
+        match self.words(&document) {
+            Ok(words) => {
+                for word in words {
+                    self.by_word.entry(word).or_default().push(self.kept.len());
+                }
+                self.kept.push((number, document));
+            }
+            Err(fault) => not_compared(&fault),
+        }
+        Ok(())
     }
 }
 
@@ -84,13 +173,16 @@ fn found(
         }
         let Some(theirs) = retrieval::document(&other) else { continue };
         if let Some(share) = share(snapshot, document, &theirs)? {
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a hundred")]
-            let hundredths = (100.0 * share).round() as u8;
-            alike.push(AlikeRecord { id: other.id, hundredths });
+            alike.push(AlikeRecord { id: other.id, hundredths: hundredths(share) });
         }
     }
     alike.sort_by(|a, b| b.hundredths.cmp(&a.hundredths).then(a.id.cmp(&b.id)));
     Ok(alike)
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a hundred")]
+fn hundredths(share: f64) -> u8 {
+    (100.0 * share).round() as u8
 }
 
 /// How far two records are alike; `None` where they are not.

@@ -145,7 +145,7 @@ fn figures(record: &Record, lexicon: &Lexicon) -> Vec<Figure> {
     let content = &record.content;
     let mut figures = stated_rows(content, "capabilities", "value");
     figures.extend(stated_rows(content, "comparison", "ours"));
-    for (_, text) in base::record::verb::texts(record) {
+    for (_, text) in base::record::verb::substance(record) {
         figures.extend(quantities(&text));
     }
     let named: Vec<Figure> = figures.iter().flat_map(|figure| in_the_other_language(figure, lexicon)).collect();

@@ -173,7 +173,7 @@ impl<'a> Said<'a> {
         // The same said in the other language would only count twice.
         let chinese = !record.content.text("title_zh").is_empty();
         let twice = |field: &str| field.starts_with("title_") || chinese && field == "summary_en";
-        let texts = base::record::verb::texts(record).into_iter().filter(|(field, _)| !twice(field));
+        let texts = base::record::verb::substance(record).into_iter().filter(|(field, _)| !twice(field));
         let body: String = texts.map(|(_, text)| text).collect();
         let near = engine.near(&title, &body);
         Self { title, body, near }
@@ -430,11 +430,10 @@ impl Weighing<'_> {
     }
 }
 
-/// What a record says in the texts of one language.
+/// What a record is about, in the texts of one language.
 fn body_of(record: &Record, partition: Partition) -> String {
-    let texts = retrieval::document(record).map(|document| document.texts).unwrap_or_default();
-    let body = texts.into_iter().find(|text| text.partition == partition && text.field == retrieval::Field::Body);
-    body.map(|text| text.text).unwrap_or_default()
+    let texts = base::record::verb::substance(record).into_iter();
+    texts.filter(|(field, text)| Partition::of(field, text) == partition).map(|(_, text)| text).collect()
 }
 
 /// `Σ_i s_i ÷ (i + 1) ÷ Σ_i 1 ÷ (i + 1)` over scores, the best first: one strong work says more than many weak ones.

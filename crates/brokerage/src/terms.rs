@@ -10,6 +10,8 @@ use matching::terms::{Column, Lexicon, Mined, TermList, Unreadable, mine};
 use retrieval::{OWN_TERMS, OWN_TERMS_NAME};
 use serde_json::json;
 
+/// Where candidates are kept that a person turned down.
+const DISMISSED: &str = "matching.terms.dismissed";
 /// The columns of an empty table.
 pub const TERM_COLUMNS: &str = "zh,en,zh_also,en_also,written,about,source\n";
 /// Records whose titles are looked at, the newest.
@@ -56,10 +58,7 @@ pub fn own_terms(shelf: &mut dyn Shelf) -> Result<String, base::store::Fault> {
 /// # Errors
 /// For brokers and administrators; every row that is wrong, with its number.
 pub fn keep_terms(shelf: &mut dyn Shelf, occasion: &Occasion, table: &str) -> Result<usize, TermsTrouble> {
-    occasion.viewer.writes()?;
-    if !occasion.viewer.has(Role::Broker) && !occasion.viewer.has(Role::Administrator) {
-        return Err(occasion.viewer.not_allowed(Role::Broker.code()).into());
-    }
+    may_keep(occasion)?;
     let table = table.replace("\r\n", "\n");
     let terms = if table.trim().is_empty() {
         0
@@ -105,6 +104,52 @@ pub fn add_term(shelf: &mut dyn Shelf, occasion: &Occasion, (zh, en): (&str, &st
     keep_terms(shelf, occasion, &table)
 }
 
+/// Candidates that a person turned down, the first first.
+///
+/// # Errors
+/// The store's.
+pub fn dismissed_terms(shelf: &mut dyn Shelf) -> Result<Vec<(String, String)>, base::store::Fault> {
+    let kept = shelf.setting(DISMISSED)?.unwrap_or_default();
+    Ok(serde_json::from_str(&kept).unwrap_or_default())
+}
+
+/// Turns a candidate down, so that it is not shown again, or takes that back.
+///
+/// # Errors
+/// For brokers and administrators.
+pub fn dismiss_term(
+    shelf: &mut dyn Shelf,
+    occasion: &Occasion,
+    (zh, en): (&str, &str),
+    dismissed: bool,
+) -> Result<(), Trouble> {
+    may_keep(occasion)?;
+    let pair = (zh.trim().to_owned(), en.trim().to_owned());
+    let mut kept = dismissed_terms(shelf)?;
+    kept.retain(|one| *one != pair);
+    if dismissed && !pair.0.is_empty() && !pair.1.is_empty() {
+        kept.push(pair.clone());
+    }
+    shelf.put_setting(DISMISSED, &json!(kept).to_string())?;
+    shelf.append(Entry {
+        at: occasion.now,
+        by: occasion.viewer.account(),
+        verb: "matching.term-candidate".to_owned(),
+        object: "matching:terms".to_owned(),
+        version: 0,
+        payload: json!({ "zh": pair.0, "en": pair.1, "dismissed": dismissed }),
+    })?;
+    Ok(())
+}
+
+fn may_keep(occasion: &Occasion) -> Result<(), Refusal> {
+    occasion.viewer.writes()?;
+    if !occasion.viewer.has(Role::Broker) && !occasion.viewer.has(Role::Administrator) {
+        return Err(occasion.viewer.not_allowed(Role::Broker.code()));
+    }
+    Ok(())
+}
+
 /// A cell of a table (RFC 4180).
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.trim().replace(['\n', '\r'], " ").replace('"', "\"\""))
@@ -133,7 +178,9 @@ pub fn mined_terms(
         }
     }
     let titles: Vec<(&str, &str)> = titles.iter().map(|(zh, en)| (zh.as_str(), en.as_str())).collect();
+    let dismissed = dismissed_terms(shelf)?;
     let mut mined = mine(&titles, lexicon);
+    mined.retain(|one| !dismissed.iter().any(|(zh, en)| *zh == one.zh && *en == one.en));
     mined.truncate(SHOWN);
     Ok(mined)
 }

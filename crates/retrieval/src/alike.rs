@@ -4,11 +4,12 @@
 //! likeness(a, b) = Σ over words of both  rarity  ÷  Σ over words of either  rarity
 //! ```
 //! (Jaccard's coefficient over words, each counted by how rare it is among public documents.) What is numbered is told
-//! apart by its numbers: two titles with different figures, grades or formulae are never alike.
+//! apart by its numbers: two titles with different figures, grades or formulae are never alike, nor are two of which each
+//! names a metal that the other does not.
 
 use std::collections::BTreeSet;
 
-use matching::text::{Token, TokenKind, analyse};
+use matching::text::{Token, TokenKind, analyse, metals};
 
 use crate::document::{DocumentId, Facet, Field, Partition, Text};
 use crate::rarity::Rarity;
@@ -55,6 +56,30 @@ pub fn perhaps_alike(
     Ok(found.into_iter().collect())
 }
 
+/// The words of a text that tell it from others, the rarest first; what no public document has is the rarest. Among
+/// equally rare ones the choice is the same for every text, and no part of the alphabet is preferred.
+///
+/// # Errors
+/// [`Fault`].
+pub fn telling_words(
+    snapshot: &dyn Snapshot,
+    partition: Partition,
+    text: &str,
+    most: usize,
+) -> Result<Vec<u64>, Fault> {
+    let words = words(text);
+    let rarity = Rarity::new(snapshot, (Field::Body, partition), words.iter().map(String::as_str))?;
+    let mut telling: Vec<(f64, u64)> =
+        (0..rarity.len()).map(|number| (rarity.of(number), digest(rarity.token(number)))).collect();
+    telling.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    Ok(telling.into_iter().take(most).map(|(_, digest)| digest).collect())
+}
+
+/// FNV-1a, 64 bits.
+fn digest(word: &str) -> u64 {
+    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
 /// How far two texts of a language are alike, from 0 to 1.
 ///
 /// # Errors
@@ -68,7 +93,7 @@ pub fn likeness(snapshot: &dyn Snapshot, partition: Partition, (a, b): (&str, &s
     Ok(if all > 0.0 { both / all } else { 0.0 })
 }
 
-/// Whether two titles name the same figures, grades and formulae.
+/// Whether two titles name the same figures, grades and formulae, and neither names a metal in place of the other's.
 pub fn numbered_alike(a: &str, b: &str) -> bool {
     let numbers = |text: &str| -> BTreeSet<String> {
         let tells = |token: &Token| match token.kind {
@@ -78,7 +103,9 @@ pub fn numbered_alike(a: &str, b: &str) -> bool {
         };
         analyse(text).tokens.into_iter().filter(tells).map(|token| token.text).collect()
     };
-    numbers(a) == numbers(b)
+    let (metals_a, metals_b) = (metals(a), metals(b));
+    let apart = metals_a.difference(&metals_b).next().is_some() && metals_b.difference(&metals_a).next().is_some();
+    !apart && numbers(a) == numbers(b)
 }
 
 /// The words of a text, each once, without those that only bind others.
@@ -99,6 +126,9 @@ mod tests {
             ("需求000123", "需求000124", false),
             ("Nd2Fe14B powder", "Sm2Co17 powder", false),
             ("高纯氧化镧", "高纯氧化镧的制备", true),
+            ("高纯氧化镧的制备", "高纯氧化铈的制备", false),
+            ("High-purity lanthanum oxide", "High-purity cerium oxide", false),
+            ("降低磁体的镝用量", "降低磁体的镝、铽用量", true),
         ];
         for (a, b, expected) in table {
             assert_eq!(numbered_alike(a, b), expected, "{a} {b}");

@@ -29,7 +29,7 @@ mod suit;
 mod tell;
 mod vectors;
 
-pub use alike::{likeness, numbered_alike, perhaps_alike};
+pub use alike::{likeness, numbered_alike, perhaps_alike, telling_words};
 pub use document::{Audience, Document, DocumentId, Facet, Field, Partition, Text};
 pub use embedded::{Embedded, Opened};
 pub use engine::{Engine, OWN_TERMS, OWN_TERMS_NAME};

@@ -41,18 +41,25 @@ pub fn document(record: &Record) -> Option<Document> {
     Some(Document { id, audience, texts: by_language(record), facets: facets(record), facts: facts(record) })
 }
 
-/// Its title and all its text in each language. A field goes where most of it belongs, whatever its name says: titles
-/// in English stand in Chinese columns of spreadsheets.
+impl Partition {
+    /// Where a field of a record goes: where most of it belongs, whatever its name says, since titles in English stand in
+    /// Chinese columns of spreadsheets.
+    pub fn of(field: &str, text: &str) -> Self {
+        match analyse(text).language {
+            Language::English => Self::English,
+            Language::None if field.ends_with("_en") => Self::English,
+            Language::Chinese | Language::None => Self::Chinese,
+        }
+    }
+}
+
+/// Its title and all its text in each language.
 fn by_language(record: &Record) -> Vec<Text> {
     let mut found =
         [(Partition::Chinese, String::new(), String::new()), (Partition::English, String::new(), String::new())];
     for (field, text) in texts(record) {
-        let place = match analyse(&text).language {
-            Language::Chinese => 0,
-            Language::English => 1,
-            Language::None => usize::from(field.ends_with("_en")),
-        };
-        let (_, title, body) = &mut found[place];
+        let partition = Partition::of(field, &text);
+        let Some((_, title, body)) = found.iter_mut().find(|(place, ..)| *place == partition) else { continue };
         if field.starts_with("title_") {
             title.push_str(&text);
         }

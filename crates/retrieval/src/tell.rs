@@ -84,15 +84,18 @@ impl<'a> Teller<'a> {
 
     /// Terms: each as the text has it.
     fn by_terms(&self, text: &str, analysis: &Analysis, found: &[Share]) -> Vec<Matched> {
-        let there: BTreeMap<&str, &Token> =
-            analysis.tokens.iter().rev().map(|token| (token.text.as_str(), token)).collect();
+        let mut there: BTreeMap<&str, Vec<Range<usize>>> = BTreeMap::new();
+        for token in &analysis.tokens {
+            there.entry(token.text.as_str()).or_default().push(token.bytes.clone());
+        }
         let mut matched: BTreeMap<(String, String), f64> = BTreeMap::new();
         for (part, found) in self.sought.parts.iter().zip(found).filter(|(_, found)| found.score > 0.0) {
             let Some(pair) = part.pair.and_then(|at| self.sought.pairs.get(at)) else { continue };
             let has = |tokens: &&Vec<String>| tokens.iter().filter(|token| there.contains_key(token.as_str())).count();
             let Some(best) = part.wordings.iter().max_by_key(has) else { continue };
-            let places = best.iter().filter_map(|token| there.get(token.as_str())).map(|token| token.bytes.clone());
-            let said = joined(text, places.collect());
+            let places: Vec<&[Range<usize>]> =
+                best.iter().filter_map(|token| there.get(token.as_str())).map(Vec::as_slice).collect();
+            let said = joined(text, closest(&places));
             *matched.entry((said, pair.from.clone())).or_insert(0.0) += found.score;
         }
         let told = |((said, from), share): ((String, String), f64)| {
@@ -156,9 +159,60 @@ pub(crate) fn runs(mut places: Vec<Range<usize>>) -> Vec<Range<usize>> {
     runs
 }
 
-/// The words at some places, in order.
+/// Of each word one place, such that they stand as close together as they do anywhere: around each place of the rarest
+/// word the nearest of every other.
+fn closest(places: &[&[Range<usize>]]) -> Vec<Range<usize>> {
+    let Some(rarest) = places.iter().min_by_key(|places| places.len()) else { return Vec::new() };
+    let around = |anchor: &Range<usize>| -> Vec<Range<usize>> {
+        let nearest =
+            |places: &&[Range<usize>]| places.iter().min_by_key(|place| place.start.abs_diff(anchor.start)).cloned();
+        places.iter().filter_map(nearest).collect()
+    };
+    let span = |places: &Vec<Range<usize>>| {
+        let from = places.iter().map(|place| place.start).min().unwrap_or_default();
+        places.iter().map(|place| place.end).max().unwrap_or_default() - from
+    };
+    rarest.iter().map(around).min_by_key(span).unwrap_or_default()
+}
+
+/// The words at some places, in order; what lies between them is told to be left out.
 fn joined(text: &str, places: Vec<Range<usize>>) -> String {
-    let runs = runs(places);
-    let words: Vec<&str> = runs.into_iter().filter_map(|run| text.get(run)).map(str::trim).collect();
-    words.join(" ")
+    let mut said = String::new();
+    let mut before: Option<usize> = None;
+    for run in runs(places) {
+        let between = before.and_then(|end| text.get(end..run.start));
+        match between {
+            Some(gap) if gap.trim().is_empty() || gap == "-" => said.push_str(gap),
+            Some(_) => said.push_str(" … "),
+            None => {}
+        }
+        said.push_str(text.get(run.clone()).unwrap_or_default());
+        before = Some(run.end);
+    }
+    said.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_a_term_are_told_where_they_stand_closest() {
+        let table: [(&str, &[&str], &str); 5] = [
+            ("Acid leaching, and recovery by leaching of ore", &["recovery", "leaching"], "recovery … leaching"),
+            ("Recovery was high. Leaching recovery was low.", &["recovery", "leaching"], "Leaching recovery"),
+            ("a grain-boundary phase", &["grain", "boundary"], "grain-boundary"),
+            ("sintered", &["sintered"], "sintered"),
+            ("nothing", &[], ""),
+        ];
+        for (text, words, told) in table {
+            let lower = text.to_lowercase();
+            let places: Vec<Vec<Range<usize>>> = words
+                .iter()
+                .map(|word| lower.match_indices(word).map(|(at, word)| at..at + word.len()).collect())
+                .collect();
+            let places: Vec<&[Range<usize>]> = places.iter().map(Vec::as_slice).collect();
+            assert_eq!(joined(text, closest(&places)), told, "{text}");
+        }
+    }
 }

@@ -85,6 +85,24 @@ async fn a_row_that_says_the_same_waits_for_a_decision_that_is_remembered() {
     assert!(!page.contains("文字相近"), "{page}");
 }
 
+#[tokio::test]
+async fn rows_of_one_list_that_say_the_same_are_held_against_each_other() {
+    let (house, need) = house("owner");
+    let columns: Vec<Column> = ["需求名称", "拟解决的技术难题"].map(Column::text).into();
+    let rows = [
+        [AGAIN[0].1, AGAIN[1].1],
+        ["高纯氧化镧的制备", "氧化镧除杂，非稀土杂质降到 5 ppm 以下。"],
+        [TITLE, PROBLEM],
+        ["高纯氧化铈的制备", "氧化铈除杂，非稀土杂质降到 5 ppm 以下。"],
+    ];
+    let mut file = Cursor::new(Vec::new());
+    write_xlsx(&columns, rows.into_iter().map(|row| row.map(str::to_owned).to_vec()), &mut file).unwrap();
+    let import = house.upload("southern", "/needs/import", "需求.xlsx", &file.into_inner()).await.led();
+    let page = rested(&house, &import).await;
+    assert_eq!(page.matches("文字相近").count(), 1, "{page}");
+    assert!(!page.contains(&need.id.to_string()), "what is hidden is not told");
+}
+
 /// The page of an import once nothing works on it any more.
 async fn rested(house: &House, import: &str) -> String {
     let begun = Instant::now();

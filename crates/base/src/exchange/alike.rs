@@ -21,6 +21,24 @@ pub trait Alike: Send + Sync {
     /// # Errors
     /// The store's.
     fn alike(&self, shelf: &mut dyn Shelf, viewer: &Viewer, record: &Record) -> Result<Vec<AlikeRecord>, Fault>;
+
+    /// What compares the rows of one table with each other.
+    fn rows(&self) -> Box<dyn AlikeRows>;
+}
+
+/// The rows of one table so far, to be compared with those that come.
+pub trait AlikeRows {
+    /// The row so far that says nearly the same as a record: its number, and how far the two are alike in hundredths.
+    ///
+    /// # Errors
+    /// The store's.
+    fn like(&self, record: &Record) -> Result<Option<(u32, u8)>, Fault>;
+
+    /// Remembers a row.
+    ///
+    /// # Errors
+    /// The store's.
+    fn keep(&mut self, record: &Record, number: u32) -> Result<(), Fault>;
 }
 
 /// Compares nothing: only what has the same title or number counts as a twin.
@@ -30,5 +48,19 @@ pub struct NothingAlike;
 impl Alike for NothingAlike {
     fn alike(&self, _: &mut dyn Shelf, _: &Viewer, _: &Record) -> Result<Vec<AlikeRecord>, Fault> {
         Ok(Vec::new())
+    }
+
+    fn rows(&self) -> Box<dyn AlikeRows> {
+        Box::new(Self)
+    }
+}
+
+impl AlikeRows for NothingAlike {
+    fn like(&self, _: &Record) -> Result<Option<(u32, u8)>, Fault> {
+        Ok(None)
+    }
+
+    fn keep(&mut self, _: &Record, _: u32) -> Result<(), Fault> {
+        Ok(())
     }
 }

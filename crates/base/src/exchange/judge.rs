@@ -263,7 +263,7 @@ impl<'a> Judge<'a> {
             return Ok(Verdict::Duplicate { of, why }.into());
         }
         if let Some((seen, number)) = seen {
-            seen.keep(&record, number);
+            seen.keep(&record, number)?;
         }
         Ok(judged)
     }

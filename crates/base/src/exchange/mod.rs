@@ -23,7 +23,7 @@ mod said;
 mod twin;
 mod verdict;
 
-pub use alike::{Alike, AlikeRecord, NothingAlike};
+pub use alike::{Alike, AlikeRecord, AlikeRows, NothingAlike};
 pub use apply::{apply, begin_apply};
 pub use cell::cell_text;
 pub use decision::{Decision, scope};

@@ -57,7 +57,7 @@ pub fn preview(
         occasion,
         plan: Plan::of(&import),
         import,
-        seen: Seen::default(),
+        seen: Seen::new(alike.rows()),
         batch: Vec::with_capacity(BATCH),
         missing: BTreeSet::new(),
         trouble: None,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::alike::Alike;
+use super::alike::{Alike, AlikeRows};
 use super::digest::short;
 use super::verdict::{Likeness, Twin};
 use crate::people::{Reach, Viewer};
@@ -11,14 +11,19 @@ use crate::record::{Content, Field, Identifier, Kind, Record, RecordId, Shape};
 use crate::store::{Fault, Filter, Mark, Query, Sort};
 
 /// What the rows of a table so far were.
-#[derive(Debug, Default)]
 pub(super) struct Seen {
+    rows: Box<dyn AlikeRows>,
     likenesses: HashMap<[u8; 16], u32>,
     records: HashMap<RecordId, u32>,
     prints: HashMap<[u8; 16], (u32, u32)>,
 }
 
 impl Seen {
+    /// Of no row yet.
+    pub(super) fn new(rows: Box<dyn AlikeRows>) -> Self {
+        Self { rows, likenesses: HashMap::new(), records: HashMap::new(), prints: HashMap::new() }
+    }
+
     /// How often these cells stood in rows before, and the first of those rows.
     pub(super) fn print(&mut self, print: [u8; 16], number: u32) -> (u32, u32) {
         let (first, times) = self.prints.entry(print).or_insert((number, 0));
@@ -44,10 +49,11 @@ impl Seen {
     }
 
     /// Remembers a row that is to go in.
-    pub(super) fn keep(&mut self, record: &Record, number: u32) {
+    pub(super) fn keep(&mut self, record: &Record, number: u32) -> Result<(), Fault> {
         for (key, _) in likenesses(record) {
             self.likenesses.entry(key).or_insert(number);
         }
+        self.rows.keep(record, number)
     }
 }
 
@@ -83,7 +89,8 @@ pub(super) fn find(
             return Ok(Some((twin(&other), Likeness::Texts { hundredths: found.hundredths })));
         }
     }
-    Ok(None)
+    let row = seen.map(|seen| seen.rows.like(record)).transpose()?.flatten();
+    Ok(row.map(|(number, hundredths)| (Twin::Row { number }, Likeness::Texts { hundredths })))
 }
 
 fn twin(record: &Record) -> Twin {

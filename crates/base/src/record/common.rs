@@ -51,7 +51,7 @@ body! {
         /// Its class under the export rules.
         control: Option<ControlClass> = field("出口管制类别", "Export-control class").also(&["管制类别"]);
         /// Where what it claims comes from.
-        source: Option<Prose> = field("信息来源", "Source").also(&["来源", "数据来源"]);
+        source: Option<Prose> = field("信息来源", "Source").aside().also(&["来源", "数据来源"]);
         /// The day of that source.
         source_date: Option<Day> = field("来源日期", "Date of the source");
         /// Invented for a demonstration.

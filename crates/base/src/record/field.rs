@@ -13,6 +13,15 @@ pub struct Label {
     pub en: &'static str,
 }
 
+/// What a field says of its record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Says {
+    /// What the record is about.
+    Matter,
+    /// Where something comes from, or how it is reached.
+    Aside,
+}
+
 /// One field of a kind.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
@@ -34,6 +43,8 @@ pub struct Field {
     pub targets: &'static [Kind],
     /// Whether it is about a natural person, and is emptied when that person's data are erased.
     pub personal: bool,
+    /// What it says of the record.
+    pub says: Says,
 }
 
 /// Begins a field: its label in both languages.
@@ -48,6 +59,7 @@ pub const fn field(zh: &'static str, en: &'static str) -> Field {
         listed: false,
         targets: &[],
         personal: false,
+        says: Says::Matter,
     }
 }
 
@@ -92,6 +104,13 @@ impl Field {
     #[must_use]
     pub const fn to(mut self, targets: &'static [Kind]) -> Self {
         self.targets = targets;
+        self
+    }
+
+    /// It says where something comes from or how it is reached: records are not compared by it.
+    #[must_use]
+    pub const fn aside(mut self) -> Self {
+        self.says = Says::Aside;
         self
     }
 

@@ -71,7 +71,7 @@ impl Weights {
         Self { base: 0.0, each: Feature::ALL.map(sensible) }
     }
 
-    /// Weights of texts that worked examples are easily added up with.
+    /// Weights that worked examples are easily added up with.
     #[cfg(test)]
     pub(super) fn worked() -> Self {
         let texts = [
@@ -81,6 +81,7 @@ impl Weights {
             ("title-in-title", 0.08),
             ("coverage", 0.05),
             ("weighted-coverage", 0.15),
+            ("indicators-met", 0.10),
         ];
         Self::from_pairs(texts).unwrap_or_else(|_| Self::sensible())
     }
@@ -162,7 +163,8 @@ fn sensible(feature: Feature) -> f64 {
         Feature::BodyInBody => 0.71,
         Feature::TitleInBody => 0.16,
         Feature::VectorNearness => 0.3,
-        Feature::SameLink | Feature::IndicatorsMet => 0.10,
+        Feature::IndicatorsMet => 0.2,
+        Feature::SameLink => 0.10,
         Feature::TitleInTitle | Feature::FactorsCovered | Feature::Availability => 0.08,
         Feature::NearestSentence | Feature::PastAccepts => 0.06,
         Feature::Fused | Feature::SameTags => 0.05,

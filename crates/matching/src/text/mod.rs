@@ -3,6 +3,7 @@
 //! Every token knows where it stands in the text as it was given, so that a page can mark it. The same text gives the
 //! same tokens always, and the work grows in step with the length of the text.
 
+mod element;
 mod figure;
 mod formula;
 pub(crate) mod glyph;
@@ -19,6 +20,7 @@ use std::ops::Range;
 
 use crate::terms::only_binds;
 
+pub use element::metals;
 pub use figure::{Figure, Relation, quantities};
 pub use language::Language;
 

@@ -14,4 +14,5 @@ api-refusal-wrong-media-type = The body must be { $wanted }.
 api-refusal-precondition-needed = Name the version that is to be changed: If-Match with the ETag of the record.
 api-refusal-days-unknown = The calendar does not reach that far: { $detail }
 api-refusal-terms-wrong = The terms were not kept: { $detail }
+api-refusal-perhaps-known = The base has records that say nearly the same: { $records }. Send it without `alike=refuse` if it is another.
 api-refusal-span-too-long = That is more than { $most } at once.

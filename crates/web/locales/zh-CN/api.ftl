@@ -14,4 +14,5 @@ api-refusal-wrong-media-type = 请求体必须是 { $wanted }。
 api-refusal-precondition-needed = 请用 If-Match 写明要修改的版本，即记录的 ETag。
 api-refusal-days-unknown = 日历还没有到那么远：{ $detail }
 api-refusal-terms-wrong = 术语表没有保存：{ $detail }
+api-refusal-perhaps-known = 库中已有内容相近的记录：{ $records }。若确为另一条，请去掉 alike=refuse 重新提交。
 api-refusal-span-too-long = 一次不能超过 { $most }。

@@ -80,6 +80,8 @@ refusals! {
     DaysUnknown { detail } = UNPROCESSABLE_ENTITY, "api-refusal-days-unknown";
     /// Rows of a table of terms are wrong.
     TermsWrong { detail } = UNPROCESSABLE_ENTITY, "api-refusal-terms-wrong";
+    /// The base has records that say nearly the same.
+    PerhapsKnown { records } = CONFLICT, "api-refusal-perhaps-known";
     /// More time than one list covers.
     SpanTooLong { most } = UNPROCESSABLE_ENTITY, "api-refusal-span-too-long";
 }

@@ -103,6 +103,11 @@ async fn bad_requests_are_refused_by_name() {
     assert!(wrong.body["detail"].as_str().unwrap().contains("row 3"), "{}", wrong.body);
     let kept = admin.put("/matching/terms", &json!({ "table": "zh,en\n镨钕靶坯,didymium blank\n" })).await.is(200);
     assert_eq!(kept.body["table"], "zh,en\n镨钕靶坯,didymium blank\n");
+    let verdict = |dismissed: bool| json!({ "zh": "靶坯", "en": "blank", "dismissed": dismissed });
+    let turned_down = admin.post("/matching/terms/candidates", &verdict(true)).await.is(200);
+    assert_eq!(turned_down.body["items"], json!([{ "zh": "靶坯", "en": "blank" }]));
+    let again = admin.post("/matching/terms/candidates", &verdict(false)).await.is(200);
+    assert_eq!(again.body["items"], json!([]));
 }
 
 #[tokio::test]
@@ -159,4 +164,19 @@ async fn a_hidden_need_changes_nothing_that_others_get() {
     }
     let own = house.program("worker").get("/needs").await.is(200);
     assert_eq!(own.body["count"], json!(3), "its own side sees all of it");
+}
+
+#[tokio::test]
+async fn what_is_there_in_other_words_can_be_refused() {
+    let house = House::new();
+    let (need, _) = scene(&house, "members").await;
+    let again = json!({ "content": {
+        "title_zh": "降低钕铁硼磁体重稀土用量", "contact": "李工",
+        "problem": "烧结钕铁硼磁体需要镝、铽来提高矫顽力，希望采用晶界扩散工艺。",
+    } });
+    let worker = house.program("worker");
+    let told = worker.post("/needs?alike=refuse", &again).await.is_problem(409, "perhaps-known");
+    assert!(told.body["detail"].as_str().unwrap().contains(&need), "{}", told.body);
+    worker.post("/needs?alike=perhaps", &again).await.is_problem(400, "bad-parameter");
+    worker.post("/needs", &again).await.is(201);
 }

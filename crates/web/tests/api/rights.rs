@@ -143,6 +143,13 @@ fn matching() -> Vec<Line> {
         line("GET", "/matching/terms", For::Signed, "", 200),
         line("PUT", "/matching/terms", For::Brokers, r#"{"table":"zh"}"#, 422),
         line("GET", "/matching/terms/candidates", For::Signed, "", 200),
+        line(
+            "POST",
+            "/matching/terms/candidates",
+            For::Brokers,
+            r#"{"zh":"钕","en":"neodymium","dismissed":true}"#,
+            200,
+        ),
     ];
     for kind in wanting_kinds().iter().chain(offering_kinds()) {
         let path = format!("/{}/{{id}}/matches", kind.path());

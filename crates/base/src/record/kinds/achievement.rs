@@ -129,16 +129,16 @@ body! {
         /// Its figures beside the leading alternative.
         comparison: Vec<Comparison> = field("与领先方案对比", "Comparison with the leading alternative").also(&["经济技术指标对比"]);
         /// Who made it.
-        inventors: Vec<Inventor> = field("发明人", "Inventors").also(&["完成人", "成果完成人", "主要完成人", "设计人"]);
+        inventors: Vec<Inventor> = field("发明人", "Inventors").aside().also(&["完成人", "成果完成人", "主要完成人", "设计人"]);
         /// Whose it is, as the documents name them.
-        applicants: Vec<Word> = field("权利人", "Right holders as written")
+        applicants: Vec<Word> = field("权利人", "Right holders as written").aside()
             .also(&["申请人", "专利权人", "当前权利人", "当前申请(专利权)人"]);
         /// Whose it is, where more than one organisation has a part.
-        owners: Vec<CoOwner> = field("共有单位", "Co-owners").also(&["共有人"]);
+        owners: Vec<CoOwner> = field("共有单位", "Co-owners").aside().also(&["共有人"]);
         /// Its patents and applications.
-        patents: Vec<Patent> = field("专利", "Patents").also(&["相关专利", "专利清单"]);
+        patents: Vec<Patent> = field("专利", "Patents").aside().also(&["相关专利", "专利清单"]);
         /// How the rights stand, in words.
-        rights: Option<Prose> = field("知识产权情况", "State of the rights").also(&["知识产权", "权属情况", "专利情况"]);
+        rights: Option<Prose> = field("知识产权情况", "State of the rights").aside().also(&["知识产权", "权属情况", "专利情况"]);
         /// The main claim of its leading patent.
         claim: Option<Prose> = field("主权项", "Main claim").also(&["主权利要求", "首项权利要求", "权利要求"]);
         /// How it may be taken over.

@@ -40,7 +40,7 @@ body! {
         /// Who gives it.
         provider: Option<RecordId> = field("出资单位", "Provider").to(&[Kind::Organisation]);
         /// The provider's name where it is no record of the base.
-        provider_name: Option<Line> = field("出资单位名称", "Provider's name").also(&["投资机构", "管理机构", "投资机构名称"]);
+        provider_name: Option<Line> = field("出资单位名称", "Provider's name").aside().also(&["投资机构", "管理机构", "投资机构名称"]);
         /// How much one receives.
         ticket: Option<Budget> = field("单项额度", "Ticket").listed().also(&["资助额度", "投资额度", "支持额度", "单笔金额"])
             .hint("如 100-500万元", "Such as 100-500万元");
@@ -61,9 +61,9 @@ body! {
         /// Until when one may ask.
         closes: Option<Day> = field("受理截止日期", "Closes").listed().also(&["截止日期", "申报截止时间", "申报截止日期"]);
         /// How one asks for it.
-        how: Option<Prose> = field("申报方式", "How to apply").also(&["申请方式", "申报流程"]);
+        how: Option<Prose> = field("申报方式", "How to apply").aside().also(&["申请方式", "申报流程"]);
         /// Its page.
-        web: Option<Web> = field("通知网址", "Web address").also(&["网址", "链接"]);
+        web: Option<Web> = field("通知网址", "Web address").aside().also(&["网址", "链接"]);
         /// Whom to ask.
         contact: Option<Line> = field("联系人", "Contact").personal();
         /// How to reach them.

@@ -33,15 +33,15 @@ body! {
         /// Its country.
         country: Option<Country> = field("国家", "Country").also(&["国别", "国家或地区"]);
         /// Where it sits.
-        place: Option<Line> = field("所在地", "Place").listed().also(&["地址", "所在省市", "单位地址"]);
+        place: Option<Line> = field("所在地", "Place").aside().listed().also(&["地址", "所在省市", "单位地址"]);
         /// Other names it goes by.
         short_names: Vec<Word> = field("简称", "Short names").also(&["单位简称", "别名"]);
         /// Its page.
-        web: Option<Web> = field("网址", "Web address").also(&["官网", "网站"]);
+        web: Option<Web> = field("网址", "Web address").aside().also(&["官网", "网站"]);
         /// The organisation it belongs to.
         parent: Option<RecordId> = field("上级单位", "Parent organisation").to(&[Kind::Organisation]).also(&["母公司", "主管单位"]);
         /// Who holds its shares.
-        shareholdings: Vec<Shareholding> = field("股权结构", "Shareholdings").also(&["股东信息"]);
+        shareholdings: Vec<Shareholding> = field("股权结构", "Shareholdings").aside().also(&["股东信息"]);
     }
 }
 

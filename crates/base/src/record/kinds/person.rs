@@ -96,13 +96,13 @@ body! {
         /// What the person has done.
         track_record: Option<Prose> = field("主要业绩", "Track record").personal().also(&["业绩", "代表性成果", "主要成果"]);
         /// Where they worked, and when.
-        affiliations: Vec<Affiliation> = field("任职经历", "Affiliations").also(&["工作经历", "工作简历"]);
+        affiliations: Vec<Affiliation> = field("任职经历", "Affiliations").aside().also(&["工作经历", "工作简历"]);
         /// The researcher's id.
         orcid: Option<Orcid> = field("ORCID", "ORCID iD").personal().also(&["ORCID 号", "ORCID号"]);
         /// What they published.
         works: Vec<Publication> = field("代表论著", "Works").also(&["代表论文", "论文", "论著"]);
         /// Their page.
-        web: Option<Web> = field("个人主页", "Home page").personal().also(&["主页"]);
+        web: Option<Web> = field("个人主页", "Home page").aside().personal().also(&["主页"]);
         /// How much of their time they can give, in per cent.
         available_percent: Option<Decimal> = field("可投入时间（%）", "Time available (%)").personal().also(&["可投入时间"]);
         /// Ready to be a mentor.
@@ -115,7 +115,7 @@ body! {
         /// Telephone.
         phone: Option<Line> = field("电话", "Telephone").personal().also(&["联系电话", "手机", "联系方式"]);
         /// What they allowed.
-        consent: Vec<Consent> = field("授权记录", "Consent").also(&["知情同意"]);
+        consent: Vec<Consent> = field("授权记录", "Consent").aside().also(&["知情同意"]);
         /// When they last said that all this is so.
         confirmed: Option<Day> = field("最近确认日期", "Last confirmed").also(&["核实日期", "更新日期"]);
         /// What brought them to the pool.

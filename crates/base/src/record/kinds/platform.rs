@@ -143,7 +143,7 @@ body! {
         /// The platform it belongs to.
         part_of: Option<RecordId> = field("所属平台", "Part of").to(&[Kind::Platform]);
         /// Where it stands.
-        place: Option<Line> = field("安放地点", "Place").listed().also(&["所在地", "存放地点", "地址"]);
+        place: Option<Line> = field("安放地点", "Place").aside().listed().also(&["所在地", "存放地点", "地址"]);
         /// Who looks after it and lets bookings through.
         keeper: Option<RecordId> = field("管理员", "Keeper").to(&[Kind::Person]).also(&["负责人", "设备管理员"]);
         /// How to reach them.
@@ -157,23 +157,23 @@ body! {
         /// How many days ahead a booking must be made.
         lead_days: Option<Whole<0, 3650>> = field("提前预约天数", "Days ahead");
         /// When it is open; at any time where empty.
-        open_hours: Vec<OpenHours> = field("开放时间", "Open hours").also(&["开放时段"]);
+        open_hours: Vec<OpenHours> = field("开放时间", "Open hours").aside().also(&["开放时段"]);
         /// What a user must have.
         prerequisites: Vec<Prerequisite> = field("使用前提", "Prerequisites").also(&["上机条件", "培训要求"]);
         /// What it costs.
         rates: Vec<Rate> = field("收费标准", "Rates").also(&["价格", "参考价格"]);
         /// Who may use how much.
-        quotas: Vec<Quota> = field("使用限额", "Quotas").also(&["配额"]);
+        quotas: Vec<Quota> = field("使用限额", "Quotas").aside().also(&["配额"]);
         /// Who lets a booking through.
         approval: Option<BookingApproval> = field("审批方式", "Approval").also(&["预约方式"]);
         /// What must be minded.
-        rules: Option<Prose> = field("使用须知", "Rules of use").also(&["注意事项", "管理办法"]);
+        rules: Option<Prose> = field("使用须知", "Rules of use").aside().also(&["注意事项", "管理办法"]);
         /// What it cost.
         original_value: Option<Budget> = field("设备原值", "Original value").also(&["原值", "原值（万元）"]);
         /// Since when it runs.
         since: Option<Day> = field("启用日期", "In use since").also(&["购置日期", "启用时间"]);
         /// Its page.
-        web: Option<Web> = field("平台网址", "Web address").also(&["网址"]);
+        web: Option<Web> = field("平台网址", "Web address").aside().also(&["网址"]);
         /// The plan item it serves.
         plan_item: Option<Line> = plan_item();
     }

@@ -20,7 +20,7 @@ pub use manage::manage;
 pub use show::{History, confidential, history, note_reading, show, versions};
 pub use step::{step, would_step};
 pub use within::Within;
-pub use write::{FoundBy, found_by, is_as_written, texts, write};
+pub use write::{FoundBy, found_by, is_as_written, substance, texts, write};
 
 use measure::Timestamp;
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::Occasion;
 use crate::journal::Entry;
 use crate::people::may_change;
-use crate::record::{Audience, Content, Field, Kind, Record, RecordId, Shape, indexed};
+use crate::record::{Audience, Content, Field, Kind, Record, RecordId, Says, Shape, indexed};
 use crate::refusal::{Refusal, Trouble};
 use crate::store::{Mark, Shelf};
 
@@ -90,6 +90,17 @@ pub fn texts(record: &Record) -> Vec<(&'static str, String)> {
         (field.name, text)
     });
     texts.filter(|(_, text)| !text.is_empty()).collect()
+}
+
+/// What a record is about: [`texts`] without sources, addresses, ways to reach people and numbers of papers, by which no
+/// two records are compared.
+pub fn substance(record: &Record) -> Vec<(&'static str, String)> {
+    let aside = |name: &str| record.kind.fields().any(|field| field.name == name && is_aside(field));
+    texts(record).into_iter().filter(|(name, _)| !aside(name)).collect()
+}
+
+fn is_aside(field: &Field) -> bool {
+    field.says == Says::Aside || matches!(field.shape, Shape::Identifier(_))
 }
 
 fn gather(field: &Field, value: &Value, text: &mut String) {

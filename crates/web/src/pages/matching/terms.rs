@@ -4,7 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::people::Role;
-use brokerage::{TermsTrouble, add_term, keep_terms, mined_terms, own_terms};
+use brokerage::{TermsTrouble, add_term, dismiss_term, dismissed_terms, keep_terms, mined_terms, own_terms};
 use matching::terms::{Mined, Trouble as RowTrouble, Unreadable, Wrong};
 
 use super::frame::Frame;
@@ -21,6 +21,7 @@ struct TermsPage {
     own: usize,
     all: usize,
     mined: Vec<Mined>,
+    dismissed: Vec<(String, String)>,
     may_write: bool,
     troubles: Vec<String>,
 }
@@ -29,16 +30,20 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     render(StatusCode::OK, &Frame::new(state, visit), None)
 }
 
-/// Keeps the table as it was typed, or adds a candidate.
+/// Keeps the table as it was typed, adds a candidate, turns one down or takes that back.
 pub(super) fn act(state: &State, visit: &Visit, form: &Form) -> Result<Response, Trouble> {
     let frame = Frame::new(state, visit);
     let (occasion, t) = (frame.occasion.clone(), frame.t);
     let table = form.text("table").to_owned();
     let pair = form.field("zh").zip(form.field("en")).map(|(zh, en)| (zh.to_owned(), en.to_owned()));
     let (given, added) = (table.clone(), pair.is_some());
+    let verdict = form.text("verdict").to_owned();
     let (give, take) = std::sync::mpsc::channel();
     state.store().writing(move |shelf| -> Result<(), base::Trouble> {
         let kept = match &pair {
+            Some((zh, en)) if verdict == "dismiss" || verdict == "restore" => {
+                return dismiss_term(shelf, &occasion, (zh, en), verdict == "dismiss");
+            }
             Some((zh, en)) => add_term(shelf, &occasion, (zh, en)),
             None => keep_terms(shelf, &occasion, &given),
         };
@@ -70,10 +75,10 @@ fn render(
     wrong: Option<(Option<String>, Vec<String>)>,
 ) -> Result<Response, Trouble> {
     let (state, t) = (frame.state, frame.t);
-    let (kept, lexicon, mined) = state.store().reading(|shelf| -> Result<_, base::store::Fault> {
+    let (kept, lexicon, mined, dismissed) = state.store().reading(|shelf| -> Result<_, base::store::Fault> {
         let lexicon = state.engine().lexicon(shelf)?;
         let mined = mined_terms(shelf, &frame.occasion, &lexicon)?;
-        Ok((own_terms(shelf)?, lexicon, mined))
+        Ok((own_terms(shelf)?, lexicon, mined, dismissed_terms(shelf)?))
     })?;
     let (typed, troubles) = wrong.unwrap_or_default();
     let roles = [Role::Broker, Role::Administrator];
@@ -86,6 +91,7 @@ fn render(
             all: lexicon.terms().count(),
             table: typed.unwrap_or(kept),
             mined,
+            dismissed,
             may_write: roles.into_iter().any(|role| frame.viewer().has(role)),
             troubles,
         },

@@ -210,5 +210,7 @@ fn whole_base() -> Vec<(&'static str, Value)> {
         ("Terms", terms),
         ("TermCandidates", object([("items", list(reference("TermCandidate")))])),
         ("TermCandidate", candidate),
+        ("TermVerdict", object([("zh", prose(200)), ("en", prose(200)), ("dismissed", flag())])),
+        ("DismissedTerms", object([("items", list(object([("zh", text()), ("en", text())])))])),
     ]
 }

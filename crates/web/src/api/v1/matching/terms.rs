@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use base::people::Role;
-use brokerage::{TermsTrouble, keep_terms, mined_terms, own_terms};
+use brokerage::{TermsTrouble, dismiss_term, dismissed_terms, keep_terms, mined_terms, own_terms};
 use serde_json::{Value, json};
 
 use super::super::super::answer::{Answer, Failure};
@@ -19,6 +19,7 @@ pub(super) fn add(table: &mut Table) {
     table.add(of_show(), show);
     table.add(of_keep(), keep);
     table.add(of_candidates(), candidates);
+    table.add(of_dismiss(), dismiss);
 }
 
 fn of_show() -> Documentation {
@@ -44,6 +45,16 @@ fn of_candidates() -> Documentation {
     document(Method::Get, "/matching/terms/candidates", "list_term_candidates", summary, gives)
         .under("matching")
         .who(Who::Signed)
+}
+
+fn of_dismiss() -> Documentation {
+    let gives = Gives::Json(StatusCode::OK, "Every candidate that is turned down.", reference("DismissedTerms"));
+    let summary = "Turn a candidate down, so that it is not shown again, or take that back";
+    document(Method::Post, "/matching/terms/candidates", "dismiss_term_candidate", summary, gives)
+        .under("matching")
+        .who(Who::Role(Role::Broker))
+        .takes_a("TermVerdict")
+        .refuses(["auditors-read"])
 }
 
 fn show(call: &Call) -> Result<Answer, Failure> {
@@ -81,4 +92,15 @@ fn candidates(call: &Call) -> Result<Answer, Failure> {
     let row = |one: &matching::terms::Mined| json!({ "zh": one.zh, "en": one.en, "titles": one.count });
     let items: Vec<Value> = mined.iter().map(row).collect();
     Ok(Answer::ok(json!({ "items": items })))
+}
+
+fn dismiss(call: &Call) -> Result<Answer, Failure> {
+    let said = |name: &str| call.body[name].as_str().unwrap_or_default().to_owned();
+    let (zh, en, dismissed) = (said("zh"), said("en"), call.body["dismissed"].as_bool().unwrap_or(true));
+    call.writing(move |shelf, occasion| {
+        dismiss_term(shelf, occasion, (&zh, &en), dismissed)?;
+        let row = |(zh, en): &(String, String)| json!({ "zh": zh, "en": en });
+        let items: Vec<Value> = dismissed_terms(shelf)?.iter().map(row).collect();
+        Ok(Answer::ok(json!({ "items": items })))
+    })
 }
