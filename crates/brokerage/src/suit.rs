@@ -7,7 +7,8 @@ use base::record::{Audience, Kind, Record, RecordId, State};
 use base::rules::{Settings, settings};
 use base::store::{Filter, Query, Shelf, Sort};
 use matching::rank::{
-    Change, Feature, Features, Found, Level, NearMiss, Offered, Scored, Wanted, Weights, features, found, near_misses,
+    Change, Feature, Features, Found, Level, NearMiss, Offered, Scored, Wanted, Weights, by_linked, features, found,
+    near_misses,
 };
 use matching::text::Figure;
 use retrieval::{Asked, Comparison, DocumentId, Engine, Facet, Near, Partition, Snapshot, Suiting, Teller, Told};
@@ -334,11 +335,9 @@ impl Weighing<'_> {
             if works.is_empty() {
                 continue;
             }
-            let mut scores: Vec<f64> =
-                works.iter().map(|id| worth.get(&id.bits()).copied().unwrap_or_default()).collect();
-            scores.sort_by(|a, b| b.total_cmp(a));
+            let scores: Vec<f64> = works.iter().map(|id| worth.get(&id.bits()).copied().unwrap_or_default()).collect();
             if matches!(kind, Kind::Person | Kind::Team) {
-                suiting.features.set(Feature::ExpertByLinked, by_linked(&scores));
+                suiting.features.set(Feature::ExpertByLinked, by_linked(scores));
             } else {
                 suiting.features.set(Feature::LinkedMean, scores.iter().sum::<f64>() / scores.len() as f64);
             }
@@ -434,13 +433,6 @@ impl Weighing<'_> {
 fn body_of(record: &Record, partition: Partition) -> String {
     let texts = base::record::verb::substance(record).into_iter();
     texts.filter(|(field, text)| Partition::of(field, text) == partition).map(|(_, text)| text).collect()
-}
-
-/// `Σ_i s_i ÷ (i + 1) ÷ Σ_i 1 ÷ (i + 1)` over scores, the best first: one strong work says more than many weak ones.
-fn by_linked(scores: &[f64]) -> f64 {
-    let share = |at: usize| 1.0 / (at + 1) as f64;
-    let sum: f64 = scores.iter().enumerate().map(|(at, score)| score * share(at)).sum();
-    sum / (0..scores.len()).map(share).sum::<f64>()
 }
 
 fn indicated(wanted: &Wanted, offered: &Offered) -> Vec<Indicated> {

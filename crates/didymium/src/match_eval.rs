@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use flate2::read::MultiGzDecoder;
 use matching::rank::Weights;
 use matching::terms::{Lexicon, TermList};
-use retrieval::{Evaluation, Figures, Piece, Set, Unmeasured};
+use retrieval::{Evaluation, Figures, Piece, Set, Unmeasured, experts};
 use serde_json::{Value, json};
 use web::language::Messages;
 
@@ -26,7 +26,7 @@ const LINE_MOST: usize = 4 << 20;
 
 /// Measures.
 pub fn run(place: &Place, verb: &MatchVerb, t: Messages) -> Result<(), Stop> {
-    let MatchVerb::Eval { folder, weights, half, json } = verb;
+    let MatchVerb::Eval { folder, weights, half, experts: works, json } = verb;
     let weights = weights.as_deref().map_or_else(|| Ok(Weights::sensible()), weights_of)?;
     let configuration = Configuration::of(place)?;
     let mut layers = dictionaries(&configuration)?;
@@ -40,6 +40,11 @@ pub fn run(place: &Place, verb: &MatchVerb, t: Messages) -> Result<(), Stop> {
             Unmeasured::Index(fault) => Stop::Index { path: folder.clone(), fault },
             Unmeasured::Encoder(trouble) => Stop::Encoder(trouble),
         };
+        if let Some(works) = works {
+            let (works, encoder) = (usize::from(*works), encoder.clone());
+            all.extend(experts(&documents, &sets, works, &lexicon, &weights, encoder).map_err(failed)?);
+            continue;
+        }
         let evaluation = Evaluation::new(&documents, encoder.clone()).map_err(failed)?;
         for set in sets {
             all.push(evaluation.figures(&set, &lexicon, &weights).map_err(failed)?);

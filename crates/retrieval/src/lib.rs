@@ -33,7 +33,7 @@ pub use alike::{likeness, numbered_alike, perhaps_alike, telling_words};
 pub use document::{Audience, Document, DocumentId, Facet, Field, Partition, Text};
 pub use embedded::{Embedded, Opened};
 pub use engine::{Engine, OWN_TERMS, OWN_TERMS_NAME};
-pub use evaluate::{Evaluation, Figures, Piece, Set, Unmeasured};
+pub use evaluate::{Evaluation, Figures, Piece, Set, Unmeasured, experts};
 pub use follow::{Followed, Follower, Unfollowed, VectorFollower};
 pub use nearness::{Near, Passages, VectorChange, Vectors};
 pub use record::{document, keys};

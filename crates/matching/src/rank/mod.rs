@@ -11,6 +11,7 @@ mod feature;
 mod features;
 mod learn;
 mod level;
+mod linked;
 mod near_miss;
 mod weights;
 
@@ -20,6 +21,7 @@ pub use feature::{Direction, Feature};
 pub use features::Features;
 pub use learn::{Decision, Learned, Moved, Reason, learn};
 pub use level::Level;
+pub use linked::by_linked;
 pub use near_miss::{Change, NearMiss, near_misses};
 pub use weights::{Scored, Weights, WeightsRefusal};
 

@@ -1,5 +1,7 @@
 //! How good the ranking is, on a set of documents, questions and judgements of people.
 
+mod experts;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Instant;
@@ -16,6 +18,8 @@ use crate::nearness::{Near, Vectors, vectors_of};
 use crate::retriever::{Change, Fault, Mark, Retriever, Snapshot};
 use crate::suit::{Asked, Comparison, Suiting};
 use crate::vectors::FlatVectors;
+
+pub use experts::experts;
 
 /// How deep the lists go.
 const DEPTH: usize = 200;
