@@ -1,4 +1,4 @@
-//! What is counted and measured: units, exact money, budgets, quantities, dates, instants and the clock.
+//! What is counted and measured: units, exact money and shares of it, budgets, quantities, dates, instants and the clock.
 //!
 //! Everything here is a value: texts are parsed or refused by name, and nothing is rounded on the way.
 //!
@@ -43,8 +43,10 @@ mod date;
 mod decimal;
 #[cfg(test)]
 mod draw;
+mod fraction;
 mod money;
 mod quantity;
+mod split;
 mod time;
 mod unit;
 mod width;
@@ -52,8 +54,10 @@ mod width;
 pub use budget::{Budget, BudgetMeaning, BudgetRefusal, MoneyUnit, UnitDoubt};
 pub use date::{DateRefusal, PartialDate, parse_date, parse_excel_date};
 pub use decimal::{Decimal, DecimalRefusal};
+pub use fraction::{Fraction, FractionRefusal};
 pub use money::{Currency, Money, MoneyRefusal};
 pub use quantity::{Bound, Quantity, QuantityRefusal};
+pub use split::SplitRefusal;
 pub use time::{Clock, FixedClock, SystemClock, Timestamp, TimestampRefusal};
 pub use unit::{Dimension, Unit, UnitRefusal};
 pub use width::full_width_to_half;
