@@ -2,7 +2,7 @@
 //! from its document.
 
 mod demo;
-mod python;
+pub mod python;
 
 use std::error::Error;
 use std::path::Path;

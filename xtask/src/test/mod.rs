@@ -1,5 +1,6 @@
 //! The test command: everything that must hold, on a machine with Rust, gcc, Python and Node.
 
+mod accounting;
 mod browser;
 mod encoder;
 mod highs;
@@ -43,6 +44,9 @@ fn stages(root: &Path) -> Result<bool, Box<dyn Error>> {
     announce("the weights of an encoder");
     let encoder = encoder::ensure(root)?;
     println!("{}", encoder.display());
+    announce("hledger and beancount, for second opinions");
+    let bean_check = accounting::ensure(root)?;
+    println!("{}", bean_check.display());
 
     announce("formatting");
     if !cargo(root, &["fmt", "--all", "--check"])? {
@@ -67,6 +71,7 @@ fn stages(root: &Path) -> Result<bool, Box<dyn Error>> {
         .current_dir(root)
         .env("HIGHS_LIB", highs)
         .env("DIDYMIUM_USE_V3", encoder)
+        .env("DIDYMIUM_BEAN_CHECK", bean_check)
         .status()?;
     Ok(tests.success())
 }
