@@ -88,6 +88,10 @@ pub fn correct(
         after.follow(posted);
     }
     let posted = post(draft, &after)?;
+    if let (Outcome::New(_), Outcome::Known(known)) = (&reversed, &posted) {
+        // It was posted for something else; taking this one back would leave nothing in its place.
+        return Err(Refusal::KeyReused { key: draft.key.clone(), number: known.number() });
+    }
     Ok((reversed, posted))
 }
 

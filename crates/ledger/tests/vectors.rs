@@ -140,7 +140,7 @@ fn broken_chain() -> &'static str {
 #[test]
 fn examples_meet_the_refusal_of_their_name() {
     let keys: Vec<String> = refused().into_iter().map(|(code, keys)| format!("{code}: {}", keys.join(" "))).collect();
-    let expected = expect_test::expect![[r#"
+    let expected = expect_test::expect![[r"
         unbalanced: ledger-unbalanced
         float_amount: ledger-float-amount ledger-float-amount
         nan_inf: ledger-not-an-amount ledger-not-an-amount ledger-not-an-amount ledger-not-an-amount ledger-not-an-amount ledger-not-an-amount
@@ -152,6 +152,6 @@ fn examples_meet_the_refusal_of_their_name() {
         double_reversal: ledger-already-reversed ledger-reversal-of-reversal
         closed_period: ledger-closed-period
         broken_chain: ledger-broken
-        overflow: ledger-amount-too-large ledger-balance-too-large"#]];
+        overflow: ledger-amount-too-large ledger-balance-too-large"]];
     expected.assert_eq(&keys.join("\n"));
 }
