@@ -161,6 +161,17 @@ impl Standing {
         self.account.closed = Some(in_range(from)?);
         Ok(self)
     }
+
+    /// The account open again, as if it had not been closed: to correct an entry of it.
+    ///
+    /// # Errors
+    /// [`Refusal::NotClosed`].
+    pub fn reopen(mut self) -> Result<Self, Refusal> {
+        match self.account.closed.take() {
+            Some(_) => Ok(self),
+            None => Err(Refusal::NotClosed { account: self.account.name }),
+        }
+    }
 }
 
 /// The day, where plain-text accounting reads its year.

@@ -45,7 +45,10 @@ impl Book {
         chain: impl IntoIterator<Item = &'a Stored>,
     ) -> Result<Self, ReplayRefusal> {
         let mut book = Self::default();
-        for account in accounts {
+        // What is closed now was open when its entries were posted.
+        let mut closed = Vec::new();
+        for mut account in accounts {
+            closed.extend(account.closed.take().map(|from| (account.name.clone(), from)));
             book.open_account(account)?;
         }
         let mut walk = Walk::default();
@@ -57,6 +60,9 @@ impl Book {
                 return Err(Broken::Hash { number }.into());
             }
             book.keep(&outcome);
+        }
+        for (account, from) in closed {
+            book.close_account(&account, from)?;
         }
         book.all.closed_until = closed_until;
         Ok(book)
@@ -82,6 +88,17 @@ impl Book {
         let unknown = || Refusal::UnknownAccount { account: name.clone() };
         let closed = self.all.accounts.get(name).cloned().ok_or_else(unknown)?.close(from)?;
         self.all.accounts.insert(name.clone(), closed);
+        Ok(())
+    }
+
+    /// Opens a closed account again.
+    ///
+    /// # Errors
+    /// [`Refusal::UnknownAccount`], and those of [`Standing::reopen`].
+    pub fn reopen_account(&mut self, name: &AccountName) -> Result<(), Refusal> {
+        let unknown = || Refusal::UnknownAccount { account: name.clone() };
+        let opened = self.all.accounts.get(name).cloned().ok_or_else(unknown)?.reopen()?;
+        self.all.accounts.insert(name.clone(), opened);
         Ok(())
     }
 

@@ -4,7 +4,8 @@
 //! amount is a text with exactly the decimals of its currency. What an entry does not have is left out.
 
 use measure::{Currency, Money};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+use serde_json::Value;
 
 use crate::account::AccountName;
 use crate::amount::read_amount;
@@ -15,19 +16,17 @@ use crate::read::read_date;
 use crate::refusal::Refusal;
 
 /// An entry as its canonical text has it; the fields stand in the order of the text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Form {
     /// The ISO 4217 code of all amounts.
     pub currency: String,
     /// The day, as in `2026-01-31`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
     /// The idempotency key.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// What it is about.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub links: Vec<String>,
     /// What it is for.
     pub memo: String,
@@ -36,14 +35,13 @@ pub struct Form {
     /// The hash of the entry before.
     pub prev: String,
     /// The number of the entry it takes back.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reverses: Option<u64>,
     /// Its number.
     pub seq: u64,
 }
 
 /// A posting as the canonical text has it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Line {
     /// The account.
@@ -51,7 +49,6 @@ pub struct Line {
     /// The amount without its currency.
     pub amount: String,
     /// The asserted balance.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub balance: Option<String>,
 }
 
@@ -83,11 +80,19 @@ impl Form {
     }
 
     /// The canonical text.
-    ///
-    /// # Panics
-    /// Never: texts, lists and whole numbers can always be written.
     pub fn text(&self) -> String {
-        serde_json::to_string(self).expect("texts, lists and whole numbers can always be written")
+        let mut members = vec![member("currency", &quoted(&self.currency))];
+        members.extend(self.date.as_ref().map(|date| member("date", &quoted(date))));
+        members.extend(self.key.as_ref().map(|key| member("key", &quoted(key))));
+        if !self.links.is_empty() {
+            members.push(member("links", &list(self.links.iter().map(|link| quoted(link)))));
+        }
+        members.push(member("memo", &quoted(&self.memo)));
+        members.push(member("postings", &list(self.postings.iter().map(Line::text))));
+        members.push(member("prev", &quoted(&self.prev)));
+        members.extend(self.reverses.map(|of| member("reverses", &of.to_string())));
+        members.push(member("seq", &self.seq.to_string()));
+        object(&members)
     }
 
     /// The entry, where every part reads to the same text again.
@@ -95,8 +100,8 @@ impl Form {
     /// # Errors
     /// A [`Refusal`] names what does not.
     pub fn entry(&self) -> Result<Entry, Refusal> {
-        let currency = Currency::parse(&self.currency);
-        let currency = currency.map_err(|_| Refusal::UnknownCurrency { given: self.currency.clone() })?;
+        let currency = Currency::parse(&self.currency).ok().filter(|currency| currency.code() == self.currency);
+        let currency = currency.ok_or_else(|| Refusal::UnknownCurrency { given: self.currency.clone() })?;
         let posting = |line: &Line| {
             Ok(Posting {
                 account: AccountName::parse(&line.account)?,
@@ -113,6 +118,31 @@ impl Form {
             reverses: self.reverses,
         })
     }
+}
+
+impl Line {
+    fn text(&self) -> String {
+        let mut members = vec![member("account", &quoted(&self.account)), member("amount", &quoted(&self.amount))];
+        members.extend(self.balance.as_ref().map(|balance| member("balance", &quoted(balance))));
+        object(&members)
+    }
+}
+
+/// A text as RFC 8785 writes it: only what must be escaped is.
+fn quoted(text: &str) -> String {
+    Value::from(text).to_string()
+}
+
+fn member(name: &str, value: &str) -> String {
+    format!("\"{name}\":{value}")
+}
+
+fn list(items: impl Iterator<Item = String>) -> String {
+    format!("[{}]", items.collect::<Vec<_>>().join(","))
+}
+
+fn object(members: &[String]) -> String {
+    format!("{{{}}}", members.join(","))
 }
 
 /// An amount with exactly the decimals of its currency.

@@ -159,8 +159,8 @@ impl Standing {
         if date < self.account.opened {
             return Err(Refusal::NotYetOpen { account: account(), opened: self.account.opened, date });
         }
-        if let Some(closed) = self.account.closed.filter(|closed| date >= *closed) {
-            return Err(Refusal::AccountClosed { account: account(), closed, date });
+        if let Some(closed) = self.account.closed {
+            return Err(Refusal::AccountClosed { account: account(), closed });
         }
         let (held, given) = (self.account.currency, posting.amount.currency());
         if held != given {

@@ -98,8 +98,8 @@ refusals! {
     UnknownAccount { account: AccountName } = NotFound, "ledger-unknown-account", "there is no account {account}";
     /// An account before its first day.
     NotYetOpen { account: AccountName, opened: Date, date: Date } = Conflict, "ledger-not-yet-open", "{account} is open from {opened}, after {date}";
-    /// An account after its last day.
-    AccountClosed { account: AccountName, closed: Date, date: Date } = Conflict, "ledger-account-closed", "{account} is closed from {closed}; the entry is of {date}";
+    /// An account that is closed: not even an earlier day may change what it was closed with.
+    AccountClosed { account: AccountName, closed: Date } = Conflict, "ledger-account-closed", "{account} is closed from {closed}; nothing is posted to it any more";
     /// An account of another currency.
     AccountCurrency { account: AccountName, held: Currency, given: Currency } = Conflict, "ledger-account-currency", "{account} holds {held}, not {given}";
     /// A balance that cannot be held.
@@ -124,6 +124,8 @@ refusals! {
     AccountExists { account: AccountName } = Conflict, "ledger-account-exists", "there is an account {account}";
     /// An account that was closed before.
     AlreadyClosed { account: AccountName, closed: Date } = Conflict, "ledger-already-closed", "{account} is closed from {closed}";
+    /// An account that was not closed.
+    NotClosed { account: AccountName } = Conflict, "ledger-not-closed", "{account} is not closed";
     /// An account that is not empty.
     ClosesWithBalance { account: AccountName, balance: Money } = Conflict, "ledger-closes-with-balance", "{account} stands at {balance}; clear it before it is closed";
     /// An account that has later entries, or is not yet open.

@@ -117,10 +117,17 @@ fn accounts_close_empty_and_after_their_last_entry() {
     let closed = day(2026, 3, 3);
     close(&mut book, closed).unwrap();
     assert_eq!(close(&mut book, closed), Err(Refusal::AlreadyClosed { account: jpy.clone(), closed }));
-    let late = of("late", closed, &[("assets:jpy", "1"), ("equity:opening-jpy", "-1")]);
-    assert_eq!(book.post(&late), Err(Refusal::AccountClosed { account: jpy.clone(), closed, date: closed }));
-    // Its last days are still open.
-    book.post(&Draft { date: day(2026, 3, 2), ..late }).unwrap();
+    let back = of("more", day(2026, 3, 2), &[("assets:jpy", "1"), ("equity:opening-jpy", "-1")]);
+    assert_eq!(book.post(&back), Err(Refusal::AccountClosed { account: jpy.clone(), closed }));
+    book.reopen_account(&jpy).unwrap();
+    assert_eq!(book.reopen_account(&jpy), Err(Refusal::NotClosed { account: jpy.clone() }));
+    book.post(&back).unwrap();
+    book.reverse(&reversal(3)).unwrap();
+    assert_eq!(book.head().number, 4);
+    close(&mut book, day(2026, 3, 6)).unwrap();
+    let stored: Vec<_> = book.entries().map(ledger::Sealed::stored).collect();
+    let again = Book::replay(book.accounts().cloned(), None, &stored).unwrap();
+    assert_eq!(again.account(&jpy), book.account(&jpy));
     let account = name("assets:none");
     assert_eq!(book.close_account(&account, closed), Err(Refusal::UnknownAccount { account }));
     let again = book.account(&name("assets:usd")).unwrap().account.clone();

@@ -111,6 +111,11 @@ fn replaying_gives_the_same_hashes_and_balances() {
         for account in book.accounts() {
             assert_eq!(again.account(&account.name), book.account(&account.name));
         }
+        for entry in stored(&book) {
+            // Sorted keys, no blanks: what serde_json makes of the same object.
+            let value: serde_json::Value = serde_json::from_str(&entry.canonical).unwrap();
+            assert_eq!(value.to_string(), entry.canonical);
+        }
         let opened = Book::replay(accounts(&book), None, &stored(&book)).unwrap();
         assert!(opened.entries().eq(book.entries()));
     }
@@ -200,6 +205,8 @@ fn an_entry_written_anew_with_its_hash_is_found_all_the_same() {
             "\"key\":\"a\"",
             entry(2, Refusal::KeyReused { key: ledger::Key::parse("a").unwrap(), number: 1 }),
         ),
+        (0, "\"CNY\"", "\"cny\"", entry(1, Refusal::UnknownCurrency { given: "cny".to_owned() })),
+        (0, "\"2026-03-02\"", "\"20260302\"", entry(1, Refusal::BadDate { given: "20260302".to_owned() })),
         (1, ",\"seq\"", ", \"seq\"", Broken::Unreadable { number: 2 }),
         (3, "\"reverses\":1", "\"reverses\":9", entry(4, Refusal::UnknownEntry { number: 9 })),
         (3, "assets:cash", "assets:bank", Broken::Reversal { number: 4, of: 1 }),
