@@ -34,9 +34,7 @@ pub(crate) fn amount_of(value: &Value, field: &'static str, currency: Currency) 
     match value {
         Value::String(text) => read_amount(text, currency),
         Value::Number(number) => Err(Refusal::FloatAmount { given: number.to_string() }),
-        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
-            Err(Refusal::FieldShape { field, wanted: "an amount as text" })
-        }
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => Err(Refusal::NotText { field }),
     }
 }
 

@@ -44,7 +44,7 @@ impl Reversal {
             date: read_date(text(fields, "date")?)?,
             memo: text(fields, "memo")?.to_owned(),
             links: links(fields)?,
-            of: of.as_u64().ok_or(Refusal::FieldShape { field: "of", wanted: "the number of an entry" })?,
+            of: of.as_u64().ok_or(Refusal::NotNumber { field: "of" })?,
         })
     }
 }
@@ -71,14 +71,14 @@ fn read_posting(value: &Value, currency: Currency) -> Result<Posting, Refusal> {
 fn links(fields: &Map<String, Value>) -> Result<Vec<Link>, Refusal> {
     let Some(value) = fields.get("links") else { return Ok(Vec::new()) };
     let link = |value: &Value| {
-        let text = value.as_str().ok_or(Refusal::FieldShape { field: "links", wanted: "a list of texts" })?;
+        let text = value.as_str().ok_or(Refusal::NotText { field: "links" })?;
         Link::parse(text)
     };
     list(value, "links")?.iter().map(link).collect()
 }
 
 fn object<'a>(value: &'a Value, what: &'static str, known: &[&str]) -> Result<&'a Map<String, Value>, Refusal> {
-    let fields = value.as_object().ok_or(Refusal::FieldShape { field: what, wanted: "an object" })?;
+    let fields = value.as_object().ok_or(Refusal::NotObject { field: what })?;
     match fields.keys().find(|field| !known.contains(&field.as_str())) {
         Some(field) => Err(Refusal::FieldUnknown { field: field.clone() }),
         None => Ok(fields),
@@ -87,9 +87,9 @@ fn object<'a>(value: &'a Value, what: &'static str, known: &[&str]) -> Result<&'
 
 fn text<'a>(fields: &'a Map<String, Value>, field: &'static str) -> Result<&'a str, Refusal> {
     let value = fields.get(field).ok_or(Refusal::FieldMissing { field })?;
-    value.as_str().ok_or(Refusal::FieldShape { field, wanted: "a text" })
+    value.as_str().ok_or(Refusal::NotText { field })
 }
 
 fn list<'a>(value: &'a Value, field: &'static str) -> Result<&'a [Value], Refusal> {
-    value.as_array().map(Vec::as_slice).ok_or(Refusal::FieldShape { field, wanted: "a list" })
+    value.as_array().map(Vec::as_slice).ok_or(Refusal::NotList { field })
 }

@@ -78,8 +78,14 @@ refusals! {
     FieldMissing { field: &'static str } = Invalid, "ledger-field-missing", "{field} is missing";
     /// A field that there is not.
     FieldUnknown { field: String } = Invalid, "ledger-field-unknown", "there is no field {field}";
-    /// A field that is not of its kind.
-    FieldShape { field: &'static str, wanted: &'static str } = Invalid, "ledger-field-shape", "{field} must be {wanted}";
+    /// A field that is not a text.
+    NotText { field: &'static str } = Invalid, "ledger-not-text", "{field} must be a text";
+    /// A field that is not a list.
+    NotList { field: &'static str } = Invalid, "ledger-not-list", "{field} must be a list";
+    /// A field that is not an object.
+    NotObject { field: &'static str } = Invalid, "ledger-not-object", "{field} must be an object with fields";
+    /// A field that is not the number of an entry.
+    NotNumber { field: &'static str } = Invalid, "ledger-not-number", "{field} must be the number of an entry";
 
     /// An entry without postings.
     NoPostings { } = Invalid, "ledger-no-postings", "an entry needs postings";

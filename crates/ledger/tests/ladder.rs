@@ -223,13 +223,13 @@ fn requests_are_read_from_json_field_by_field() {
         “2026-02-30” is not a day such as 2026-01-31
         memo must be a text
         “XAU” is not a currency held here
-        links must be a list of texts
+        links must be a text
         postings must be a list
         the amount 0.1 is a number of JSON; write it as text, "0.1"
         the amount 2 is a number of JSON; write it as text, "2"
         “cash” cannot name an account; write assets, liabilities, equity, income or expenses, then parts of a-z, 0-9 and -, set apart by colons
         amount is missing
-        amount must be an amount as text
+        amount must be a text
         there is no field edit
         of must be the number of an entry"#]].assert_eq(&lines.join("\n"));
 }

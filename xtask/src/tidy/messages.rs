@@ -7,7 +7,8 @@ use crate::repository::File;
 
 const LOCALES: &str = "crates/web/locales/";
 /// Rooms whose code says messages, or names them for others to say.
-const READERS: [&str; 4] = ["crates/web/src/", "crates/didymium/src/", "crates/chain/src/", "crates/base/src/"];
+const READERS: [&str; 5] =
+    ["crates/web/src/", "crates/didymium/src/", "crates/chain/src/", "crates/base/src/", "crates/ledger/src/"];
 
 /// Where a message is defined, and the arguments it names.
 #[derive(Clone, Debug, Default)]
