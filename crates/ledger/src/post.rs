@@ -1,9 +1,11 @@
 //! Posting: a ladder of questions, each of which may refuse; at its end the entry is sealed.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use measure::Money;
 
-use crate::account::Standing;
+use crate::account::{AccountName, Standing};
 use crate::circumstances::Circumstances;
 use crate::entry::{Draft, Entry, Posting, Reversal};
 use crate::name::Key;
@@ -24,7 +26,7 @@ pub enum Outcome {
 pub struct Posted {
     /// The entry.
     pub sealed: Sealed,
-    /// The accounts it touches, as they stand after it.
+    /// The accounts it touches, by name, as they stand after it.
     pub standings: Vec<Standing>,
 }
 
@@ -134,10 +136,10 @@ impl Circumstances {
         if let Some(until) = self.closed_until.filter(|until| entry.date <= *until) {
             return Err(Refusal::ClosedPeriod { date: entry.date, until });
         }
-        let mut standings: Vec<Standing> = Vec::new();
+        let mut standings: BTreeMap<&AccountName, Standing> = BTreeMap::new();
         for posting in &entry.postings {
             // The second posting to an account stands on the first.
-            if let Some(standing) = standings.iter_mut().find(|standing| standing.account.name == posting.account) {
+            if let Some(standing) = standings.get_mut(&posting.account) {
                 standing.take(posting, entry.date)?;
                 continue;
             }
@@ -146,8 +148,9 @@ impl Circumstances {
             let mut standing = standing.clone();
             standing.admit(posting, entry.date)?;
             standing.take(posting, entry.date)?;
-            standings.push(standing);
+            standings.insert(&posting.account, standing);
         }
+        let standings = standings.into_values().collect();
         Ok(Outcome::New(Box::new(Posted { sealed, standings })))
     }
 }
