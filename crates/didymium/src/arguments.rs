@@ -268,7 +268,7 @@ pub struct Place {
     /// A general Chinese–English dictionary for searching and matching: a file of CC-CEDICT
     #[arg(long, global = true, env = "DIDYMIUM_DICTIONARY", value_name = "FILE")]
     pub dictionary: Option<PathBuf>,
-    /// What makes vectors of texts, for matching by meaning: use-v3:PATH, or http: with the address of an endpoint, # and a model
+    /// What makes vectors of texts, for matching by meaning: use-v3:PATH, onnx:FOLDER, or http: with the address of an endpoint, # and a model
     #[arg(long, global = true, env = "DIDYMIUM_ENCODER", value_name = "ENCODER")]
     pub encoder: Option<String>,
 }

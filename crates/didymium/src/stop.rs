@@ -382,6 +382,13 @@ fn unencoded(t: Messages, trouble: &encoder::Trouble) -> String {
         Trouble::NoFile { path: place, file } => path("cli-encoder-no-file", place).with("file", file.clone()),
         Trouble::Unreadable { path: place, why } => path("cli-encoder-unreadable", place).with("why", why.clone()),
         Trouble::NotOfModel { path: place, why } => path("cli-encoder-not-of-model", place).with("why", why.clone()),
+        Trouble::NotBuilt { named } => t.say("cli-encoder-not-built").with("named", named.clone()),
+        Trouble::NoFolder { path: place } => path("cli-encoder-no-folder", place),
+        Trouble::NotOnnx { path: place, why } => path("cli-encoder-not-onnx", place).with("why", why.clone()),
+        Trouble::NoTokenizer { path: place, why } => path("cli-encoder-no-tokenizer", place).with("why", why.clone()),
+        Trouble::Setting { path: place, why } => path("cli-encoder-setting", place).with("why", why.clone()),
+        Trouble::Unrun { path: place, why } => path("cli-encoder-unrun", place).with("why", why.clone()),
+        Trouble::NotANumber { path: place } => path("cli-encoder-not-a-number", place),
         Trouble::Address { address: given } => address("cli-encoder-address", given),
         Trouble::Silent { address: given, why } => address("cli-encoder-silent", given).with("why", why.clone()),
         Trouble::Refuses { address: given, status, said } => {

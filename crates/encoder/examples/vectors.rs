@@ -7,7 +7,7 @@ use std::io::{Write, read_to_string, stderr, stdin, stdout};
 use std::time::Instant;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let named = std::env::args().nth(1).ok_or("name an encoder: use-v3:PATH or http:URL#MODEL")?;
+    let named = std::env::args().nth(1).ok_or("name an encoder: use-v3:PATH, onnx:FOLDER or http:URL#MODEL")?;
     let encoder = encoder::open(&named)?;
     let text = read_to_string(stdin())?;
     let lines: Vec<&str> = text.split('\n').filter(|line| !line.is_empty()).collect();

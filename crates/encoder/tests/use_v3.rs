@@ -74,6 +74,8 @@ fn a_folder_that_is_none_of_the_model_is_refused_by_name() {
     assert!(matches!(opened(folder.path().to_owned()), Trouble::NotOfModel { .. }));
     std::fs::write(at("a.whl"), b"no archive").unwrap();
     assert!(matches!(opened(at("a.whl")), Trouble::NotOfModel { .. }));
+    #[cfg(not(feature = "onnx"))]
+    assert!(matches!(open("onnx:/x").map(|_| ()), Err(Trouble::NotBuilt { .. })));
     for named in ["", "use-v3", "use-v3:", "word2vec:/x"] {
         assert!(matches!(open(named).map(|_| ()), Err(Trouble::Unknown { .. })), "{named}");
     }

@@ -99,7 +99,7 @@ impl<'a> Near<'a> {
     ) -> Result<Self, encoder::Trouble> {
         let cut = passages(body);
         let texts: Vec<&str> = std::iter::once(title).chain(cut.iter().map(String::as_str)).collect();
-        let mut all = encoder.encode(&texts)?.into_iter();
+        let mut all = encoder.encode_wanted(&texts)?.into_iter();
         let title = all.next().unwrap_or_default();
         Ok(Self { vectors, title, passages: all.collect() })
     }
