@@ -48,4 +48,4 @@ pub use search::{
 pub use sought::{Part, Sought};
 pub use suit::{Asked, Comparison, Suiting};
 pub use tell::{Matched, Nearest, Teller, Told};
-pub use vectors::{FlatVectors, OpenedVectors};
+pub use vectors::{FLAT_MOST, FlatVectors, GRAPHS, OpenedVectors};

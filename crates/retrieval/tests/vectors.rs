@@ -39,8 +39,14 @@ fn nearest(vectors: &dyn Vectors, to: [f32; 4], keys: &[&str], among: &[Facet]) 
 
 /// The contract of every keeper of vectors.
 fn keeps_the_contract(vectors: &dyn Vectors) {
+    keeps_the_contract_settled(vectors, &|| ());
+}
+
+/// The same, where something is waited for after each change.
+fn keeps_the_contract_settled(vectors: &dyn Vectors, settle: &dyn Fn()) {
     assert_eq!((vectors.mark(), vectors.count()), (Mark::default(), 0));
     vectors.apply(some(), mark(5)).unwrap();
+    settle();
     assert_eq!((vectors.mark(), vectors.count()), (mark(5), 6));
     let x = [1.0, 0.0, 0.0, 0.0];
     let need = [Facet::new("kind", "need")];
@@ -62,6 +68,7 @@ fn keeps_the_contract(vectors: &dyn Vectors) {
     // Other words, other keys, and away.
     vectors.apply(vec![put(3, Audience::Public, "need", &[[0.0, 0.0, 0.0, 1.0]])], mark(6)).unwrap();
     vectors.apply(vec![VectorChange::Remove(DocumentId(1)), VectorChange::Remove(DocumentId(77))], mark(7)).unwrap();
+    settle();
     assert_eq!(nearest(vectors, [0.0, 0.0, 0.0, 1.0], &[], &[]), [3, 2]);
     assert_eq!((vectors.mark(), vectors.count()), (mark(7), 4));
     let wrong = VectorChange::Put(Passages {
@@ -81,6 +88,17 @@ fn flat_vectors_keep_the_contract() {
     keeps_the_contract(&FlatVectors::in_memory(&card("a")));
     let folder = tempfile::tempdir().unwrap();
     keeps_the_contract(&FlatVectors::open(folder.path(), &card("a")).unwrap().0);
+}
+
+/// With a graph behind every key, in a program that builds any.
+#[test]
+fn vectors_with_graphs_keep_the_contract() {
+    let vectors = FlatVectors::in_memory(&card("a")).with_flat_most(0);
+    keeps_the_contract_settled(&vectors, &|| vectors.settle());
+    // What changed since a graph was built.
+    let vectors = FlatVectors::in_memory(&card("a")).with_flat_most(0);
+    vectors.settle();
+    keeps_the_contract(&vectors);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::graph::Graph;
 use crate::document::DocumentId;
 
 /// The largest number of eight bits.
@@ -37,6 +38,9 @@ pub(super) struct Door {
     scales: Vec<f32>,
     owners: Vec<Owner>,
     places: HashMap<DocumentId, Vec<usize>>,
+    /// How many rows have a facet.
+    facets: HashMap<u64, usize>,
+    pub graph: Graph,
 }
 
 struct Owner {
@@ -44,10 +48,31 @@ struct Owner {
     facets: Arc<[u64]>,
 }
 
+impl Owner {
+    fn is_among(&self, facets: &HashSet<u64>) -> bool {
+        facets.is_empty() || self.facets.iter().any(|facet| facets.contains(facet))
+    }
+}
+
+/// What the nearest are looked for among, and how.
+pub(super) struct Among {
+    /// One of these; all documents where there is none.
+    pub facets: HashSet<u64>,
+    pub most: usize,
+    /// How many rows are compared one by one.
+    pub flat_most: usize,
+}
+
 impl Door {
     /// How many rows there are.
     pub fn len(&self) -> usize {
         self.owners.len()
+    }
+
+    /// How many numbers a row has.
+    #[cfg(feature = "usearch")]
+    pub fn width(&self) -> usize {
+        self.width
     }
 
     /// The rows of a document.
@@ -66,8 +91,20 @@ impl Door {
         place.and_then(|place| self.owners.get(*place)).map(|owner| owner.facets.to_vec()).unwrap_or_default()
     }
 
+    /// The documents, in the order of their ids: what is built of them depends on nothing else.
+    #[cfg(feature = "usearch")]
+    pub fn documents(&self) -> Vec<DocumentId> {
+        let mut ids: Vec<DocumentId> = self.places.keys().copied().collect();
+        ids.sort_unstable();
+        ids
+    }
+
     /// Puts the rows of a document that has none.
     pub fn put(&mut self, id: DocumentId, facets: &[u64], rows: &[Row]) {
+        self.graph.touch(id);
+        for facet in facets {
+            *self.facets.entry(*facet).or_default() += rows.len();
+        }
         let facets: Arc<[u64]> = facets.into();
         for row in rows {
             self.width = row.numbers.len();
@@ -80,8 +117,17 @@ impl Door {
 
     /// Takes the rows of a document out; the last ones take their places.
     pub fn remove(&mut self, id: DocumentId) {
+        self.graph.touch(id);
         let mut places = self.places.remove(&id).unwrap_or_default();
         places.sort_unstable_by(|a, b| b.cmp(a));
+        if let Some(owner) = places.first().and_then(|place| self.owners.get(*place)) {
+            for facet in &*owner.facets {
+                if let Some(count) = self.facets.get_mut(facet) {
+                    *count = count.saturating_sub(places.len());
+                }
+            }
+            self.facets.retain(|_, count| *count > 0);
+        }
         for place in places {
             let last = self.owners.len() - 1;
             if place != last {
@@ -99,17 +145,45 @@ impl Door {
         }
     }
 
-    /// Adds the documents nearest to a row, each once with its best.
-    pub fn nearest(&self, to: &Row, among: &HashSet<u64>, most: usize, best: &mut HashMap<DocumentId, f32>) {
-        if to.numbers.len() != self.width || most == 0 {
+    /// Adds the documents nearest to a row, each once with its best; more than `flat_most` rows by their graph, where
+    /// they have one.
+    pub fn nearest(&self, to: &Row, among: &Among, best: &mut HashMap<DocumentId, f32>) {
+        let Among { facets, most, flat_most } = among;
+        if to.numbers.len() != self.width || *most == 0 {
             return;
         }
+        let rows: usize = facets.iter().filter_map(|facet| self.facets.get(facet)).sum();
+        if !facets.is_empty() && rows == 0 {
+            return;
+        }
+        if facets.is_empty() && self.len() > *flat_most || rows > *flat_most {
+            let fits = |id: DocumentId| {
+                let owner = self.places.get(&id).and_then(|places| self.owners.get(*places.first()?));
+                owner.is_some_and(|owner| owner.is_among(facets))
+            };
+            if let Some(found) = self.graph.near(to, *most, &fits) {
+                for id in found {
+                    if let Some(near) = self.near(id, to) {
+                        best.insert(id, near);
+                    }
+                }
+                return;
+            }
+        }
+        self.compared(to, facets, *most, best);
+    }
+
+    /// The same, each row compared.
+    fn compared(&self, to: &Row, among: &HashSet<u64>, most: usize, best: &mut HashMap<DocumentId, f32>) {
         let mut floor = f32::MIN;
         let mut found: Vec<(f32, DocumentId)> = Vec::with_capacity(2 * most);
         let rows = self.numbers.chunks_exact(self.width.max(1)).zip(&self.scales).zip(&self.owners);
         for ((numbers, scale), owner) in rows {
+            if !owner.is_among(among) {
+                continue;
+            }
             let near = cosine(to, numbers, *scale);
-            if near < floor || !among.is_empty() && !owner.facets.iter().any(|facet| among.contains(facet)) {
+            if near < floor {
                 continue;
             }
             found.push((near, owner.id));
@@ -128,15 +202,16 @@ impl Door {
 
     /// How near the nearest row of a document is to each of some rows; `None` where it has none here.
     pub fn nearness(&self, id: DocumentId, to: &[Row]) -> Option<Vec<f64>> {
-        let places = self.places.get(&id)?;
-        let near = |to: &Row| {
-            let each = places.iter().filter_map(|place| {
-                let numbers = self.numbers.get(place * self.width..(place + 1) * self.width)?;
-                Some(cosine(to, numbers, *self.scales.get(*place)?))
-            });
-            f64::from(each.fold(-1.0, f32::max))
-        };
-        Some(to.iter().map(near).collect())
+        self.places.get(&id)?;
+        to.iter().map(|to| self.near(id, to).map(f64::from)).collect()
+    }
+
+    fn near(&self, id: DocumentId, to: &Row) -> Option<f32> {
+        let each = self.places.get(&id)?.iter().filter_map(|place| {
+            let numbers = self.numbers.get(place * self.width..(place + 1) * self.width)?;
+            Some(cosine(to, numbers, *self.scales.get(*place)?))
+        });
+        Some(each.fold(-1.0, f32::max))
     }
 }
 

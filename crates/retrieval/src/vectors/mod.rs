@@ -1,16 +1,21 @@
-//! Vectors kept in this process: compared one by one with what is asked, in whole numbers of eight bits.
+//! Vectors kept in this process: compared one by one with what is asked, in whole numbers of eight bits; very many behind
+//! one key by a graph, in a program that was built with the feature `usearch`.
 
 mod door;
+#[cfg_attr(not(feature = "usearch"), path = "no_graph.rs")]
+mod graph;
+#[cfg(feature = "usearch")]
+mod grow;
 mod log;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
-use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use encoder::Card;
 use sha2::{Digest, Sha256};
 
-use self::door::{Door, Row};
+use self::door::{Among, Door, Row};
 use self::log::{Entry, Log, Put};
 use crate::document::{Audience, DocumentId, Facet};
 use crate::embedded::{PUBLIC, door_of};
@@ -21,6 +26,12 @@ use crate::retriever::{Fault, Hit, Mark};
 const AT_ONCE: usize = 1_000;
 /// Bytes of a file that may be out of date before it is written anew.
 const SLACK: u64 = 64 << 20;
+
+/// Vectors behind one key that are compared one by one; more than these have a graph, in a program that was built with
+/// the feature `usearch`.
+pub const FLAT_MOST: usize = 200_000;
+/// Whether this program was.
+pub const GRAPHS: bool = cfg!(feature = "usearch");
 
 /// How kept vectors were found when they were opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +50,10 @@ pub enum OpenedVectors {
 /// Vectors in this process, in a file of their own.
 pub struct FlatVectors {
     dimension: usize,
-    held: RwLock<Held>,
+    held: Arc<RwLock<Held>>,
+    flat_most: usize,
+    #[cfg(feature = "usearch")]
+    grower: grow::Grower,
     /// None where they are in memory alone.
     log: Option<Mutex<Log>>,
 }
@@ -54,7 +68,40 @@ struct Held {
 impl FlatVectors {
     /// Vectors in memory alone.
     pub fn in_memory(card: &Card) -> Self {
-        Self { dimension: card.dimension, held: RwLock::default(), log: None }
+        Self::of(card, Held::default(), None)
+    }
+
+    fn of(card: &Card, held: Held, log: Option<Log>) -> Self {
+        let vectors = Self {
+            dimension: card.dimension,
+            held: Arc::new(RwLock::new(held)),
+            flat_most: FLAT_MOST,
+            #[cfg(feature = "usearch")]
+            grower: grow::Grower::default(),
+            log: log.map(Mutex::new),
+        };
+        vectors.grow();
+        vectors
+    }
+
+    /// The same with another number of vectors that are compared one by one, for measuring.
+    #[must_use]
+    pub fn with_flat_most(self, flat_most: usize) -> Self {
+        let vectors = Self { flat_most, ..self };
+        vectors.grow();
+        vectors
+    }
+
+    /// Waits until every graph that is wanted stands; at once where the program builds none.
+    pub fn settle(&self) {
+        #[cfg(feature = "usearch")]
+        self.grower.settle(&self.held, self.flat_most);
+    }
+
+    /// Begins with graphs that are wanted, beside what goes on.
+    fn grow(&self) {
+        #[cfg(feature = "usearch")]
+        self.grower.grow(&self.held, self.flat_most);
     }
 
     /// Opens the vectors kept in a folder, and begins with none where they are of another model or cannot be read.
@@ -71,8 +118,7 @@ impl FlatVectors {
             log.begin()?;
             held.entries().try_for_each(|entry| log.append(&entry))?;
         }
-        let vectors = Self { dimension: card.dimension, held: RwLock::new(held), log: Some(Mutex::new(log)) };
-        Ok((vectors, opened))
+        Ok((Self::of(card, held, Some(log)), opened))
     }
 
     fn held(&self) -> RwLockReadGuard<'_, Held> {
@@ -170,6 +216,7 @@ impl Vectors for FlatVectors {
         let entry = Entry { mark, changes };
         self.logged(&entry)?;
         self.held.write().unwrap_or_else(PoisonError::into_inner).take(&entry);
+        self.grow();
         Ok(())
     }
 
@@ -186,11 +233,12 @@ impl Vectors for FlatVectors {
     }
 
     fn nearest(&self, to: &[f32], keys: &[String], among: &[Facet], most: usize) -> Result<Vec<Hit>, Fault> {
-        let among: HashSet<u64> = among.iter().map(facet_number).collect();
+        let facets = among.iter().map(facet_number).collect();
+        let among = Among { facets, most, flat_most: self.flat_most };
         let (held, to) = (self.held(), Row::of(to));
         let mut best: HashMap<DocumentId, f32> = HashMap::new();
         for door in held.open_to(keys) {
-            door.nearest(&to, &among, most, &mut best);
+            door.nearest(&to, &among, &mut best);
         }
         let mut hits: Vec<Hit> = best.into_iter().map(|(id, score)| Hit { id, score: f64::from(score) }).collect();
         hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.id.cmp(&b.id)));
