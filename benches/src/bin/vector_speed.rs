@@ -59,7 +59,9 @@ fn measure(size: usize) -> Result<(), Box<dyn Error>> {
 }
 
 /// The nearest to each question, and how long they took.
-fn asked(vectors: &FlatVectors, questions: &[Vec<f32>]) -> Result<(Vec<Vec<DocumentId>>, String), Box<dyn Error>> {
+type Answers = (Vec<Vec<DocumentId>>, String);
+
+fn asked(vectors: &FlatVectors, questions: &[Vec<f32>]) -> Result<Answers, Box<dyn Error>> {
     let (mut found, mut times) = (Vec::new(), Vec::new());
     for question in questions {
         let begun = Instant::now();
