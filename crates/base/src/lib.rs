@@ -3,6 +3,7 @@
 //! A verb is a function in a file of its own. It takes a [`Shelf`](store::Shelf), which is one transaction of whatever
 //! store is beneath, and a [`Viewer`](people::Viewer), who does it; it returns what was done or a [`Trouble`].
 
+pub mod accounting;
 pub mod booking;
 pub mod exchange;
 pub mod files;

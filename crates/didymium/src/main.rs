@@ -10,6 +10,7 @@ mod doctor;
 mod index;
 mod index_commands;
 mod keeping;
+mod ledger_commands;
 mod listen;
 mod log;
 mod match_eval;
@@ -71,6 +72,7 @@ fn run(arguments: &Arguments, t: Messages) -> Result<(), Stop> {
         },
         Verb::Search(wanted) => search::run(wanted, t),
         Verb::Index { place, verb } => index_commands::run(place, verb, t),
+        Verb::Ledger { place, verb } => ledger_commands::run(place, verb, t),
         Verb::Calendar { place, verb } => calendar::run(place, verb, t),
         Verb::Backup { place, file } => keeping::backup(place, file, t),
         Verb::Restore { place, file } => keeping::restore(place, file, t),

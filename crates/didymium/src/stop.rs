@@ -126,6 +126,10 @@ pub enum Stop {
     NoBackup(store::NoBackup),
     /// The base is not what it was written to be.
     Unsound(Box<store::Verified>),
+    /// The ledger is not what was posted.
+    UnsoundLedger(Vec<base::accounting::Flaw>),
+    /// The ledger said no.
+    Ledger(ledger::Refusal),
     /// An address cannot be listened on.
     NoListener {
         /// The address.
@@ -154,7 +158,8 @@ impl Stop {
             | Self::Fault(Fault::Damaged(_))
             | Self::NoDatabase { fault: Fault::Damaged(_), .. }
             | Self::EmptyBase { .. }
-            | Self::Unsound(_) => 9,
+            | Self::Unsound(_)
+            | Self::UnsoundLedger(_) => 9,
             Self::Configuration { .. }
             | Self::Dictionary { .. }
             | Self::Encoder(_)
@@ -162,7 +167,7 @@ impl Stop {
             | Self::Ending { .. }
             | Self::Unknown { .. }
             | Self::Base(base::Refusal::NoSuchWord { .. }) => 2,
-            Self::Base(_) | Self::NoOrganisation { .. } | Self::SeveralOrganisations { .. } => 8,
+            Self::Base(_) | Self::Ledger(_) | Self::NoOrganisation { .. } | Self::SeveralOrganisations { .. } => 8,
             Self::DemoRow { why, .. } => why.exit_code(),
             Self::Fault(_)
             | Self::NoDatabase { .. }
@@ -234,6 +239,8 @@ impl Stop {
                 slips.iter().map(|slip| format!("{}: {}", slip.field, web::slip_sentence(t, &slip.reason))).collect()
             }
             Self::Base(refusal) => vec![web::base_sentence(t, refusal)],
+            Self::Ledger(refusal) => vec![crate::ledger_commands::refused(t, refusal)],
+            Self::UnsoundLedger(flaws) => flawed(t, flaws).collect(),
             Self::DemoRow { file, row, why } => {
                 why.sentences(t).into_iter().map(|sentence| format!("{file}:{row}: {sentence}")).collect()
             }
@@ -311,7 +318,12 @@ fn unsound(t: Messages, verified: &store::Verified) -> Vec<String> {
         verified.broken.iter().map(|broken| t.say("cli-broken").with("detail", broken.to_string()).to_string());
     let lost = verified.lost.iter().map(|digest| t.say("cli-lost").with("digest", digest.clone()).to_string());
     let damaged = verified.damaged.iter().map(|line| t.say("cli-damaged").with("detail", line.clone()).to_string());
-    damaged.chain(broken).chain(lost).collect()
+    damaged.chain(broken).chain(lost).chain(flawed(t, &verified.flaws)).collect()
+}
+
+/// Where the ledger is damaged, a line each.
+fn flawed(t: Messages, flaws: &[base::accounting::Flaw]) -> impl Iterator<Item = String> {
+    flaws.iter().map(move |flaw| t.say("cli-broken").with("detail", flaw.to_string()).to_string())
 }
 
 impl From<base::Refusal> for Stop {

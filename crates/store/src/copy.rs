@@ -20,7 +20,7 @@ const fn table(name: &'static str, key: usize, columns: &'static [&'static str])
 }
 
 /// Every table but the words, which are cut anew; what is referred to comes first.
-const TABLES: [Table; 18] = [
+const TABLES: [Table; 24] = [
     table(
         "record",
         1,
@@ -50,6 +50,12 @@ const TABLES: [Table; 18] = [
     table("answered", 2, &["account", "key", "request", "status", "body", "at"]),
     table("booking", 1, &["id", "platform", "account", "starts", "ends", "purpose"]),
     table("attempt", 2, &["what", "at"]),
+    table("ledger_account", 1, &["name", "title", "currency", "opened", "closed", "balance", "last", "asserted"]),
+    table("ledger_entry", 1, &["number", "key", "canonical", "hash"]),
+    table("ledger_posting", 2, &["account", "entry"]),
+    table("ledger_link", 2, &["link", "entry"]),
+    table("ledger_reversal", 1, &["entry", "reversed_by"]),
+    table("ledger_closed", 1, &["one", "until"]),
 ];
 
 const ROWS_AT_ONCE: i64 = 500;

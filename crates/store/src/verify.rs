@@ -1,6 +1,7 @@
 //! Whether a base is what it was written to be: its file and indexes are whole, the journal is one chain, every record
-//! is what its last entry wrote, every attachment still has its digest.
+//! is what its last entry wrote, every attachment still has its digest, the ledger is what was posted.
 
+use base::accounting;
 use base::files::Files;
 use base::journal::{Broken, Walk};
 use base::record::RecordId;
@@ -30,12 +31,16 @@ pub struct Verified {
     pub damaged: Vec<String>,
     /// The digests of attachments that are gone or were changed.
     pub lost: Vec<String>,
+    /// Entries of the ledger.
+    pub postings: u64,
+    /// Where the ledger is broken.
+    pub flaws: Vec<accounting::Flaw>,
 }
 
 impl Verified {
     /// Whether nothing was wrong.
     pub fn is_sound(&self) -> bool {
-        self.broken.is_empty() && self.damaged.is_empty() && self.lost.is_empty()
+        self.broken.is_empty() && self.damaged.is_empty() && self.lost.is_empty() && self.flaws.is_empty()
     }
 }
 
@@ -52,6 +57,8 @@ pub(crate) fn inside(session: &mut dyn Session, files: &Files, report: &mut dyn 
     let mut verified = Verified { damaged: damaged(session)?, ..Verified::default() };
     journal(session, &mut verified, report)?;
     records(session, &mut verified, report)?;
+    let ledger = accounting::verify(&mut Sql::new(session))?;
+    (verified.postings, verified.flaws) = (ledger.entries, ledger.flaws);
     for digest in Sql::new(session).attached_digests()? {
         verified.files += 1;
         if !files.is_sound(&digest).unwrap_or(false) {

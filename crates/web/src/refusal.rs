@@ -182,6 +182,7 @@ mod tests {
             for key in Reason::KEYS
                 .iter()
                 .chain(base::Refusal::KEYS)
+                .chain(ledger::Refusal::KEYS)
                 .chain(SlipReason::KEYS)
                 .chain(RowReason::KEYS)
                 .chain(FILE_KEYS)

@@ -36,6 +36,10 @@ enum For {
     Authors(Kind),
     /// Brokers and administrators.
     Brokers,
+    /// Finance, and who reads everything.
+    Books,
+    /// Finance and administrators.
+    Posts,
     /// Who sees the record.
     Sees,
     /// Who is signed in and sees the record.
@@ -66,6 +70,8 @@ fn expected(is_for: For, who: &str, stands: Stands, ok: StatusCode) -> StatusCod
         For::Reads | For::Belongs => matches!(who, "auditor" | "admin"),
         For::Administrators | For::Gathers => who == "admin",
         For::Brokers => matches!(who, "broker" | "admin"),
+        For::Books => matches!(who, "finance" | "auditor" | "admin"),
+        For::Posts => matches!(who, "finance" | "admin"),
         For::Authors(kind) => authors(who, kind),
         For::Changes => changes(who),
     };
@@ -103,6 +109,7 @@ fn lines() -> Vec<Line> {
     lines.extend(people());
     lines.extend(imports());
     lines.extend(matching());
+    lines.extend(ledger());
     lines.push(line("GET", "/records", For::Everybody, "q=x", 200));
     lines.push(line("GET", "/search", For::Everybody, "q=x", 200));
     lines.push(line("GET", "/searches", For::Signed, "", 200));
@@ -168,6 +175,22 @@ fn matching() -> Vec<Line> {
         lines.push(line("POST", path, For::Matches, "answer=accept", 404));
     }
     lines
+}
+
+/// What is posted and read is tested with the ledger itself.
+fn ledger() -> Vec<Line> {
+    vec![
+        line("GET", "/ledger", For::Books, "", 200),
+        line("GET", "/ledger/hledger.journal", For::Books, "", 200),
+        line("GET", "/ledger/beancount.beancount", For::Books, "", 200),
+        line("GET", "/ledger/accounts/{id}", For::Books, "", 422),
+        line("POST", "/ledger/accounts", For::Posts, "account=x", 422),
+        line("GET", "/ledger/entries/new", For::Posts, "", 200),
+        line("POST", "/ledger/entries/new", For::Posts, "key=x", 422),
+        line("GET", "/ledger/entries/{id}", For::Books, "", 404),
+        line("POST", "/ledger/entries/{id}", For::Posts, "key=x&memo=y&date=2026-01-01", 404),
+        line("POST", "/ledger/closed", For::Posts, "until=x", 422),
+    ]
 }
 
 fn chain() -> Vec<Line> {

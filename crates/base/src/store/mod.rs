@@ -8,6 +8,7 @@ mod fault;
 mod imports;
 mod journal;
 mod keeping;
+mod ledgers;
 mod people;
 mod records;
 
@@ -16,13 +17,14 @@ pub use fault::Fault;
 pub use imports::{Import, ImportRow, ImportStage, Imports};
 pub use journal::{Head, JournalFilter, Journals};
 pub use keeping::{Answered, Attachment, Keeping, SavedSearch};
+pub use ledgers::{Kept, LedgerFilter, Ledgers};
 pub use people::People;
 pub use records::{Cursor, Filter, Found, Mark, Query, Records, Sort, Titled};
 
 /// One transaction of a store.
-pub trait Shelf: Records + Journals + People + Imports + Bookings + Keeping {}
+pub trait Shelf: Records + Journals + People + Imports + Bookings + Keeping + Ledgers {}
 
-impl<T: Records + Journals + People + Imports + Bookings + Keeping> Shelf for T {}
+impl<T: Records + Journals + People + Imports + Bookings + Keeping + Ledgers> Shelf for T {}
 
 /// Work done in a transaction that reads.
 pub type Reading<'a> = &'a mut dyn FnMut(&mut dyn Shelf);

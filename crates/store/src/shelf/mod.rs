@@ -4,6 +4,7 @@ pub mod bookings;
 mod imports;
 mod journal;
 mod keeping;
+pub mod ledgers;
 mod people;
 mod query;
 mod records;

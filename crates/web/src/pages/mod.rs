@@ -2,6 +2,7 @@
 
 mod chain;
 pub(crate) mod exchange;
+mod ledger;
 mod matching;
 mod people;
 mod record;
@@ -17,4 +18,5 @@ pub(crate) fn routes() -> Routes {
         .merge(exchange::routes())
         .merge(matching::routes())
         .merge(search::routes())
+        .merge(ledger::routes())
 }

@@ -49,4 +49,7 @@ done! {
     MatchDeclined = "match-declined", Key("done-match-declined");
     WeightsReset = "weights-reset", Key("done-weights-reset");
     TermsKept = "terms-kept", Key("done-terms-kept");
+    Posted = "posted", Key("done-posted");
+    AccountOpened = "account-opened", Key("done-account-opened");
+    BooksClosed = "books-closed", Key("done-books-closed");
 }

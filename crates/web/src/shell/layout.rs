@@ -31,6 +31,7 @@ pub(crate) enum Section {
     SignIn,
     Account,
     Matching,
+    Ledger,
     Searches,
     Administration,
     Rules,
@@ -82,6 +83,7 @@ impl Section {
             Self::SignIn => "/sign-in",
             Self::Account => "/account",
             Self::Matching => "/matching",
+            Self::Ledger => "/ledger",
             Self::Searches => "/searches",
             Self::Administration => "/administration",
             Self::Rules => "/administration/rules",
@@ -105,6 +107,7 @@ impl Section {
             Self::SignIn => Key("sign-in"),
             Self::Account => Key("nav-account"),
             Self::Matching => Key("nav-matching"),
+            Self::Ledger => Key("nav-ledger"),
             Self::Searches => Key("record-searches"),
             Self::Administration => Key("nav-administration"),
             Self::Rules => Key("nav-rules"),
@@ -200,6 +203,9 @@ impl Layout {
 fn own(visit: &Visit) -> Vec<Section> {
     let Some(member) = visit.viewer.member() else { return Vec::new() };
     let mut own = vec![Section::Matching, Section::Searches, Section::Account, Section::Rules];
+    if base::accounting::may_read(&visit.viewer).is_ok() {
+        own.push(Section::Ledger);
+    }
     if member.roles.contains(&Role::Administrator) || member.roles.contains(&Role::Auditor) {
         own.push(Section::Administration);
     }

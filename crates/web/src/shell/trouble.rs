@@ -130,6 +130,24 @@ impl From<base::Trouble> for Trouble {
     }
 }
 
+impl From<base::accounting::Trouble> for Trouble {
+    fn from(trouble: base::accounting::Trouble) -> Self {
+        match trouble {
+            base::accounting::Trouble::Base(trouble) => trouble.into(),
+            base::accounting::Trouble::Ledger(refusal) => {
+                let status = match refusal.class() {
+                    ledger::Class::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+                    ledger::Class::NotFound => StatusCode::NOT_FOUND,
+                    ledger::Class::Conflict => StatusCode::CONFLICT,
+                };
+                let (what, mend) = (Key(refusal.key()), Key("ledger-page-mend"));
+                Self::Refused(Refusal { status, what, mend, facts: refusal.facts() })
+            }
+            base::accounting::Trouble::Broken(broken) => Self::fault(broken),
+        }
+    }
+}
+
 impl From<brokerage::Trouble> for Trouble {
     fn from(trouble: brokerage::Trouble) -> Self {
         match trouble {
