@@ -81,11 +81,15 @@ impl Game {
     /// # Errors
     /// [`Refusal::Unresolved`].
     pub fn core_range(&self, player: usize) -> Result<Option<(f64, f64)>, Refusal> {
-        if self.least_core()?.epsilon > self.tolerance() {
+        let least = self.least_core()?.epsilon;
+        if least > self.tolerance() {
             return Ok(None);
         }
+        // A core of one point may look empty by rounding.
+        let allowed = least.max(0.0) / self.scale();
         let mut step = Step::first(self, Bounds::Free);
-        let (Some(low), Some(high)) = (step.extreme(player, -1.0)?, step.extreme(player, 1.0)?) else {
+        let (Some(low), Some(high)) = (step.extreme(player, -1.0, allowed)?, step.extreme(player, 1.0, allowed)?)
+        else {
             return Ok(None);
         };
         Ok(Some((low * self.scale(), high * self.scale())))

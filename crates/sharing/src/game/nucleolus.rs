@@ -140,13 +140,13 @@ impl<'a> Step<'a> {
         Ok(Found { epsilon, shares, weights })
     }
 
-    /// The most (`sign` 1) or the least (−1) that a player has in the core; `None` where the core is empty.
-    pub fn extreme(&mut self, player: usize, sign: f64) -> Result<Option<f64>, Refusal> {
+    /// The most (`sign` 1) or the least (−1) that a player has where nobody complains of more than ε; `None` where there is
+    /// no such share.
+    pub fn extreme(&mut self, player: usize, sign: f64, epsilon: f64) -> Result<Option<f64>, Refusal> {
         let players = self.game.players().len();
         let mut prices = vec![0.0; players + 1];
         prices[player.min(players - 1)] = sign;
-        // An empty core by rounding is none.
-        let found = self.generated(&prices, (0.0, Game::TOLERANCE))?;
+        let found = self.generated(&prices, (epsilon, epsilon))?;
         Ok(found.and_then(|(solution, _)| solution.columns.get(player).copied()))
     }
 

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, dead_code, reason = "shared by tests of which each uses a part")]
 
+pub mod pack;
+
 use serde_json::Value;
 use sharing::game::{Coalition, Game};
 
