@@ -7,6 +7,7 @@ use super::{Coalition, Refusal};
 pub struct Game {
     players: Vec<String>,
     values: Vec<f64>,
+    scale: f64,
 }
 
 impl Game {
@@ -47,7 +48,8 @@ impl Game {
         if values[0] != 0.0 {
             return Err(Refusal::EmptyCoalition { value: values[0] });
         }
-        Ok(Self { players, values })
+        let largest = values.iter().fold(0.0_f64, |most, value| most.max(value.abs()));
+        Ok(Self { players, values, scale: if largest > 0.0 { largest } else { 1.0 } })
     }
 
     /// The players' names.
@@ -82,8 +84,7 @@ impl Game {
 
     /// The largest worth in size, 1 where every coalition is worth nothing.
     pub(super) fn scale(&self) -> f64 {
-        let largest = self.values.iter().fold(0.0_f64, |most, value| most.max(value.abs()));
-        if largest > 0.0 { largest } else { 1.0 }
+        self.scale
     }
 
     /// A difference in money that counts.
