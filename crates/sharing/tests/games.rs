@@ -87,6 +87,38 @@ fn three_with_one_vote_each_have_no_core() {
 }
 
 #[test]
+fn only_the_nucleolus_is_proved_to_be_it() {
+    let glove = game(&[0.0, 0.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0]);
+    let talmud = game(&[0.0, 0.0, 0.0, 0.0, 0.0, 100.0, 200.0, 300.0]);
+    for (game, shares, holds) in [
+        (&glove, [1.0, 0.0, 0.0], true),
+        (&glove, [2.0 / 3.0, 1.0 / 6.0, 1.0 / 6.0], false),
+        (&glove, [0.99, 0.005, 0.005], false),
+        (&talmud, [50.0, 100.0, 150.0], true),
+        (&talmud, [100.0, 100.0, 100.0], false),
+        (&talmud, [50.0, 100.001, 149.999], false),
+    ] {
+        assert_eq!(game.kohlberg(&shares).unwrap().holds(), holds, "{shares:?}");
+    }
+}
+
+/// Adding up a proof by hand: every level's weights cancel, player by player.
+#[test]
+fn a_proof_adds_up() {
+    let game = game(&[0.0, 0.0, 0.0, 5.0, 0.0, 5.0, 9.0, 13.0, 0.0, 8.0, 10.0, 15.0, 8.0, 16.0, 17.0, 21.0]);
+    let nucleolus = game.nucleolus().unwrap();
+    for level in &nucleolus.kohlberg.levels {
+        let mut sum = level.alone.clone();
+        for (coalition, weight) in level.weights.iter().chain(&level.louder) {
+            coalition.members().for_each(|player| sum[player] += weight);
+        }
+        assert!(sum.iter().all(|entry| entry.abs() < 1e-12), "{level:?}");
+        assert!(level.weights.iter().all(|(_, weight)| *weight > 0.0), "{level:?}");
+    }
+    assert!(nucleolus.complaints.windows(2).all(|pair| pair[0] > pair[1]), "{nucleolus:?}");
+}
+
+#[test]
 fn shapes() {
     let claims = [100.0, 200.0, 300.0];
     let bankruptcy = |estate: f64| {
@@ -111,7 +143,7 @@ fn what_is_no_game_is_refused() {
     let names = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
     let many: Vec<String> = (0..17).map(|player| player.to_string()).collect();
     for (players, values, refusal) in [
-        (names(&[]), vec![0.0], Refusal::NoPlayers),
+        (names(&[]), vec![0.0], Refusal::NoPlayers {}),
         (many, vec![0.0], Refusal::TooManyPlayers { players: 17, most: 16 }),
         (names(&["a", "a"]), vec![0.0; 4], Refusal::DuplicatePlayer { name: "a".into() }),
         (names(&["a", " "]), vec![0.0; 4], Refusal::NamelessPlayer { place: 2 }),

@@ -33,6 +33,18 @@ const ROUNDING: f64 = 1e-7;
 /// Complaints this close, as a share of the largest worth, are one level.
 const ONE_LEVEL: f64 = 1e-7;
 
+impl Game {
+    /// Looks for the proof that a share which gives nobody less than alone is the nucleolus; it
+    /// [holds](Kohlberg::holds) where it is.
+    ///
+    /// # Errors
+    /// [`Refusal::Shares`], [`Refusal::Unresolved`].
+    pub fn kohlberg(&self, shares: &[f64]) -> Result<Kohlberg, Refusal> {
+        self.check_shares(shares)?;
+        Kohlberg::of(self, shares, Bounds::Rational)
+    }
+}
+
 impl Kohlberg {
     /// Whether every level is balanced.
     pub fn holds(&self) -> bool {

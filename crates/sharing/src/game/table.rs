@@ -23,7 +23,7 @@ impl Game {
     /// worth something, a worth that is not a finite number.
     pub fn new(players: Vec<String>, values: Vec<f64>) -> Result<Self, Refusal> {
         if players.is_empty() {
-            return Err(Refusal::NoPlayers);
+            return Err(Refusal::NoPlayers {});
         }
         if players.len() > Self::MOST_PLAYERS {
             return Err(Refusal::TooManyPlayers { players: players.len(), most: Self::MOST_PLAYERS });
