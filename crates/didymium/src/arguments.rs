@@ -121,7 +121,7 @@ pub enum Verb {
         /// The backup
         file: PathBuf,
     },
-    /// Check that a base is what it was written to be: journal, records, attachments
+    /// Check that a base is what it was written to be: journal, records, attachments, ledger
     Verify {
         /// Where the base is kept
         #[command(flatten)]

@@ -10,6 +10,7 @@ use base::store::{Shelf, Store};
 use base::{Refusal, Trouble};
 use measure::{Clock, SystemClock};
 
+use crate::demo_ledger;
 use crate::stop::Stop;
 
 /// The tables, file by file.
@@ -36,10 +37,13 @@ pub fn fill(store: &Arc<dyn Store>, places: &Places) -> Result<Vec<Sample>, Stop
     let number = store.reading(|shelf| shelf.head().map(|head| head.number))?;
     let rows = rows(ACCOUNTS)?;
     if number == 0 {
-        for (file, _) in TABLES.iter().filter(|(file, _)| *file != ACCOUNTS) {
+        let others = [ACCOUNTS, demo_ledger::ACCOUNTS, demo_ledger::ENTRIES];
+        for (file, _) in TABLES.iter().filter(|(file, _)| !others.contains(file)) {
             records(store, file, places)?;
         }
         accounts(store, &rows, places)?;
+        let [opened, posted] = [self::rows(demo_ledger::ACCOUNTS)?, self::rows(demo_ledger::ENTRIES)?];
+        demo_ledger::fill(store, occasion(places), &opened, &posted)?;
     }
     let sample = |row: &Vec<String>| Sample {
         login: row[0].clone(),

@@ -49,9 +49,9 @@ async fn what_is_posted_once_or_twice_is_one_entry_and_is_taken_back() {
     let back = [("key", "form-2"), ("memo", "记错了"), ("date", "2026-02-04")];
     house.post("till", "/ledger/entries/1", &back).await.led();
     let page = house.page("till", "/ledger/accounts/assets:cash").await;
-    assert!(page.contains("−20,000.00") && page.contains("冲销第 1 笔"), "{page}");
+    assert!(page.contains("−20,000.00") && page.contains("冲销第 1 号"), "{page}");
     let page = house.page("auditor", "/ledger?verify=1").await;
-    assert!(page.contains("已核验 2 笔分录"), "{page}");
+    assert!(page.contains("已核验 2 张凭证"), "{page}");
     let file = house.page("auditor", "/ledger/hledger.journal").await;
     assert!(file.contains("第一季度许可费") && file.contains("20000.00"), "{file}");
 }
@@ -78,7 +78,7 @@ async fn what_is_wrong_is_said_and_what_was_typed_is_kept() {
         }
     }
     let page = house.page("till", "/ledger").await;
-    assert!(page.contains("还没有分录"), "nothing was posted: {page}");
+    assert!(page.contains("还没有凭证"), "nothing was posted: {page}");
     house.post("till", "/ledger/closed", &[("until", "2026-02-28")]).await.led();
     let mut form = ENTRY.to_vec();
     form.push(("credit", "20000"));

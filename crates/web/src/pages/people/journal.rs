@@ -23,7 +23,7 @@ const PAGE: usize = 50;
 const SHOWN: usize = 4_000;
 
 /// What the entries are told apart by, for the filter.
-const VERBS: [&str; 5] = ["record", "account", "rule", "calendar", "import"];
+const VERBS: [&str; 6] = ["record", "account", "rule", "calendar", "import", "ledger"];
 
 #[derive(Template)]
 #[template(path = "pages/people/journal.html")]
@@ -158,6 +158,15 @@ fn object(t: Messages, text: &str, known: &Known) -> Link {
     }
     let (kind, id) = text.split_once(':').unwrap_or((text, ""));
     match kind {
+        "ledger" => {
+            let number = id.bytes().all(|digit| digit.is_ascii_digit());
+            let address = match (id, number) {
+                ("books", _) => "/ledger".to_owned(),
+                (id, true) => format!("/ledger/entries/{id}"),
+                (id, false) => format!("/ledger/accounts/{id}"),
+            };
+            Link::at(address, format!("{} {id}", t.get("nav-ledger")))
+        }
         "calendar" => {
             let address = format!("/administration/rules/calendar?year={}", encoded(id));
             Link::at(address, format!("{} {id}", t.get("calendar-title")))
@@ -214,6 +223,13 @@ fn verb_key(code: &str) -> Option<Key> {
         "account.leave" => Key("journal-verb-leave"),
         "rule.switch" => Key("journal-verb-switch"),
         "calendar.announce" => Key("journal-verb-announce"),
+        "ledger" => Key("nav-ledger"),
+        "ledger.post" => Key("journal-verb-ledger-post"),
+        "ledger.reverse" => Key("journal-verb-ledger-reverse"),
+        "ledger.open-account" => Key("journal-verb-ledger-open"),
+        "ledger.close-account" => Key("journal-verb-ledger-close"),
+        "ledger.reopen-account" => Key("journal-verb-ledger-reopen"),
+        "ledger.close-period" => Key("journal-verb-ledger-period"),
         _ => return None,
     })
 }
