@@ -6,6 +6,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use web::language::Language;
 
 use crate::output;
+use crate::share::Share;
 use crate::stop::Stop;
 
 /// Didymium 镨钕: the system a joint innovation base runs on.
@@ -145,6 +146,8 @@ pub enum Verb {
         #[command(subcommand)]
         verb: ChainVerb,
     },
+    /// What each party to a joint project could be given: several answers side by side, and who would object
+    Share(Share),
     /// Print a completion script for a shell
     Completion {
         /// The shell

@@ -20,6 +20,7 @@ mod output;
 mod pack;
 mod search;
 mod serve;
+mod share;
 mod stop;
 mod tables;
 mod user;
@@ -62,6 +63,7 @@ fn run(arguments: &Arguments, t: Messages) -> Result<(), Stop> {
             ChainVerb::Shock(shock) => chain_commands::shock::run(shock, t),
             ChainVerb::Map(map) => chain_commands::map::run(map, t),
         },
+        Verb::Share(wanted) => share::run(wanted, t),
         Verb::Demo { place, serve } => serve::demo(place, serve, t),
         Verb::Serve { place, pack, serve } => serve::serve(place, pack.as_deref(), serve, t),
         Verb::User { place, verb } => user::run(place, verb, t),

@@ -36,6 +36,13 @@ pub enum Stop {
         /// The names the chain knows.
         known: Vec<String>,
     },
+    /// The game of a chain's parties refused.
+    Sharing(sharing::chain_game::Refusal),
+    /// Words that name no party.
+    Party {
+        /// The words.
+        given: String,
+    },
     /// The library that `HIGHS_LIB` names does not load.
     NoAdvisor(NoAdvisor),
     /// A file is larger than is read.
@@ -166,7 +173,9 @@ impl Stop {
             | Self::Line { .. }
             | Self::Ending { .. }
             | Self::Unknown { .. }
+            | Self::Party { .. }
             | Self::Base(base::Refusal::NoSuchWord { .. }) => 2,
+            Self::Sharing(refusal) => sharing_code(refusal),
             Self::Base(_) | Self::Ledger(_) | Self::NoOrganisation { .. } | Self::SeveralOrganisations { .. } => 8,
             Self::DemoRow { why, .. } => why.exit_code(),
             Self::Fault(_)
@@ -257,6 +266,12 @@ impl Stop {
             Self::NoBackup(store::NoBackup::NotABackup(path)) => {
                 vec![t.say("cli-not-a-backup").with("path", path.display().to_string()).to_string()]
             }
+            Self::Sharing(refusal) => {
+                let facts = refusal.facts().into_iter();
+                let said = facts.fold(t.say(Key(refusal.key())), |said, (name, value)| said.with(name, value));
+                vec![said.to_string()]
+            }
+            Self::Party { given } => vec![t.say("share-party-words").with("given", given.clone()).to_string()],
             Self::NoAdvisor(fault) => vec![t.say("cli-no-advisor").with("detail", fault.to_string()).to_string()],
             Self::TooLarge { path, most } => {
                 let said = t.say("cli-too-large").with("path", path.display().to_string());
@@ -283,6 +298,23 @@ fn class(refusal: &Refusal) -> Class {
         Class::Patch
     } else {
         class
+    }
+}
+
+/// Words that do not fit, a chain that no shares are worked out for, or no certified answer.
+fn sharing_code(refusal: &sharing::chain_game::Refusal) -> u8 {
+    use sharing::chain_game::Refusal;
+    use sharing::game;
+    match refusal {
+        Refusal::Periods { .. } | Refusal::Withdrawals { .. } | Refusal::Chain(_) => 3,
+        Refusal::Game(game::Refusal::Unresolved { .. }) | Refusal::NoPlan { .. } => 7,
+        Refusal::Game(_)
+        | Refusal::Unknown { .. }
+        | Refusal::HeldTwice { .. }
+        | Refusal::HoldsNothing { .. }
+        | Refusal::TooManyParties { .. }
+        | Refusal::TooManyTechnologies { .. }
+        | Refusal::Endowment { .. } => 2,
     }
 }
 
@@ -356,6 +388,15 @@ impl From<store::NoBackup> for Stop {
 impl From<Refusals> for Stop {
     fn from(refusals: Refusals) -> Self {
         Self::Refused(refusals)
+    }
+}
+
+impl From<sharing::chain_game::Refusal> for Stop {
+    fn from(refusal: sharing::chain_game::Refusal) -> Self {
+        match refusal {
+            sharing::chain_game::Refusal::Chain(refusal) => refusal.into(),
+            other => Self::Sharing(other),
+        }
     }
 }
 

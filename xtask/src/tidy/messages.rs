@@ -7,8 +7,14 @@ use crate::repository::File;
 
 const LOCALES: &str = "crates/web/locales/";
 /// Rooms whose code says messages, or names them for others to say.
-const READERS: [&str; 5] =
-    ["crates/web/src/", "crates/didymium/src/", "crates/chain/src/", "crates/base/src/", "crates/ledger/src/"];
+const READERS: [&str; 6] = [
+    "crates/web/src/",
+    "crates/didymium/src/",
+    "crates/chain/src/",
+    "crates/base/src/",
+    "crates/ledger/src/",
+    "crates/sharing/src/",
+];
 
 /// Where a message is defined, and the arguments it names.
 #[derive(Clone, Debug, Default)]

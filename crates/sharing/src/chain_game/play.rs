@@ -15,13 +15,15 @@ use crate::game::{Coalition, Game};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Rest {
-    /// Every coalition may use them at the rent they have in the whole chain; the rent is a line of its own.
+    /// They are not there, but for those under a declared public rule, which are open at the rent they have in the
+    /// chain of all parties; that rent is a line of its own.
     #[default]
+    Absent,
+    /// Every coalition may use them at the rent they have in the whole chain; the rent is a line of its own. What a
+    /// technology adds is then counted at the prices it leads to: a gain that lowers prices goes into that line.
     AtChainPrices,
     /// Every coalition may use them for nothing; what they are worth without any party is a line of its own.
     Free,
-    /// They are not there, but for those under a declared public rule, which stay open at their rent.
-    Absent,
 }
 
 /// A chain, its parties, and the chain with every technology in force.
