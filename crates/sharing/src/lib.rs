@@ -21,4 +21,6 @@
 //! ```
 
 pub mod chain_game;
+pub mod floor;
 pub mod game;
+pub mod waterfall;

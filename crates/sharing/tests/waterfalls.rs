@@ -1,0 +1,105 @@
+//! Public formulas worked through (`vectors/waterfalls.json`), each rule transcribed in `rules/`.
+
+#![allow(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
+use jiff::civil::{Date, date};
+use measure::{Currency, Money};
+use serde_json::Value;
+use sharing::waterfall::{Allocation, Lifetime, PartyId, PoolId, Receipt, Rule, allocate};
+
+/// The worked examples of a formula: input and what is expected.
+fn cases(id: &str) -> Vec<(Value, Value)> {
+    let file: Value = serde_json::from_str(include_str!("vectors/waterfalls.json")).unwrap();
+    let case = file["cases"].as_array().unwrap().iter().find(|case| case["id"] == id).unwrap().clone();
+    let cases = case["cases"].as_array().unwrap().iter();
+    cases.map(|case| (case["input"].clone(), case["expect"].clone())).collect()
+}
+
+fn money(value: &Value, currency: Currency) -> Money {
+    Money::parse(&format!("{currency} {}", value.as_str().unwrap())).unwrap()
+}
+
+fn day() -> Date {
+    date(2026, 3, 1)
+}
+
+fn first(rule: &Rule, amount: &Value, claim: Option<(&str, &Value)>) -> Allocation {
+    let mut receipt = Receipt::new("r", day(), money(amount, rule.currency));
+    if let Some((pool, amount)) = claim {
+        receipt = receipt.claiming(PoolId::parse(pool).unwrap(), money(amount, rule.currency));
+    }
+    allocate(rule, &Lifetime::new(&rule.agreement, rule.currency), &receipt).unwrap()
+}
+
+fn got(allocation: &Allocation, party: &str) -> String {
+    allocation.amount(&PartyId::parse(party).unwrap()).unwrap().amount_text()
+}
+
+/// Every party of `expect` has what it says.
+fn agrees(allocation: &Allocation, expect: &Value) {
+    for (party, amount) in expect.as_object().unwrap() {
+        assert_eq!(got(allocation, party), amount.as_str().unwrap(), "{}: {party}", allocation.agreement);
+    }
+}
+
+#[test]
+fn tiers_and_costs_are_those_of_the_universities() {
+    let table = [
+        ("cambridge_opt_in_2005", include_str!("rules/cambridge.toml"), "net", None),
+        ("oxford", include_str!("rules/oxford.toml"), "gross", Some("costs")),
+        ("mit", include_str!("rules/mit.toml"), "gross", Some("costs")),
+        ("stanford", include_str!("rules/stanford.toml"), "gross", Some("costs")),
+    ];
+    for (id, text, base, pool) in table {
+        let rule = Rule::from_toml(text).unwrap();
+        let cases = cases(id);
+        assert!(!cases.is_empty());
+        for (input, expect) in cases {
+            agrees(&first(&rule, &input[base], pool.map(|pool| (pool, &input[pool]))), &expect);
+        }
+        // The same rule in JSON.
+        let json = serde_json::to_string(&rule).unwrap();
+        assert_eq!(Rule::from_json(&json), Ok(rule));
+    }
+}
+
+#[test]
+fn costs_are_a_first_charge_on_a_part_and_are_carried_forward() {
+    let rule = Rule::from_toml(include_str!("rules/strathclyde.toml")).unwrap();
+    for (input, expect) in cases("strathclyde_recoupment") {
+        let allocation = first(&rule, &input["gross"], Some(("costs", &input["costs_outstanding"])));
+        assert_eq!(got(&allocation, "recouped"), expect["recouped"]);
+        assert_eq!(got(&allocation, "distributable"), expect["distributable"]);
+        assert_eq!(allocation.outstanding[0].1.amount_text(), expect["costs_carried_forward"]);
+    }
+}
+
+#[test]
+fn a_cap_holds_for_each_person_and_year() {
+    let text = include_str!("rules/us-federal-laboratory.toml");
+    for (input, expect) in cases("us_federal_lab_15usc3710c") {
+        let alone =
+            text.replace("{ id = \"inventor-1\", share = \"1/2\" }, { id = \"inventor-2\", share = \"1/2\" }", "");
+        let alone = alone.replace("members = []", "members = [{ id = \"inventor-1\", share = \"1\" }]");
+        let rule = Rule::from_toml(if input["inventors"] == 1 { &alone } else { text }).unwrap();
+        let allocation = first(&rule, &input["royalties_year"], None);
+        assert_eq!(got(&allocation, "laboratory"), expect["laboratory"]);
+        for (at, amount) in expect["inventors"].as_array().unwrap().iter().enumerate() {
+            assert_eq!(got(&allocation, &format!("inventor-{}", at + 1)), *amount);
+        }
+    }
+}
+
+#[test]
+fn equity_comes_back_before_the_preferred_return_and_the_carry() {
+    let rule = Rule::from_toml(include_str!("rules/fund.toml")).unwrap();
+    for (input, expect) in cases("equity_waterfall_8pref_20carry") {
+        let put_in = Receipt::new("contribution", date(2025, 3, 1), Money::zero(rule.currency))
+            .claiming(PoolId::parse("capital").unwrap(), money(&input["contributed"], rule.currency));
+        let before = allocate(&rule, &Lifetime::new("fund", rule.currency), &put_in).unwrap();
+        assert_eq!(before.lines, []);
+        // A year later.
+        let receipt = Receipt::new("exit", day(), money(&input["distributable"], rule.currency));
+        agrees(&allocate(&rule, &before.after, &receipt).unwrap(), &expect);
+    }
+}
