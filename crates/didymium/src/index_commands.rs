@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use base::store::Store;
+use clap::Subcommand;
 use matching::terms::TermList;
 use retrieval::{
     Embedded, Engine, Facet, Fault, Followed, Follower, Needed, OWN_TERMS, OWN_TERMS_NAME, Question, Retriever, keys,
@@ -10,11 +11,23 @@ use retrieval::{
 use serde_json::json;
 use web::language::Messages;
 
-use crate::arguments::IndexVerb;
 use crate::configuration::Configuration;
 use crate::index::{dictionaries, unfollowed};
 use crate::output;
 use crate::stop::Stop;
+
+/// What can be done with the index.
+#[derive(Debug, Subcommand)]
+pub enum IndexVerb {
+    /// Where it is, what it holds, how far it has followed the journal
+    Status {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Throw it away and build it from the journal
+    Rebuild,
+}
 
 /// Does what is asked of the index.
 pub fn run(place: &crate::arguments::Place, verb: &IndexVerb, t: Messages) -> Result<(), Stop> {

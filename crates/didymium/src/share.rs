@@ -20,7 +20,7 @@ pub struct Share {
     /// The pack and the patches that are in force whoever takes part
     #[command(flatten)]
     pub stack: Stack,
-    /// A party with what it brings, such as mill=owner:northern,patch:gbd_range; kinds are owner, capacity, market and
+    /// A party with what it brings, such as mill=owner:northern,market:china; kinds are owner, capacity, market and
     /// patch (an id of the pack or a TOML file); given once for each party
     #[arg(long = "party", value_name = "NAME=KIND:ID,…", required = true)]
     pub parties: Vec<String>,

@@ -393,10 +393,7 @@ impl From<Refusals> for Stop {
 
 impl From<sharing::chain_game::Refusal> for Stop {
     fn from(refusal: sharing::chain_game::Refusal) -> Self {
-        match refusal {
-            sharing::chain_game::Refusal::Chain(refusal) => refusal.into(),
-            other => Self::Sharing(other),
-        }
+        if let sharing::chain_game::Refusal::Chain(refusal) = refusal { refusal.into() } else { Self::Sharing(refusal) }
     }
 }
 

@@ -1,4 +1,5 @@
 //! `didymium share`: answers side by side in both languages, as data, and what it refuses.
+#![allow(clippy::unwrap_used, reason = "tests may stop where something is not as it should be")]
 
 mod running;
 

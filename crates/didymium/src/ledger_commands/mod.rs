@@ -1,5 +1,6 @@
 //! `didymium ledger`: what the base's ledger says, whether it is what was posted, and posting to it.
 
+mod arguments;
 mod read;
 mod write;
 
@@ -10,7 +11,9 @@ use base::record::verb::Occasion;
 use measure::{Clock, SystemClock};
 use web::language::{Key, Messages};
 
-use crate::arguments::{LedgerVerb, Place};
+pub use arguments::{LedgerFormat, LedgerVerb};
+
+use crate::arguments::Place;
 use crate::configuration::Configuration;
 use crate::stop::Stop;
 

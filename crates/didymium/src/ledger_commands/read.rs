@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use store::Database;
 use web::language::Messages;
 
-use crate::arguments::LedgerFormat;
+use super::LedgerFormat;
 use crate::output::{self, Sheet};
 use crate::stop::Stop;
 
