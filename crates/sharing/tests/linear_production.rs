@@ -175,3 +175,60 @@ fn a_technology_that_is_not_used_up_earns_nothing_at_capacity_prices() {
         assert!((drawn.shapley.shares[place] - proposal.shapley.shares[place]).abs() <= width + 1e-9);
     }
 }
+
+/// Warm through Gray's code, warm from the whole, and from nothing: the same worth.
+#[test]
+fn coalitions_are_worth_the_same_however_they_are_solved() {
+    use lp::{Base, Edit};
+    use sharing::chain_game::{Endowment, Limit, Production};
+    use sharing::game::Coalition;
+    for seed in 1..=4 {
+        let base = Base::solve(lp::generate::chain(seed, 300).problem).unwrap();
+        let bounded = |row: &usize| (1e-9..f64::INFINITY).contains(&base.problem().row_bounds(*row).1);
+        let rows: Vec<usize> = (0..base.problem().rows()).filter(bounded).collect();
+        let endow = |(at, row): (usize, &usize)| {
+            let amount = base.problem().row_bounds(*row).1;
+            // Every third limit is pooled by two.
+            let halves = if at % 3 == 0 {
+                vec![(at % 6, amount / 2.0), ((at + 1) % 6, amount / 2.0)]
+            } else {
+                vec![(at % 6, amount)]
+            };
+            halves.into_iter().map(|(party, amount)| Endowment { limit: Limit::Row(*row), party, amount }).collect()
+        };
+        let endowments: Vec<Endowment> = rows.iter().enumerate().flat_map::<Vec<_>, _>(endow).collect();
+        assert!(endowments.len() >= 6, "{endowments:?}");
+        let production = Production::new(base.clone(), 6, &endowments).unwrap();
+        let mut scratch = lp::Scratch::default();
+        for (bits, value) in (0..).zip(production.values().unwrap()) {
+            let mut problem = base.problem().clone();
+            for (limit, parts) in production.held() {
+                let Limit::Row(row) = limit else { panic!("{limit:?}") };
+                let held = parts.iter().filter(|(party, _)| Coalition(bits).contains(*party));
+                let upper = held.map(|(_, amount)| amount).sum();
+                problem.apply(&Edit::RowBounds { row, lower: problem.row_bounds(row).0, upper }).unwrap();
+            }
+            let cold = Base::solve(problem).unwrap().outcome().solution().unwrap().objective;
+            let warm = production.value(Coalition(bits), &mut scratch).unwrap();
+            assert_eq!(differs(&[value, warm], &[cold, cold], 1e-9), None, "seed {seed}, coalition {bits}");
+        }
+    }
+}
+
+#[test]
+fn endowments_that_fit_nothing_are_refused() {
+    use sharing::chain_game::{Endowment, Limit, Production, Refusal};
+    let base = || lp::Base::solve(lp::generate::chain(1, 300).problem).unwrap();
+    let good = Endowment { limit: Limit::Row(0), party: 0, amount: 1.0 };
+    for bad in [
+        Endowment { limit: Limit::Row(usize::MAX), ..good },
+        Endowment { limit: Limit::Column(usize::MAX), ..good },
+        Endowment { party: 2, ..good },
+        Endowment { amount: -1.0, ..good },
+        Endowment { amount: f64::NAN, ..good },
+    ] {
+        let refusal = Production::new(base(), 2, &[good, bad]).unwrap_err();
+        assert_eq!(refusal, Refusal::Endowment { place: 2 }, "{bad:?}");
+    }
+    assert!(matches!(Production::new(base(), 33, &[]), Err(Refusal::TooManyParties { parties: 33, most: 32 })));
+}
