@@ -1,8 +1,9 @@
-//! Benefit sharing: what a share would be.
+//! Benefit sharing: what a share would be, what was agreed, and what a statute asks for at least.
 //!
 //! [`game`] takes the worth of every coalition and answers with the Shapley value, the nucleolus and the core;
 //! [`chain_game`] works that worth out from a value chain whose capacities, markets and technologies belong to
-//! parties. Neither says which share is right. The crate reads no clock, does no input or output, and draws numbers
+//! parties. Neither says which share is right. [`waterfall`] shares receipts by the rule of an agreement, to the minor
+//! unit, and makes the ledger's entries of it; [`floor`] holds the shares against statutory floors. The crate reads no clock, does no input or output, and draws numbers
 //! only from a seed.
 //!
 //! ```

@@ -103,3 +103,47 @@ fn equity_comes_back_before_the_preferred_return_and_the_carry() {
         agrees(&allocate(&rule, &before.after, &receipt).unwrap(), &expect);
     }
 }
+
+#[test]
+fn a_preferred_return_grows_by_the_day_and_the_catch_up_may_be_shared() {
+    let text = include_str!("rules/fund.toml");
+    let half = text.replace("over = \"preferred\" }", "over = \"preferred\", speed = \"50%\", beside = \"lp\" }");
+    let rule = Rule::from_toml(&half).unwrap();
+    let dollars = |cents| Money::new(cents, Currency::Usd);
+    let capital = || PoolId::parse("capital").unwrap();
+    let mut life = Lifetime::new("fund", Currency::Usd);
+    let receipts = [
+        Receipt::new("contribution", date(2025, 3, 1), dollars(0)).claiming(capital(), dollars(10_000)),
+        // Asking in between changes nothing.
+        Receipt::new("nothing", date(2025, 9, 17), dollars(0)),
+        Receipt::new("exit", day(), dollars(15_000)),
+    ];
+    for receipt in &receipts {
+        life = allocate(&rule, &life, receipt).unwrap().after;
+    }
+    // 100 back, 8 preferred, 5.33 shared by halves, 36.67 by 80 to 20: the general partner has a fifth of 50.
+    let given = |id| life.given(&PartyId::parse(id).unwrap()).unwrap();
+    assert_eq!((given("lp"), given("gp")), (dollars(14_000), dollars(1_000)));
+    // What is returned bears no interest any more.
+    let later = allocate(&rule, &life, &Receipt::new("late", date(2027, 3, 1), dollars(100))).unwrap();
+    assert_eq!((got(&later, "lp"), got(&later, "gp")), ("0.80".to_owned(), "0.20".to_owned()));
+}
+
+#[test]
+fn the_picture_is_what_came_to_each_step_and_went_on() {
+    let rule = Rule::from_toml(include_str!("rules/oxford.toml")).unwrap();
+    let amounts = [serde_json::json!("123456.78"), serde_json::json!("23456.79")];
+    let allocation = first(&rule, &amounts[0], Some(("costs", &amounts[1])));
+    let picture: Vec<String> = allocation
+        .flows
+        .iter()
+        .map(|flow| format!("{}: {} → {}", flow.step, flow.reached.amount_text(), flow.goes_on.amount_text()))
+        .collect();
+    let expected = ["costs: 123456.78 → 99999.99", "oui: 99999.99 → 69999.99", "tiers: 69999.99 → 0.00"];
+    assert_eq!(picture, expected);
+    // A line says how it was rounded: 30 % of 99,999.99 is 29,999.997, and the thousandths became a penny.
+    let line = allocation.lines.iter().find(|line| line.person.as_str() == "oui").unwrap();
+    assert_eq!((line.exact.to_string().as_str(), line.amount.amount_text().as_str()), ("29999997/10", "30000.00"));
+    assert_eq!((line.rounding.before, line.rounding.after), (0, 1));
+    assert_eq!(line.of.amount_text(), "99999.99");
+}

@@ -4,7 +4,7 @@ use measure::{Fraction, Money};
 
 use super::answer::{Answer, Question};
 use super::row::Subject;
-use crate::waterfall::{Allocation, Given, Line, Part, PartyId, Refusal, Rounding, Rule, StepId, StepLife};
+use crate::waterfall::{Allocation, Flow, Given, Line, Part, PartyId, Refusal, Rounding, Rule, StepId, StepLife};
 
 impl Question {
     /// What an allocation asks: the lifetime of an agreement up to it, with what the protected parties have of it.
@@ -59,6 +59,7 @@ impl Allocation {
         if available.minor_units() < wanted.minor_units() {
             return Err(Refusal::OverDistribution { step, wanted, available });
         }
+        let first = self.lines.len();
         let part = Part::Floor { article };
         self.write(
             &step,
@@ -74,6 +75,9 @@ impl Allocation {
         for (person, amount) in persons.into_iter().zip(amounts) {
             self.write(&step, &part, to, person, wanted, amount)?;
         }
+        let gave = self.lines[first..].iter().map(|line| (line.person.clone(), line.amount)).collect();
+        let nothing = Money::zero(self.shared.currency());
+        self.flows.push(Flow { step, reached: nothing, gave, goes_on: nothing });
         Ok(self)
     }
 

@@ -134,6 +134,8 @@ refusals! {
     OverDistribution { step: StepId, wanted: Money, available: Money } = Conflict, "sharing-over-distribution", "step {step} gives {wanted} of {available}";
     /// A party that has left.
     PartyLeft { party: PartyId, left: Date, date: Date } = Conflict, "sharing-party-left", "{party} left on {left} and has no part in the income of {date}";
+    /// A receipt that takes back what earlier ones gave.
+    TakesBack { person: PartyId, amount: Money } = Conflict, "sharing-takes-back", "this version takes {amount} back from {person}, who was given it before";
     /// A receipt before one that was shared.
     ReceiptOutOfOrder { date: Date, last: Date } = Conflict, "sharing-receipt-out-of-order", "income of {last} was shared; income of {date} comes before it";
     /// Numbers that are too large.

@@ -91,6 +91,7 @@ sharing-no-rate = { $given } cannot be shared under a rule in { $wanted } withou
 sharing-rate-not-positive = A rate of { $rate } is not above zero.
 sharing-over-distribution = Step { $step } gives { $wanted } of { $available }.
 sharing-party-left = { $party } left on { $left } and has no part in the income of { $date }; agree on a new version.
+sharing-takes-back = This version takes { $amount } back from { $person }, who was given it before; let it concern later income only.
 sharing-receipt-out-of-order = Income of { $last } was shared and income of { $date } comes before it; take the later one back and share both in order.
 sharing-too-large = The amounts are larger than can be held.
 sharing-no-account = { $party } has no account to be paid on; name one.

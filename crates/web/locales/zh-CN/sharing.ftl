@@ -91,6 +91,7 @@ sharing-no-rate = 规则用 { $wanted }，收入用 { $given }，而没有汇率
 sharing-rate-not-positive = 汇率 { $rate } 须大于零。
 sharing-over-distribution = 步骤 { $step } 要分 { $wanted }，而只有 { $available }。
 sharing-party-left = { $party } 已于 { $left } 退出，不参与 { $date } 的收入分配；请订立新版规则。
+sharing-takes-back = 此版规则要从 { $person } 收回已分配的 { $amount }；请改用只影响以后收入的步骤名称或上限。
 sharing-receipt-out-of-order = { $last } 的收入已分配，{ $date } 的在其之前；请先冲销，再按次序分配。
 sharing-too-large = 金额超出可记录的范围。
 sharing-no-account = { $party } 没有收款科目；请先指定。

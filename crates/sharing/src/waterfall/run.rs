@@ -1,0 +1,297 @@
+//! A receipt on its way through the steps: what each gives, moves and lets go on.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use measure::{Fraction, Money};
+
+use super::allocate::{accrue_all, begin_year};
+use super::allocation::{Flow, Line, Part, Rounding};
+use super::claim::{catch_up, take, top_up};
+use super::cut::{cut, floor, nearest, positive, units};
+use super::lifetime::{Given, Lifetime, StepLife};
+use super::name::{PartyId, StepId};
+use super::pieces::{Piece, Standing, pieces};
+use super::receipt::Receipt;
+use super::refusal::Refusal;
+use super::rule::{Action, Period, Rule, Step};
+
+/// The sharing of one receipt, under way.
+pub(super) struct Run<'r> {
+    rule: &'r Rule,
+    date: Date,
+    pub(super) life: Lifetime,
+    /// What was received in all, before the receipt.
+    gross: Money,
+    pub(super) lines: Vec<Line>,
+    pub(super) flows: Vec<Flow>,
+    /// What of the receipt reaches the next step.
+    pub(super) flow: Money,
+}
+
+/// A place in a statement: who gets something, from where.
+struct Place<'r> {
+    step: &'r StepId,
+    clause: Option<&'r String>,
+    part: Part,
+    party: &'r PartyId,
+    person: PartyId,
+    share: Fraction,
+    of: Money,
+}
+
+/// An amount before and after a receipt, exact and rounded.
+struct Change {
+    exact: (Fraction, Fraction),
+    amount: (Money, Money),
+}
+
+impl<'r> Run<'r> {
+    pub(super) fn begin(rule: &'r Rule, mut life: Lifetime, receipt: &Receipt, shared: Money) -> Result<Self, Refusal> {
+        let date = receipt.date;
+        for step in &rule.steps {
+            life.steps.entry(step.id.clone()).or_insert_with(|| StepLife::new(rule.currency));
+        }
+        accrue_all(rule, &mut life, date)?;
+        if life.last.is_some_and(|last| last.year() != date.year()) {
+            begin_year(rule, &mut life);
+        }
+        if life.version != Some(rule.version) {
+            // A charge that has changed counts from here on.
+            for step in life.steps.values_mut() {
+                (step.input_then, step.taken_then) = (step.input, step.taken);
+            }
+        }
+        let known = life.outstanding(rule)?;
+        for (pool, amount) in &receipt.claims {
+            if !known.contains_key(pool) {
+                return Err(Refusal::UnknownPool { pool: pool.clone() });
+            }
+            let amount = receipt.claim(*amount, rule)?;
+            let claimed = life.pools.entry(pool.clone()).or_insert(Money::zero(rule.currency));
+            *claimed = claimed.checked_add(amount)?;
+        }
+        let gross = life.shared;
+        life.shared = gross.checked_add(shared)?;
+        (life.last, life.version) = (Some(date), Some(rule.version));
+        Ok(Self { rule, date, life, gross, lines: Vec::new(), flows: Vec::new(), flow: shared })
+    }
+
+    pub(super) fn step(&mut self, step: &'r Step) -> Result<(), Refusal> {
+        let (reached, first) = (self.flow, self.lines.len());
+        let mut life = self.life.steps.get(&step.id).cloned().unwrap_or(StepLife::new(self.rule.currency));
+        let before = Standing { input: life.input, gross: self.gross, taken: life.taken };
+        let input = match &step.action {
+            Action::Recoup { from: Some(from), .. } => self.earlier(step, from, Period::Lifetime, &[])?,
+            Action::Cap { .. } | Action::Guarantee { .. } => life.input,
+            Action::PercentOfRemaining { .. }
+            | Action::PercentOfGross { .. }
+            | Action::Split { .. }
+            | Action::Tiers { .. }
+            | Action::First { .. }
+            | Action::Recoup { from: None, .. }
+            | Action::Preferred { .. }
+            | Action::CatchUp { .. } => life.input.checked_add(self.flow)?,
+        };
+        let taken = self.taken(step, &mut life, input)?;
+        (life.input, life.taken) = (input, taken);
+        let after = Standing { input, gross: self.life.shared, taken };
+        let began =
+            if step.action.period() == Period::Year { life.year_began } else { Money::zero(self.rule.currency) };
+        self.life.steps.insert(step.id.clone(), life);
+        let since = |at: Standing| Ok::<_, Refusal>(Standing { input: at.input.checked_sub(began)?, ..at });
+        let earlier = pieces(self.rule, &step.action, since(before)?)?;
+        let later = pieces(self.rule, &step.action, since(after)?)?;
+        let given = self.share_out(step, &earlier, &later)?;
+        self.pay(step, given, taken.checked_sub(before.taken)?)?;
+        let gave = self.lines[first..].iter().map(|line| (line.person.clone(), line.amount)).collect();
+        self.flows.push(Flow { step: step.id.clone(), reached, gave, goes_on: self.flow });
+        Ok(())
+    }
+
+    /// Takes what a step gave from where it comes from: what reached it, or somebody's part.
+    fn pay(&mut self, step: &'r Step, given: Money, moved: Money) -> Result<(), Refusal> {
+        match &step.action {
+            Action::Recoup { from: Some(from), pool, .. } => {
+                return self.line_of(step, from, from.clone(), Part::Charged { pool: pool.clone() }, moved);
+            }
+            Action::Guarantee { from, .. } => return self.line_of(step, from, from.clone(), Part::ToppingUp, moved),
+            Action::Cap { excess_to, .. } => {
+                self.cap(step)?;
+                if excess_to.is_none() {
+                    self.flow = self.flow.checked_add(moved)?;
+                }
+                return Ok(());
+            }
+            Action::PercentOfGross { shares } => {
+                // Rounding may give each of them a minor unit that comes back with a later receipt.
+                let receivers = i64::try_from(shares.0.len()).map_err(|_| Refusal::TooLarge {})?;
+                let short = given.checked_sub(self.flow)?.minor_units() > receivers;
+                if short {
+                    let (step, available) = (step.id.clone(), self.flow);
+                    return Err(Refusal::OverDistribution { step, wanted: given, available });
+                }
+            }
+            Action::PercentOfRemaining { .. }
+            | Action::Split { .. }
+            | Action::Tiers { .. }
+            | Action::First { .. }
+            | Action::Recoup { from: None, .. }
+            | Action::Preferred { .. }
+            | Action::CatchUp { .. } => {}
+        }
+        self.flow = self.flow.checked_sub(given)?;
+        Ok(())
+    }
+
+    /// What the step has taken in its period, where that is not a function of what reached it alone.
+    fn taken(&self, step: &Step, life: &mut StepLife, input: Money) -> Result<Money, Refusal> {
+        let zero = Money::zero(self.rule.currency);
+        match &step.action {
+            Action::Recoup { pool, charge, .. } => {
+                take(life, input, self.life.pools.get(pool).copied().unwrap_or(zero), *charge)
+            }
+            Action::Preferred { .. } => {
+                let due = nearest(life.accrued, self.rule.currency)?;
+                take(life, input, due, Fraction::ONE)
+            }
+            Action::CatchUp { over, target, speed, .. } => {
+                let preferred = self.life.steps.get(over).map_or(zero, |life| life.taken);
+                take(life, input, catch_up(preferred, *target, *speed)?, Fraction::ONE)
+            }
+            Action::Cap { .. } => {
+                let above = self.above(step)?;
+                Ok(Money::sum(self.rule.currency, above.into_values())?)
+            }
+            Action::Guarantee { party, amount, per, from } => {
+                top_up(*amount, self.earlier(step, party, *per, &[])?, self.earlier(step, from, *per, &[])?)
+            }
+            Action::PercentOfRemaining { .. }
+            | Action::PercentOfGross { .. }
+            | Action::Split { .. }
+            | Action::Tiers { .. }
+            | Action::First { .. } => Ok(zero),
+        }
+    }
+
+    /// What a party has of the steps before this one in a period; of these alone, where some are named.
+    fn earlier(&self, step: &Step, party: &PartyId, per: Period, only: &[StepId]) -> Result<Money, Refusal> {
+        let persons = self.rule.persons(party);
+        let counted = self.rule.steps.iter().take_while(|other| other.id != step.id);
+        let counted = counted.filter(|other| only.is_empty() || only.contains(&other.id));
+        let lives = counted.filter_map(|other| self.life.steps.get(&other.id));
+        let given = lives.flat_map(|life| persons.iter().filter_map(|(person, _)| life.given.get(person)));
+        Ok(Money::sum(self.rule.currency, given.map(|given| in_period(given, per)))?)
+    }
+
+    /// What each capped person has above the cap: `max(part − each, 0)`.
+    fn above(&self, step: &Step) -> Result<BTreeMap<PartyId, Money>, Refusal> {
+        let Action::Cap { party, each, per, steps, .. } = &step.action else { return Ok(BTreeMap::new()) };
+        let persons = self.rule.persons(party).into_iter();
+        persons
+            .map(|(person, _)| {
+                let above = self.earlier(step, &person, *per, steps)?.checked_sub(*each)?;
+                Ok((person, positive(above)))
+            })
+            .collect()
+    }
+
+    /// Takes from each capped person what is above the cap and was not taken before.
+    fn cap(&mut self, step: &'r Step) -> Result<(), Refusal> {
+        let Action::Cap { party, per, .. } = &step.action else { return Ok(()) };
+        for (person, above) in self.above(step)? {
+            let given = self.life.steps.get(&step.id).and_then(|life| life.given.get(&person));
+            let taken =
+                given.map_or(Money::zero(self.rule.currency), |given| in_period(given, *per)).checked_mul(-1)?;
+            self.line_of(step, party, person, Part::Capped, above.checked_sub(taken)?)?;
+        }
+        Ok(())
+    }
+
+    /// A line by which a whole amount is taken from a person.
+    fn line_of(
+        &mut self,
+        step: &'r Step,
+        party: &'r PartyId,
+        person: PartyId,
+        part: Part,
+        moved: Money,
+    ) -> Result<(), Refusal> {
+        let amount = moved.checked_mul(-1)?;
+        let place = Place {
+            step: &step.id,
+            clause: step.clause.as_ref(),
+            part,
+            party,
+            person,
+            share: Fraction::ONE,
+            of: amount,
+        };
+        let change =
+            Change { exact: (Fraction::ZERO, units(amount)?), amount: (Money::zero(self.rule.currency), amount) };
+        self.write(place, &change)
+    }
+
+    /// Writes a line for everybody whose part of the pieces differs; gives the sum.
+    fn share_out(&mut self, step: &'r Step, before: &[Piece<'r>], after: &[Piece<'r>]) -> Result<Money, Refusal> {
+        let mut given = Money::zero(self.rule.currency);
+        for (before, after) in before.iter().zip(after) {
+            let weights: Vec<Fraction> = after.weights.iter().map(|(_, weight)| *weight).collect();
+            let (earlier, later) = (cut(before.total, &weights)?, cut(after.total, &weights)?);
+            let of = after.total.checked_sub(before.total)?;
+            for ((party, weight), (earlier, later)) in after.weights.iter().zip(earlier.into_iter().zip(later)) {
+                let Some(party) = *party else { continue };
+                given = given.checked_add(later.amount.checked_sub(earlier.amount)?)?;
+                let persons = self.rule.persons(party);
+                let parts: Vec<Fraction> = persons.iter().map(|(_, part)| *part).collect();
+                let amounts = cut(earlier.amount, &parts)?.into_iter().zip(cut(later.amount, &parts)?);
+                for ((person, share), (one, other)) in persons.into_iter().zip(amounts) {
+                    let exact = (earlier.exact.checked_mul(share)?, later.exact.checked_mul(share)?);
+                    let share = weight.checked_mul(share)?;
+                    let (part, clause) = (after.part.clone(), step.clause.as_ref());
+                    let place = Place { step: &step.id, clause, part, party, person, share, of };
+                    self.write(place, &Change { exact, amount: (one.amount, other.amount) })?;
+                }
+            }
+        }
+        Ok(given)
+    }
+
+    /// Writes a line, unless it is of nothing.
+    fn write(&mut self, place: Place<'_>, change: &Change) -> Result<(), Refusal> {
+        let currency = self.rule.currency;
+        let exact = change.exact.1.checked_sub(change.exact.0)?;
+        let amount = change.amount.1.checked_sub(change.amount.0)?;
+        if exact == Fraction::ZERO && amount.minor_units() == 0 {
+            return Ok(());
+        }
+        let date = self.date;
+        if let Some(left) = self.rule.left(&place.person).filter(|left| *left <= date) {
+            return Err(Refusal::PartyLeft { party: place.person, left, date });
+        }
+        let above = |amount: Money, exact: Fraction| {
+            Ok::<_, Refusal>(amount.checked_sub(floor(exact, currency)?)?.minor_units())
+        };
+        let rounding = Rounding {
+            before: above(change.amount.0, change.exact.0)?,
+            after: above(change.amount.1, change.exact.1)?,
+        };
+        let life = self.life.steps.entry(place.step.clone()).or_insert_with(|| StepLife::new(currency));
+        let given = life.given.entry(place.person.clone()).or_insert_with(|| Given::nothing(currency));
+        given.lifetime = given.lifetime.checked_add(amount)?;
+        given.year = given.year.checked_add(amount)?;
+        given.exact = given.exact.checked_add(exact)?;
+        let lifetime = self.life.given(&place.person)?;
+        let Place { step, clause, part, party, person, share, of } = place;
+        let (step, clause, party) = (step.clone(), clause.cloned(), party.clone());
+        self.lines.push(Line { person, party, step, clause, part, of, share, exact, amount, rounding, lifetime });
+        Ok(())
+    }
+}
+
+fn in_period(given: &Given, per: Period) -> Money {
+    match per {
+        Period::Lifetime => given.lifetime,
+        Period::Year => given.year,
+    }
+}
