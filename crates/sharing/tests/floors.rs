@@ -6,10 +6,10 @@ use jiff::civil::{Date, date};
 use measure::{Currency, Fraction, Money};
 use serde_json::Value;
 use sharing::floor::{
-    Answer, Exploitation, Floors, Force, NotCovered, OnShortfall, Parties, Question, Reading, ReadingForce, Row,
-    Subject,
+    Answer, Exploitation, Floors, Force, NotCovered, OnShortfall, Parties, Protected, Question, Reading, ReadingForce,
+    Row, Subject,
 };
-use sharing::waterfall::{Lifetime, Part, PartyId, Receipt, Refusal, Rule, allocate};
+use sharing::waterfall::{Lifetime, Part, PartyId, PoolId, Receipt, Refusal, Rule, allocate};
 
 const ARTICLE: &str = "促进科技成果转化法第四十五条第二款";
 
@@ -70,15 +70,41 @@ fn transfer(share: &str) -> Rule {
     Rule::from_toml(&text).unwrap()
 }
 
+fn protected(costs: &[&str]) -> Protected {
+    Protected {
+        subject: Subject::ShareFloor,
+        party_type: "university".to_owned(),
+        parties: vec![party("contributors")],
+        costs: costs.iter().map(|pool| PoolId::parse(pool).unwrap()).collect(),
+        clause: Some("5.2".to_owned()),
+    }
+}
+
+#[test]
+fn recouped_costs_are_no_net_income() {
+    let text = include_str!("rules/transfer.toml").replace("net-income", "gross").replace("0.40", "0.50");
+    let costs = "[[steps]]\nid = \"costs\"\naction = { recoup = { pool = \"costs\", to = \"unit\" } }\n";
+    let text = text.replace("0.60", "0.50").replacen("[[steps]]", &format!("{costs}\n[[steps]]"), 1);
+    let rule = Rule::from_toml(&text).unwrap();
+    let receipt =
+        Receipt::new("r", date(2026, 3, 1), cny("100.00")).claiming(PoolId::parse("costs").unwrap(), cny("20.00"));
+    let allocation = allocate(&rule, &Lifetime::new("transfer", Currency::Cny), &receipt).unwrap();
+    // Half of 80 meets the floor; were the 20 an advance and no costs, half of 100 would be asked for.
+    for (pools, base, expected) in [(&["costs"][..], "80.00", "met"), (&[], "100.00", "lifted")] {
+        let question = Question::of(&allocation, &rule, &protected(pools)).unwrap();
+        assert_eq!(question.base, cny(base));
+        assert_eq!(word(&floors().ask(&question, OnShortfall::Lift).unwrap()), expected);
+    }
+}
+
 #[test]
 fn the_transfer_law_lifts_what_is_below_half_of_net_income() {
-    let (floors, persons) = (floors(), [party("contributors")]);
+    let floors = floors();
     for (input, expect) in cases("cn_transfer_law_art45_licence") {
         let rule = transfer(input["agreed_share"].as_str().unwrap());
         let receipt = Receipt::new("r", date(2026, 3, 1), cny(input["net"].as_str().unwrap()));
         let allocation = allocate(&rule, &Lifetime::new("transfer", Currency::Cny), &receipt).unwrap();
-        let question =
-            Question::of(&allocation, &rule, Subject::ShareFloor, "university", &persons, Some("5.2")).unwrap();
+        let question = Question::of(&allocation, &rule, &protected(&[])).unwrap();
         let answer = floors.ask(&question, OnShortfall::Lift).unwrap();
         assert_eq!(matches!(answer, Answer::Lifted { .. }), expect["floor_applied"] == true, "{answer:?}");
         let lifted = allocation.lifted(&rule, &answer, &party("unit"), &party("contributors")).unwrap();
@@ -105,11 +131,11 @@ fn the_transfer_law_lifts_what_is_below_half_of_net_income() {
 
 #[test]
 fn a_lifted_share_stays_lifted_however_receipts_are_divided() {
-    let (floors, persons, rule) = (floors(), [party("contributors")], transfer("0.40"));
+    let (floors, rule) = (floors(), transfer("0.40"));
     let mut life = Lifetime::new("transfer", Currency::Cny);
     for fen in [1, 1, 3, 7, 100, 0, 1] {
         let allocation = allocate(&rule, &life, &Receipt::new("r", date(2026, 3, 1), Money::fen(fen))).unwrap();
-        let question = Question::of(&allocation, &rule, Subject::ShareFloor, "university", &persons, None).unwrap();
+        let question = Question::of(&allocation, &rule, &protected(&[])).unwrap();
         let answer = floors.ask(&question, OnShortfall::Lift).unwrap();
         life = allocation.lifted(&rule, &answer, &party("unit"), &party("contributors")).unwrap().after;
     }

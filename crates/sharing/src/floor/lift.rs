@@ -4,34 +4,54 @@ use measure::{Fraction, Money};
 
 use super::answer::{Answer, Question};
 use super::row::Subject;
-use crate::waterfall::{Allocation, Flow, Given, Line, Part, PartyId, Refusal, Rounding, Rule, StepId, StepLife};
+use crate::waterfall::{
+    Action, Allocation, Flow, Given, Line, Part, PartyId, PoolId, Refusal, Rounding, Rule, StepId, StepLife,
+};
+
+/// Of which parties, and by which type of unit, a floor is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Protected {
+    /// What the share is of.
+    pub subject: Subject,
+    /// The type of the unit that gives it.
+    pub party_type: String,
+    /// Whose parts are held against the floor.
+    pub parties: Vec<PartyId>,
+    /// The pools that are costs, so that what was recouped of them is no net income.
+    pub costs: Vec<PoolId>,
+    /// The clause by which the agreement departs from the floor, where it has one.
+    pub clause: Option<String>,
+}
 
 impl Question {
     /// What an allocation asks: the lifetime of an agreement up to it, with what the protected parties have of it.
     ///
+    /// `base = shared − recouped costs`, over the lifetime.
+    ///
     /// # Errors
     /// [`Refusal::TooLarge`].
-    pub fn of(
-        allocation: &Allocation,
-        rule: &Rule,
-        subject: Subject,
-        party_type: &str,
-        protected: &[PartyId],
-        clause: Option<&str>,
-    ) -> Result<Self, Refusal> {
+    pub fn of(allocation: &Allocation, rule: &Rule, protected: &Protected) -> Result<Self, Refusal> {
         let life = &allocation.after;
-        let persons: Vec<PartyId> =
-            protected.iter().flat_map(|party| rule.persons(party)).map(|(person, _)| person).collect();
+        let parties = protected.parties.iter();
+        let persons: Vec<PartyId> = parties.flat_map(|party| rule.persons(party)).map(|(person, _)| person).collect();
         let exact: Result<Vec<Fraction>, Refusal> = persons.iter().map(|person| life.exact(person)).collect();
         let given: Result<Vec<Money>, Refusal> = persons.iter().map(|person| life.given(person)).collect();
+        let mut base = life.shared;
+        for step in &rule.steps {
+            if let (Action::Recoup { pool, from: None, .. }, Some(done)) = (&step.action, life.steps.get(&step.id))
+                && protected.costs.contains(pool)
+            {
+                base = base.checked_sub(done.taken)?;
+            }
+        }
         Ok(Self {
-            subject,
-            party_type: party_type.to_owned(),
+            subject: protected.subject,
+            party_type: protected.party_type.clone(),
             date: allocation.date,
-            base: life.shared,
+            base,
             exact: Fraction::sum(exact?)?,
             given: Money::sum(life.currency, given?)?,
-            clause: clause.map(str::to_owned),
+            clause: protected.clause.clone(),
         })
     }
 }

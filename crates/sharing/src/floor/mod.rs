@@ -39,4 +39,5 @@ mod row;
 
 pub use annual::{Exploitation, YearAnswer};
 pub use answer::{Answer, NotCovered, OnShortfall, Question};
+pub use lift::Protected;
 pub use row::{Floors, Force, Parties, Reading, ReadingForce, Row, Subject};
