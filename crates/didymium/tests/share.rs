@@ -1,8 +1,6 @@
 //! `didymium share`: answers side by side in both languages, as data, and what it refuses.
 #![allow(clippy::unwrap_used, reason = "tests may stop where something is not as it should be")]
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
-
 mod running;
 
 use running::{Ran, program};
