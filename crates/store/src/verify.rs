@@ -1,6 +1,9 @@
 //! Whether a base is what it was written to be: its file and indexes are whole, the journal is one chain, every record
 //! is what its last entry wrote, every attachment still has its digest, the ledger is what was posted.
 
+use std::collections::BTreeSet;
+use std::path::Path;
+
 use base::accounting;
 use base::files::Files;
 use base::journal::{Broken, Walk};
@@ -9,8 +12,10 @@ use base::record::verb::{found_by, is_as_written};
 use base::store::{Fault, Journals, Keeping, Records};
 
 use crate::database::Database;
+use crate::migrate::{NEWEST, migrate};
 use crate::session::{Dialect, Session, Value};
 use crate::shelf::Sql;
+use crate::sqlite::Link;
 use crate::words::Words;
 
 const AT_ONCE: usize = 1_000;
@@ -75,7 +80,28 @@ fn damaged(session: &mut dyn Session) -> Result<Vec<String>, Fault> {
     }
     let said = session.rows(&format!("PRAGMA integrity_check({MOST_DAMAGES})"), &[])?;
     let said: Vec<String> = said.iter().map(|row| row.text(0).map(str::to_owned)).collect::<Result<_, _>>()?;
-    Ok(said.into_iter().filter(|line| line != "ok").collect())
+    let mut damaged: Vec<String> = said.into_iter().filter(|line| line != "ok").collect();
+    damaged.extend(remade(session)?);
+    Ok(damaged)
+}
+
+/// Tables, indexes and triggers that are not as this program makes them: a trigger that was changed no longer keeps what
+/// it should.
+fn remade(session: &mut dyn Session) -> Result<Vec<String>, Fault> {
+    let mut fresh = Link::open(Path::new(":memory:"), true)?;
+    migrate(&mut fresh, NEWEST)?;
+    let made = schema(&mut fresh)?;
+    let there = schema(session)?;
+    let differing = made.symmetric_difference(&there).map(|(name, _)| name.as_str());
+    let names: BTreeSet<&str> = differing.collect();
+    Ok(names.into_iter().map(|name| format!("sqlite_schema: {name} is not as it was made")).collect())
+}
+
+fn schema(session: &mut dyn Session) -> Result<BTreeSet<(String, String)>, Fault> {
+    let sql = "SELECT name, type || ' ' || tbl_name || ' ' || coalesce(sql, '') FROM sqlite_schema \
+               WHERE name NOT LIKE 'sqlite_stat%'";
+    let rows = session.rows(sql, &[])?;
+    rows.iter().map(|row| Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned()))).collect()
 }
 
 fn journal(session: &mut dyn Session, verified: &mut Verified, report: &mut dyn FnMut(u64)) -> Result<(), Fault> {

@@ -9,7 +9,7 @@
 ///
 /// ```
 /// use matching::rank::by_linked;
-/// assert_eq!(by_linked(vec![0.0, 0.6]), 0.4);
+/// assert!((by_linked(vec![0.0, 0.6]) - 0.4).abs() < 1e-12);
 /// assert!(by_linked(vec![0.6, 0.0]) > by_linked(vec![0.3, 0.3]));
 /// ```
 pub fn by_linked(mut scores: Vec<f64>) -> f64 {
