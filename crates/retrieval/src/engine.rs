@@ -1,12 +1,13 @@
 //! The engine: an index, and the terms that carry words from one language to the other.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use encoder::Encoder;
 
 use base::store::{Fault, Keeping, Shelf};
 use matching::terms::{Lexicon, TermList};
 
+use crate::chance::chance;
 use crate::nearness::{Near, Vectors};
 use crate::retriever::{Retriever, Snapshot};
 
@@ -22,6 +23,8 @@ pub struct Engine {
     below: Vec<TermList>,
     lexicon: Mutex<Built>,
     near: Option<(Arc<dyn Encoder>, Arc<dyn Vectors>)>,
+    /// The cosine that the encoder gives to strangers, once it was asked.
+    chance: OnceLock<f64>,
 }
 
 /// A lexicon, and the base's own terms it was built with.
@@ -36,7 +39,13 @@ impl Engine {
         let mut below = dictionaries;
         below.push(TermList::own());
         let lexicon = Arc::new(Lexicon::new(below.clone()));
-        Self { index, below, lexicon: Mutex::new(Built { own: String::new(), lexicon }), near: None }
+        Self {
+            index,
+            below,
+            lexicon: Mutex::new(Built { own: String::new(), lexicon }),
+            near: None,
+            chance: OnceLock::new(),
+        }
     }
 
     /// The same with vectors, and what makes them.
@@ -48,7 +57,11 @@ impl Engine {
     /// Something wanted as vectors; `None` where no encoder is installed, or where it fails: words do without.
     pub fn near(&self, title: &str, body: &str) -> Option<Near<'_>> {
         let (encoder, vectors) = self.near.as_ref()?;
-        match Near::new(&**encoder, &**vectors, (title, body)) {
+        let by_chance = match self.chance.get() {
+            Some(known) => Ok(*known),
+            None => chance(&**encoder).map(|found| *self.chance.get_or_init(|| found)),
+        };
+        match by_chance.and_then(|chance| Near::new(&**encoder, &**vectors, (title, body), chance)) {
             Ok(near) => Some(near),
             Err(trouble) => {
                 tracing::warn!(%trouble, "what is wanted could not be made a vector");

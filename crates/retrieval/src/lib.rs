@@ -11,6 +11,7 @@
 //! A [`Follower`] fills it from the journal of a base, and keeps it level with the journal from then on.
 
 mod alike;
+mod chance;
 mod document;
 mod embedded;
 mod engine;

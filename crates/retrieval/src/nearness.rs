@@ -2,6 +2,7 @@
 
 use encoder::Encoder;
 
+use crate::chance::above;
 use crate::document::{Audience, Document, DocumentId, Facet};
 use crate::passage::{passages, passages_of};
 use crate::retriever::{Fault, Hit, Mark};
@@ -85,10 +86,12 @@ pub struct Near<'a> {
     vectors: &'a dyn Vectors,
     title: Vec<f32>,
     passages: Vec<Vec<f32>>,
+    /// The cosine of texts that have nothing to do with each other.
+    chance: f64,
 }
 
 impl<'a> Near<'a> {
-    /// Makes vectors of what is wanted.
+    /// Makes vectors of what is wanted; `chance` is the cosine that the encoder gives to strangers.
     ///
     /// # Errors
     /// The encoder's.
@@ -96,12 +99,13 @@ impl<'a> Near<'a> {
         encoder: &dyn Encoder,
         vectors: &'a dyn Vectors,
         (title, body): (&str, &str),
+        chance: f64,
     ) -> Result<Self, encoder::Trouble> {
         let cut = passages(body);
         let texts: Vec<&str> = std::iter::once(title).chain(cut.iter().map(String::as_str)).collect();
         let mut all = encoder.encode_wanted(&texts)?.into_iter();
         let title = all.next().unwrap_or_default();
-        Ok(Self { vectors, title, passages: all.collect() })
+        Ok(Self { vectors, title, passages: all.collect(), chance })
     }
 
     /// Documents that may suit: those nearest to the title and the passages together.
@@ -115,7 +119,7 @@ impl<'a> Near<'a> {
     }
 
     /// `(cos(title) + mean over passages cos(passage)) ÷ 2`, each with the nearest passage of the document; of the title
-    /// alone where nothing else is said, and 0 where that is below.
+    /// alone where nothing else is said; as far as that is above chance.
     pub(crate) fn of(&self, documents: &[DocumentId], keys: &[String]) -> Result<Vec<Option<f64>>, Fault> {
         let to: Vec<Vec<f32>> = std::iter::once(self.title.clone()).chain(self.passages.iter().cloned()).collect();
         let found = self.vectors.nearness(&to, documents, keys)?;
@@ -123,7 +127,7 @@ impl<'a> Near<'a> {
             let (title, passages) = each.split_first()?;
             let mean = passages.iter().sum::<f64>() / passages.len().max(1) as f64;
             let near = if passages.is_empty() { *title } else { 0.5 * (title + mean) };
-            Some(near.clamp(0.0, 1.0))
+            Some(above(self.chance, near))
         };
         Ok(found.into_iter().map(|each| each.and_then(middle)).collect())
     }

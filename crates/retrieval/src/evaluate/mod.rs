@@ -12,6 +12,7 @@ use matching::rank::{Weights, rank};
 use matching::terms::Lexicon;
 use matching::text::{Language, analyse};
 
+use crate::chance::chance;
 use crate::document::{Audience, Document, DocumentId, Field, Partition, Text};
 use crate::embedded::Embedded;
 use crate::nearness::{Near, Vectors, vectors_of};
@@ -92,7 +93,7 @@ pub struct Evaluation {
     index: Embedded,
     ids: BTreeMap<String, DocumentId>,
     seconds: f64,
-    near: Option<(Arc<dyn Encoder>, FlatVectors)>,
+    near: Option<(Arc<dyn Encoder>, FlatVectors, f64)>,
 }
 
 impl Evaluation {
@@ -130,10 +131,9 @@ impl Evaluation {
             let grades = grades.iter().filter_map(|(id, grade)| Some((*self.ids.get(id)?, *grade)));
             let grades: BTreeMap<DocumentId, u32> = grades.collect();
             let begun = Instant::now();
-            let near = self
-                .near
-                .as_ref()
-                .map(|(encoder, vectors)| Near::new(&**encoder, vectors, (&question.title, &question.text)));
+            let near = self.near.as_ref().map(|(encoder, vectors, by_chance)| {
+                Near::new(&**encoder, vectors, (&question.title, &question.text), *by_chance)
+            });
             let near = near.transpose()?;
             let asked = Asked {
                 title: &question.title,
@@ -191,14 +191,15 @@ impl Evaluation {
 }
 
 /// The documents of a set as vectors.
-fn encoded(encoder: Arc<dyn Encoder>, documents: &[Piece]) -> Result<(Arc<dyn Encoder>, FlatVectors), Unmeasured> {
+fn encoded(encoder: Arc<dyn Encoder>, documents: &[Piece]) -> Result<(Arc<dyn Encoder>, FlatVectors, f64), Unmeasured> {
     let vectors = FlatVectors::in_memory(encoder.card());
     let numbered: Vec<Document> = (1..).zip(documents).map(|(number, piece)| document(number, piece)).collect();
     for (entry, some) in (1..).zip(numbered.chunks(AT_ONCE)) {
         let changes = some.iter().map(|document| vectors_of(&*encoder, document)).collect::<Result<_, _>>()?;
         vectors.apply(changes, Mark { entry, hash: [0; 32] })?;
     }
-    Ok((encoder, vectors))
+    let by_chance = chance(&*encoder)?;
+    Ok((encoder, vectors, by_chance))
 }
 
 fn ranked(found: Vec<Suiting>, weights: &Weights) -> Vec<DocumentId> {
