@@ -17,11 +17,11 @@ const WHOLE_TEXTS: f64 = 0.7;
 const WITH_TITLES: f64 = 0.45;
 /// From which likeness on titles are alike.
 const TITLES: f64 = 0.75;
-/// Words that tell a row of a table from others.
-const WORDS: usize = 16;
-/// Of them those that two rows must share to be compared, at most.
+/// Words of a row of a table that are looked at, the rarest.
+const WORDS: usize = 200;
+/// Of those that tell rows apart so many must two rows share to be compared, at most.
 const LEAST_WORDS: usize = 5;
-/// Rows with a word that still tells them.
+/// A word that more rows have tells none of them.
 const ROWS_OF_A_WORD: usize = 100;
 /// Rows that one is compared with.
 const ROWS_LOOKED_AT: usize = 8;
@@ -85,15 +85,15 @@ impl Rows {
 
     fn likest(&self, document: &Document) -> Result<Option<(u32, u8)>, retrieval::Fault> {
         let mut shared: HashMap<usize, usize> = HashMap::new();
-        let words = self.words(document)?;
-        let least = LEAST_WORDS.min(words.len().div_ceil(2));
-        for word in words {
-            // A word that so many rows have tells none of them.
+        let mut telling = 0_usize;
+        for word in self.words(document)? {
             let rows = self.by_word.get(&word).filter(|rows| rows.len() <= ROWS_OF_A_WORD);
+            telling += usize::from(rows.is_some());
             for row in rows.into_iter().flatten() {
                 *shared.entry(*row).or_default() += 1;
             }
         }
+        let least = LEAST_WORDS.min(telling.div_ceil(2));
         let mut perhaps: Vec<(usize, usize)> = shared.into_iter().filter(|(_, words)| *words >= least).collect();
         perhaps.sort_by_key(|(row, words)| (std::cmp::Reverse(*words), *row));
         let mut likest: Option<(f64, u32)> = None;
@@ -126,7 +126,11 @@ impl AlikeRows for Rows {
         match self.words(&document) {
             Ok(words) => {
                 for word in words {
-                    self.by_word.entry(word).or_default().push(self.kept.len());
+                    let rows = self.by_word.entry(word).or_default();
+                    // One more than still tells: then the list says that it tells nothing.
+                    if rows.len() <= ROWS_OF_A_WORD {
+                        rows.push(self.kept.len());
+                    }
                 }
                 self.kept.push((number, document));
             }
