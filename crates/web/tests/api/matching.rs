@@ -52,6 +52,8 @@ async fn a_need_in_chinese_gets_the_patent_in_english_and_both_sides_agree() {
     assert_eq!(waiting.body["items"][0]["waiting"], json!(true), "{}", waiting.body);
     let both = southern.post(&format!("/matching/{found}"), &json!({ "answer": "accept" })).await.is(200);
     assert_eq!((&both.body["stage"], &both.body["need"]), (&json!("accepted"), &json!(need)));
+    let decided = &worker.get(&path).await.is(200).body["items"][0]["items"][0]["decided"];
+    assert_eq!((&decided["stage"], &decided["reasons"]), (&json!("accepted"), &json!([])), "{decided}");
     southern.post(&format!("/matching/{found}"), &json!({ "answer": "accept" })).await.is_problem(409, "match-over");
     let weights = worker.get("/matching/weights").await.is(200);
     assert_eq!(weights.body["decisions"], json!(1), "{}", weights.body);

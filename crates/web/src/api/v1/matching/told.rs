@@ -45,7 +45,8 @@ fn pair(pair: &Paired) -> Value {
 
 fn decided(record: &Record) -> Value {
     let stage = record.content.text("stage");
-    json!({ "match": record.id.to_string(), "stage": stage, "reasons": record.content.get("decline_reasons") })
+    let reasons = record.content.get("decline_reasons").as_array().cloned().unwrap_or_default();
+    json!({ "match": record.id.to_string(), "stage": stage, "reasons": reasons })
 }
 
 fn indicator(one: &Indicated) -> Value {
