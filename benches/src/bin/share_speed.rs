@@ -4,8 +4,8 @@
 
 use std::time::{Duration, Instant};
 
+use didymium_benches::recorded::recorded;
 use lp::{Base, Problem};
-use serde_json::Value;
 use sharing::chain_game::{Endowment, Limit, Production};
 use sharing::game::{Coalition, Game};
 
@@ -14,7 +14,7 @@ const RUNS: usize = 5;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let parties = std::env::args().nth(1).map_or(Ok(12), |count| count.parse())?;
-    let base = Base::solve(recorded()?)?;
+    let base = Base::solve(recorded()?.0)?;
     let endowments = endowments(base.problem(), parties);
     let problem = base.problem();
     println!("{} rows, {} columns, {} non-zeros", problem.rows(), problem.columns(), problem.nonzeros());
@@ -54,7 +54,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         assert!(nucleolus.kohlberg.holds());
         Ok(())
     })?;
-    time("core test", &|| game.core_test(&game.shapley()).map(|_| ()))?;
+    let shares = game.shapley();
+    time("core test", &|| game.core_test(&shares).map(|_| ()))?;
     Ok(())
 }
 
@@ -101,25 +102,4 @@ fn endowments(problem: &Problem, parties: usize) -> Vec<Endowment> {
     let dealt =
         |(at, (limit, (_, amount))): (usize, (Limit, (f64, f64)))| Endowment { limit, party: at % parties, amount };
     limits.enumerate().map(dealt).collect()
-}
-
-/// The instance that the solver's tests use.
-fn recorded() -> Result<Problem, serde_json::Error> {
-    let file: Value = serde_json::from_str(include_str!("../../../crates/lp/tests/data/lp_instance_1k.json"))?;
-    let figure = |value: &Value, open: f64| value.as_f64().unwrap_or(open);
-    let index = |value: &Value| value.as_u64().and_then(|at| usize::try_from(at).ok()).unwrap_or(usize::MAX);
-    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
-    let mut problem = Problem::new();
-    for (lower, upper) in list(&file["rl"]).iter().zip(&list(&file["ru"])) {
-        problem.add_row(figure(lower, f64::NEG_INFINITY), figure(upper, f64::INFINITY));
-    }
-    for column in 0..list(&file["c"]).len() {
-        let span = index(&file["col_start"][column])..index(&file["col_start"][column + 1]);
-        let entries: Vec<(usize, f64)> =
-            span.map(|at| (index(&file["row_index"][at]), figure(&file["value"][at], 0.0))).collect();
-        let lower = figure(&file["lb"][column], f64::NEG_INFINITY);
-        let upper = figure(&file["ub"][column], f64::INFINITY);
-        problem.add_column(figure(&file["c"][column], 0.0), lower, upper, &entries);
-    }
-    Ok(problem)
 }

@@ -13,6 +13,7 @@ use std::time::Instant;
 
 use didymium_benches::spread::spread;
 use encoder::Card;
+use lp::generate::Splitmix;
 use retrieval::{Audience, DocumentId, FlatVectors, Mark, Passages, VectorChange, Vectors};
 
 const DIMENSION: usize = 512;
@@ -83,36 +84,27 @@ fn recall(found: &[Vec<DocumentId>], exact: &[Vec<DocumentId>], most: usize) -> 
 
 /// Vectors that a seed draws.
 struct Texts {
-    seed: u64,
+    drawn: Splitmix,
     directions: Vec<f32>,
     middles: Vec<Vec<f32>>,
 }
 
 impl Texts {
     fn new(seed: u64) -> Self {
-        let mut texts = Self { seed, directions: Vec::new(), middles: Vec::new() };
+        let mut texts = Self { drawn: Splitmix::new(seed), directions: Vec::new(), middles: Vec::new() };
         texts.directions = (0..DIRECTIONS * DIMENSION).map(|_| texts.normal()).collect();
         texts.middles = (0..MIDDLES).map(|_| (0..DIRECTIONS).map(|_| texts.normal()).collect()).collect();
         texts
     }
 
-    /// splitmix64
-    fn next(&mut self) -> u64 {
-        self.seed = self.seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.seed;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
     /// About normal: a sum of six.
     fn normal(&mut self) -> f32 {
-        let sum: f32 = (0..6).map(|_| (self.next() >> 40) as f32 / 16_777_216.0 - 0.5).sum();
+        let sum: f32 = (0..6).map(|_| (self.drawn.bits() >> 40) as f32 / 16_777_216.0 - 0.5).sum();
         sum * std::f32::consts::SQRT_2
     }
 
     fn vector(&mut self) -> Vec<f32> {
-        let middle = usize::try_from(self.next() % MIDDLES as u64).unwrap_or_default();
+        let middle = self.drawn.below(MIDDLES);
         let mut vector: Vec<f32> = (0..DIMENSION).map(|_| 1.5 * self.normal()).collect();
         for at in 0..DIRECTIONS {
             let along = 0.7 * self.middles[middle][at] + 0.7 * self.normal();

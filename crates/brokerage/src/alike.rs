@@ -1,6 +1,6 @@
 //! Records that say the same in other words, found by the index.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use base::exchange::{Alike, AlikeRecord, AlikeRows};
@@ -8,7 +8,7 @@ use base::people::Viewer;
 use base::record::{Audience, Kind, Record, RecordId, State};
 use base::store::{Fault, Shelf};
 use retrieval::{
-    Document, DocumentId, Engine, Facet, Field, Partition, Snapshot, likeness, numbered_alike, telling_words,
+    Document, DocumentId, Engine, Facet, Field, Partition, Snapshot, distinct_words, likeness, numbered_alike,
 };
 
 /// From which likeness of the whole texts on two records count as the same.
@@ -17,9 +17,7 @@ const WHOLE_TEXTS: f64 = 0.7;
 const WITH_TITLES: f64 = 0.45;
 /// From which likeness on titles are alike.
 const TITLES: f64 = 0.75;
-/// Words of a row of a table that are looked at, the rarest.
-const WORDS: usize = 200;
-/// Of those that tell rows apart so many must two rows share to be compared, at most.
+/// Of the words that tell rows of a table apart so many must two rows share to be compared, at most.
 const LEAST_WORDS: usize = 5;
 /// A word that more rows have tells none of them.
 const ROWS_OF_A_WORD: usize = 100;
@@ -42,9 +40,7 @@ impl AlikeByIndex {
 
 impl Alike for AlikeByIndex {
     fn alike(&self, shelf: &mut dyn Shelf, viewer: &Viewer, record: &Record) -> Result<Vec<AlikeRecord>, Fault> {
-        let Some(document) = retrieval::document(record).filter(|_| KINDS.contains(&record.kind)) else {
-            return Ok(Vec::new());
-        };
+        let Some(document) = compared(record) else { return Ok(Vec::new()) };
         let snapshot = self.0.snapshot();
         match found(shelf, &*snapshot, viewer, record, &document) {
             Ok(found) => Ok(found),
@@ -70,30 +66,18 @@ fn not_compared(fault: &retrieval::Fault) {
 struct Rows {
     snapshot: Box<dyn Snapshot>,
     kept: Vec<(u32, Document)>,
-    by_word: HashMap<(Partition, u64), Vec<usize>>,
+    by_word: HashMap<String, Vec<usize>>,
 }
 
 impl Rows {
-    fn words(&self, document: &Document) -> Result<Vec<(Partition, u64)>, retrieval::Fault> {
-        let mut found = Vec::new();
-        for text in document.texts.iter().filter(|text| text.field == Field::Body) {
-            let words = telling_words(&*self.snapshot, text.partition, &text.text, WORDS)?;
-            found.extend(words.into_iter().map(|word| (text.partition, word)));
-        }
-        Ok(found)
-    }
-
-    fn likest(&self, document: &Document) -> Result<Option<(u32, u8)>, retrieval::Fault> {
+    fn likest(&self, document: &Document, words: &BTreeSet<String>) -> Result<Option<(u32, u8)>, retrieval::Fault> {
+        let rows = |word: &String| self.by_word.get(word).filter(|rows| rows.len() <= ROWS_OF_A_WORD);
+        let telling: Vec<&Vec<usize>> = words.iter().filter_map(rows).collect();
         let mut shared: HashMap<usize, usize> = HashMap::new();
-        let mut telling = 0_usize;
-        for word in self.words(document)? {
-            let rows = self.by_word.get(&word).filter(|rows| rows.len() <= ROWS_OF_A_WORD);
-            telling += usize::from(rows.is_some());
-            for row in rows.into_iter().flatten() {
-                *shared.entry(*row).or_default() += 1;
-            }
+        for row in telling.iter().copied().flatten() {
+            *shared.entry(*row).or_default() += 1;
         }
-        let least = LEAST_WORDS.min(telling.div_ceil(2));
+        let least = LEAST_WORDS.min(telling.len().div_ceil(2));
         let mut perhaps: Vec<(usize, usize)> = shared.into_iter().filter(|(_, words)| *words >= least).collect();
         perhaps.sort_by_key(|(row, words)| (std::cmp::Reverse(*words), *row));
         let mut likest: Option<(f64, u32)> = None;
@@ -107,37 +91,37 @@ impl Rows {
         Ok(likest.map(|(share, number)| (number, hundredths(share))))
     }
 
-    fn compared(record: &Record) -> Option<Document> {
-        retrieval::document(record).filter(|_| KINDS.contains(&record.kind))
+    fn keep(&mut self, document: Document, words: BTreeSet<String>, number: u32) {
+        for word in words {
+            let rows = self.by_word.entry(word).or_default();
+            // One more than still tells: then the list says that it tells nothing.
+            if rows.len() <= ROWS_OF_A_WORD {
+                rows.push(self.kept.len());
+            }
+        }
+        self.kept.push((number, document));
     }
 }
 
 impl AlikeRows for Rows {
-    fn like(&self, record: &Record) -> Result<Option<(u32, u8)>, Fault> {
-        let Some(document) = Self::compared(record) else { return Ok(None) };
-        Ok(self.likest(&document).unwrap_or_else(|fault| {
+    fn meet(&mut self, record: &Record, number: u32) -> Option<(u32, u8)> {
+        let document = compared(record)?;
+        let bodies = document.texts.iter().filter(|text| text.field == Field::Body);
+        let words: BTreeSet<String> = bodies.flat_map(|text| distinct_words(&text.text)).collect();
+        let likest = self.likest(&document, &words).unwrap_or_else(|fault| {
             not_compared(&fault);
             None
-        }))
-    }
-
-    fn keep(&mut self, record: &Record, number: u32) -> Result<(), Fault> {
-        let Some(document) = Self::compared(record) else { return Ok(()) };
-        match self.words(&document) {
-            Ok(words) => {
-                for word in words {
-                    let rows = self.by_word.entry(word).or_default();
-                    // One more than still tells: then the list says that it tells nothing.
-                    if rows.len() <= ROWS_OF_A_WORD {
-                        rows.push(self.kept.len());
-                    }
-                }
-                self.kept.push((number, document));
-            }
-            Err(fault) => not_compared(&fault),
+        });
+        if likest.is_none() {
+            self.keep(document, words, number);
         }
-        Ok(())
+        likest
     }
+}
+
+/// A record as it is compared; `None` for a kind that is told apart by name and number.
+fn compared(record: &Record) -> Option<Document> {
+    retrieval::document(record).filter(|_| KINDS.contains(&record.kind))
 }
 
 /// What kept records from being compared.

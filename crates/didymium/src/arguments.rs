@@ -213,8 +213,8 @@ pub enum MatchVerb {
         /// Only the questions of one half, parted by their ids
         #[arg(long, value_enum)]
         half: Option<Half>,
-        /// How well people are found, every so many documents taken for the works of one
-        #[arg(long, value_name = "WORKS", value_parser = clap::value_parser!(u16).range(1..=1000))]
+        /// How well people are found by words alone, every so many documents taken for the works of one
+        #[arg(long, value_name = "WORKS", conflicts_with = "weights", value_parser = clap::value_parser!(u16).range(1..=1000))]
         experts: Option<u16>,
         /// Print JSON
         #[arg(long)]

@@ -11,8 +11,7 @@ use base::store::Store;
 use encoder::Encoder;
 use matching::terms::TermList;
 use retrieval::{
-    Embedded, Engine, FLAT_MOST, Fault, FlatVectors, Follower, GRAPHS, Opened, OpenedVectors, Unfollowed,
-    VectorFollower, Vectors,
+    Embedded, Engine, Fault, FlatVectors, Follower, Opened, OpenedVectors, Unfollowed, VectorFollower, Vectors,
 };
 use web::language::Messages;
 
@@ -169,7 +168,7 @@ fn with_vectors(
         output::line(&t.say("cli-encoder-other").with("why", why).to_string())?;
     }
     tracing::info!(encoder = %encoder.card(), vectors = vectors.count(), "encoder read");
-    if !GRAPHS && vectors.count() > FLAT_MOST as u64 {
+    if vectors.misses_graphs() {
         tracing::warn!(vectors = vectors.count(), "a program built with the feature usearch finds the nearest quicker");
     }
     let vectors: Arc<dyn Vectors> = Arc::new(vectors);

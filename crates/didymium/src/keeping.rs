@@ -55,9 +55,9 @@ pub fn verify(place: &Place, json: bool, t: Messages) -> Result<(), Stop> {
         output::json(&json!({
             "sound": verified.is_sound(), "entries": verified.entries, "records": verified.records,
             "files": verified.files, "damaged": verified.damaged, "broken": broken, "lost": verified.lost,
-            "postings": verified.postings, "flaws": verified.flaws.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "ledger_entries": verified.ledger_entries, "flaws": verified.flaws.iter().map(ToString::to_string).collect::<Vec<_>>(),
         }))?;
-    } else {
+    } else if verified.is_sound() {
         output::line(&counted(t, &verified))?;
     }
     if verified.is_sound() { Ok(()) } else { Err(Stop::Unsound(Box::new(verified))) }
@@ -66,7 +66,7 @@ pub fn verify(place: &Place, json: bool, t: Messages) -> Result<(), Stop> {
 fn counted(t: Messages, verified: &Verified) -> String {
     let said = t.say("cli-verified").with("entries", verified.entries.to_string());
     let said = said.with("records", verified.records.to_string()).with("files", verified.files.to_string());
-    said.with("postings", verified.postings.to_string()).to_string()
+    said.with("ledger_entries", verified.ledger_entries.to_string()).to_string()
 }
 
 /// Counts on standard error, hidden where that is no terminal; how much there is in all shows only at the end.

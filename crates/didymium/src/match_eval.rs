@@ -41,8 +41,7 @@ pub fn run(place: &Place, verb: &MatchVerb, t: Messages) -> Result<(), Stop> {
             Unmeasured::Encoder(trouble) => Stop::Encoder(trouble),
         };
         if let Some(works) = works {
-            let (works, encoder) = (usize::from(*works), encoder.clone());
-            all.extend(experts(&documents, &sets, works, &lexicon, &weights, encoder).map_err(failed)?);
+            all.extend(experts(&documents, &sets, usize::from(*works), &lexicon).map_err(failed)?);
             continue;
         }
         let evaluation = Evaluation::new(&documents, encoder.clone()).map_err(failed)?;

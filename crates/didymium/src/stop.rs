@@ -248,7 +248,7 @@ impl Stop {
                 slips.iter().map(|slip| format!("{}: {}", slip.field, web::slip_sentence(t, &slip.reason))).collect()
             }
             Self::Base(refusal) => vec![web::base_sentence(t, refusal)],
-            Self::Ledger(refusal) => vec![crate::ledger_commands::refused(t, refusal)],
+            Self::Ledger(refusal) => vec![web::ledger_sentence(t, refusal)],
             Self::UnsoundLedger(flaws) => flawed(t, flaws).collect(),
             Self::DemoRow { file, row, why } => {
                 why.sentences(t).into_iter().map(|sentence| format!("{file}:{row}: {sentence}")).collect()

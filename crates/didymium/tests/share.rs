@@ -3,7 +3,7 @@
 
 mod running;
 
-use running::{Ran, program};
+use running::{Ran, program, ran};
 use serde_json::Value;
 
 const PARTIES: [&str; 8] = [
@@ -18,9 +18,7 @@ const PARTIES: [&str; 8] = [
 ];
 
 fn share(language: &str, words: &[&str]) -> Ran {
-    let output = program(language).args(["share", "rare-earth"]).args(words).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-    Ran { code: output.status.code().unwrap_or(-1), out: text(output.stdout), errors: text(output.stderr) }
+    ran(program(language).args(["share", "rare-earth"]).args(words))
 }
 
 #[test]

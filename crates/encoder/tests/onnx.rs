@@ -132,7 +132,7 @@ fn what_is_no_model_is_refused_by_name() {
     let other = |name: &str| fs::read(data(name)).unwrap();
     let (flat, words, nan, pictures) =
         (other("flat.onnx"), other("words.onnx"), other("nan.onnx"), other("pictures.onnx"));
-    let table: [(&str, Option<&[u8]>, &str); 21] = [
+    let table: [(&str, Option<&[u8]>, &str); 23] = [
         ("README.md", Some(b"x"), "opened"),
         ("model.onnx", None, "NoFile"),
         ("tokenizer.json", None, "NoFile"),
@@ -147,7 +147,9 @@ fn what_is_no_model_is_refused_by_name() {
         ("tokenizer.json", Some(b"\xff\xfe"), "NoTokenizer"),
         ("didymium.toml", Some(b"pooling = \"max\""), "Setting"),
         ("didymium.toml", Some(b"prompt = \"query: \""), "Setting"),
-        ("didymium.toml", Some(b"pieces_most = 0"), "opened"),
+        ("didymium.toml", Some(b"pieces_most = 0"), "Setting"),
+        ("didymium.toml", Some(b"pieces_most = 65"), "Unrun"),
+        ("didymium.toml", Some(b"pieces_most = 100000"), "Setting"),
         ("1_Pooling/config.json", Some(b"{\"pooling_mode_max_tokens\": true}"), "Setting"),
         ("1_Pooling/config.json", Some(b"{\"pooling_mode\": \"cls\"}"), "opened"),
         ("1_Pooling/config.json", Some(b"{"), "Setting"),

@@ -34,7 +34,7 @@ pub fn perhaps_alike(
 ) -> Result<Vec<DocumentId>, Fault> {
     let mut found = BTreeSet::new();
     for text in texts.iter().filter(|text| text.field == Field::Body) {
-        let words = words(&text.text);
+        let words = distinct_words(&text.text);
         let place = (Field::Body, text.partition);
         let rarity = Rarity::new(snapshot, place, words.iter().map(String::as_str))?;
         let mut telling: Vec<usize> = (0..rarity.len()).filter(|number| rarity.documents(*number) > 0).collect();
@@ -56,36 +56,12 @@ pub fn perhaps_alike(
     Ok(found.into_iter().collect())
 }
 
-/// The words of a text that tell it from others, the rarest first; what no public document has is the rarest. Among
-/// equally rare ones the choice is the same for every text, and no part of the alphabet is preferred.
-///
-/// # Errors
-/// [`Fault`].
-pub fn telling_words(
-    snapshot: &dyn Snapshot,
-    partition: Partition,
-    text: &str,
-    most: usize,
-) -> Result<Vec<u64>, Fault> {
-    let words = words(text);
-    let rarity = Rarity::new(snapshot, (Field::Body, partition), words.iter().map(String::as_str))?;
-    let mut telling: Vec<(f64, u64)> =
-        (0..rarity.len()).map(|number| (rarity.of(number), digest(rarity.token(number)))).collect();
-    telling.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    Ok(telling.into_iter().take(most).map(|(_, digest)| digest).collect())
-}
-
-/// FNV-1a, 64 bits.
-fn digest(word: &str) -> u64 {
-    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
 /// How far two texts of a language are alike, from 0 to 1.
 ///
 /// # Errors
 /// [`Fault`].
 pub fn likeness(snapshot: &dyn Snapshot, partition: Partition, (a, b): (&str, &str)) -> Result<f64, Fault> {
-    let (a, b) = (words(a), words(b));
+    let (a, b) = (distinct_words(a), distinct_words(b));
     let rarity = Rarity::new(snapshot, (Field::Body, partition), a.union(&b).map(String::as_str))?;
     let worth = |word: &String| rarity.number(word).map_or(0.0, |number| rarity.of(number));
     let all: f64 = a.union(&b).map(worth).sum();
@@ -109,7 +85,7 @@ pub fn numbered_alike(a: &str, b: &str) -> bool {
 }
 
 /// The words of a text, each once, without those that only bind others.
-fn words(text: &str) -> BTreeSet<String> {
+pub fn distinct_words(text: &str) -> BTreeSet<String> {
     let tokens = analyse(text).tokens.into_iter().filter(|token| !token.only_binds());
     tokens.map(|token| token.text).collect()
 }

@@ -30,7 +30,7 @@ mod suit;
 mod tell;
 mod vectors;
 
-pub use alike::{likeness, numbered_alike, perhaps_alike, telling_words};
+pub use alike::{distinct_words, likeness, numbered_alike, perhaps_alike};
 pub use document::{Audience, Document, DocumentId, Facet, Field, Partition, Text};
 pub use embedded::{Embedded, Opened};
 pub use engine::{Engine, OWN_TERMS, OWN_TERMS_NAME};
@@ -49,4 +49,4 @@ pub use search::{
 pub use sought::{Part, Sought};
 pub use suit::{Asked, Comparison, Suiting};
 pub use tell::{Matched, Nearest, Teller, Told};
-pub use vectors::{FLAT_MOST, FlatVectors, GRAPHS, OpenedVectors};
+pub use vectors::{FlatVectors, GRAPHS, OpenedVectors};

@@ -42,10 +42,11 @@ fn put(id: u128, audience: Audience, draw: &mut Draw) -> VectorChange {
 fn filled(flat_most: usize, hidden: u128) -> FlatVectors {
     let vectors = vectors(flat_most);
     let (mut public, mut closed) = (Draw(1), Draw(2));
-    let changes = (1..=DOCUMENTS).map(|id| put(id, Audience::Public, &mut public));
+    let changes = (1..=DOCUMENTS).map(|id| put(2 * id - 1, Audience::Public, &mut public));
     let ours = || Audience::Holders(vec!["ours".to_owned()]);
-    // Ids between those of the public ones do not come before them all.
-    let changes: Vec<_> = changes.chain((1..=hidden).map(|id| put(DOCUMENTS + id, ours(), &mut closed))).collect();
+    // The hidden ones stand between the public ones, so that an order they had a part in would be another.
+    let changes = changes.chain((1..=hidden).map(|id| put(2 * id, ours(), &mut closed)));
+    let changes: Vec<_> = changes.collect();
     vectors.apply(changes, Mark { entry: 1, hash: [1; 32] }).unwrap();
     vectors.settle();
     vectors
@@ -88,15 +89,15 @@ fn what_changed_since_is_found_as_it_is_now() {
     let (flat, graph) = (filled(usize::MAX, 0), filled(200, 0));
     for vectors in [&flat, &graph] {
         let mut draw = Draw(4);
-        let changed = (1..=100).map(|id| put(id * 7, Audience::Public, &mut draw));
-        let away = (1..=100).map(|id| VectorChange::Remove(DocumentId(id * 11)));
+        let changed = (1..=100).map(|id| put(id * 14 - 7, Audience::Public, &mut draw));
+        let away = (1..=100).map(|id| VectorChange::Remove(DocumentId(id * 22 - 11)));
         let changes: Vec<_> = changed.collect::<Vec<_>>().into_iter().chain(away).collect();
         vectors.apply(changes, Mark { entry: 2, hash: [2; 32] }).unwrap();
     }
     let check = || {
         let (found, exact) = (asked(&graph, &[], &[]), asked(&flat, &[], &[]));
         assert!(recall(&found, &exact) > 0.98, "{}", recall(&found, &exact));
-        let gone = |hit: &Hit| hit.id.0.is_multiple_of(11) && hit.id.0 <= 1_100;
+        let gone = |hit: &Hit| hit.id.0.is_multiple_of(11) && hit.id.0 <= 2_200;
         assert!(!found.iter().flatten().any(gone));
     };
     check();
@@ -105,6 +106,18 @@ fn what_changed_since_is_found_as_it_is_now() {
     graph.clear().unwrap();
     graph.settle();
     assert!(asked(&graph, &[], &[]).iter().all(Vec::is_empty));
+}
+
+#[test]
+fn many_who_ask_at_once_get_what_one_gets() {
+    let graph = filled(200, 0);
+    let alone = asked(&graph, &[], &[]);
+    std::thread::scope(|scope| {
+        let asking: Vec<_> = (0..16).map(|_| scope.spawn(|| asked(&graph, &[], &[]))).collect();
+        for answer in asking {
+            assert_eq!(answer.join().unwrap(), alone);
+        }
+    });
 }
 
 #[test]

@@ -95,10 +95,13 @@ fn flat_vectors_keep_the_contract() {
 fn vectors_with_graphs_keep_the_contract() {
     let vectors = FlatVectors::in_memory(&card("a")).with_flat_most(0);
     keeps_the_contract_settled(&vectors, &|| vectors.settle());
-    // What changed since a graph was built.
-    let vectors = FlatVectors::in_memory(&card("a")).with_flat_most(0);
-    vectors.settle();
-    keeps_the_contract(&vectors);
+    // The graphs of what was there first; all else changed since.
+    let (vectors, stand) = (FlatVectors::in_memory(&card("a")).with_flat_most(0), std::cell::Cell::new(false));
+    keeps_the_contract_settled(&vectors, &|| {
+        if !stand.replace(true) {
+            vectors.settle();
+        }
+    });
 }
 
 #[test]

@@ -37,7 +37,7 @@ pub struct Verified {
     /// The digests of attachments that are gone or were changed.
     pub lost: Vec<String>,
     /// Entries of the ledger.
-    pub postings: u64,
+    pub ledger_entries: u64,
     /// Where the ledger is broken.
     pub flaws: Vec<accounting::Flaw>,
 }
@@ -63,7 +63,7 @@ pub(crate) fn inside(session: &mut dyn Session, files: &Files, report: &mut dyn 
     journal(session, &mut verified, report)?;
     records(session, &mut verified, report)?;
     let ledger = accounting::verify(&mut Sql::new(session))?;
-    (verified.postings, verified.flaws) = (ledger.entries, ledger.flaws);
+    (verified.ledger_entries, verified.flaws) = (ledger.entries, ledger.flaws);
     for digest in Sql::new(session).attached_digests()? {
         verified.files += 1;
         if !files.is_sound(&digest).unwrap_or(false) {

@@ -1,5 +1,7 @@
 //! Figures as people read them.
 
+use measure::Money;
+
 /// A number with four significant digits, thousands set apart by a thin comma: `1,234`, `0.05678`, `1.2e-9`.
 pub fn number(value: f64) -> String {
     if !value.is_finite() {
@@ -24,16 +26,40 @@ pub fn number(value: f64) -> String {
     let decimals = usize::try_from(3 - magnitude).unwrap_or(0);
     let text = format!("{size:.decimals$}");
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let grouped = thousands(whole);
+    let fraction = fraction.trim_end_matches('0');
+    let sign = if value < 0.0 { "−" } else { "" };
+    if fraction.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped}.{fraction}") }
+}
+
+/// Digits with their thousands set apart.
+pub(crate) fn thousands(digits: &str) -> String {
     let mut grouped = String::new();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);
     }
-    let fraction = fraction.trim_end_matches('0');
-    let sign = if value < 0.0 { "−" } else { "" };
-    if fraction.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped}.{fraction}") }
+    grouped
+}
+
+/// An amount with its thousands set apart and a minus that is one.
+pub fn money(amount: Money) -> String {
+    let text = amount.amount_text();
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("−", digits));
+    let (whole, rest) =
+        digits.split_once('.').map_or((digits, String::new()), |(whole, rest)| (whole, format!(".{rest}")));
+    format!("{sign}{}{rest}", thousands(whole))
+}
+
+/// An amount in debit and in credit; one of the two is empty.
+pub fn sides(amount: Money) -> (String, String) {
+    let text = money(amount);
+    match text.strip_prefix('−') {
+        Some(credit) => (String::new(), credit.to_owned()),
+        None => (text, String::new()),
+    }
 }
 
 #[cfg(test)]
@@ -58,5 +84,14 @@ mod tests {
         for (value, text) in table {
             assert_eq!(number(value), text);
         }
+    }
+
+    #[test]
+    fn amounts_are_grouped_and_signed() {
+        let table = [(0, "0.00"), (-1, "−0.01"), (123_456_789, "1,234,567.89"), (-100_000, "−1,000.00")];
+        for (fen, expected) in table {
+            assert_eq!(money(Money::fen(fen)), expected);
+        }
+        assert_eq!(sides(Money::fen(-5)), (String::new(), "0.05".to_owned()));
     }
 }

@@ -20,7 +20,8 @@ use axum::Router;
 
 pub use api::openapi;
 pub use refusal::{
-    account_state_word, base_sentence, refusal_sentence, role_word, said_sentence, slip_sentence, status_word,
+    account_state_word, base_sentence, ledger_sentence, refusal_sentence, role_word, said_sentence, slip_sentence,
+    status_word,
 };
 pub use shell::{Network, NoNetwork, Peer, RouteInfo, TrustedProxies, Who};
 pub use state::{Setting, State};

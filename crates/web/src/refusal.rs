@@ -32,6 +32,12 @@ pub fn base_sentence(t: Messages, refusal: &base::Refusal) -> String {
         .to_string()
 }
 
+/// The sentence of a refusal of the ledger.
+pub fn ledger_sentence(t: Messages, refusal: &ledger::Refusal) -> String {
+    let facts = refusal.facts().into_iter();
+    facts.fold(t.say(Key(refusal.key())), |message, (name, value)| message.with(name, value)).to_string()
+}
+
 /// The sentence of what is wrong with one field.
 pub fn slip_sentence(t: Messages, reason: &SlipReason) -> String {
     sentence(t, Key(reason.key()), &reason.facts())

@@ -41,6 +41,10 @@ fn stages(root: &Path) -> Result<bool, Box<dyn Error>> {
     announce("HiGHS, for second opinions");
     let highs = highs::ensure(root)?;
     println!("{}", highs.display());
+    announce("a compiler of C++, for graphs over vectors");
+    if machine::find("c++").is_none() {
+        machine::install(&["g++"])?;
+    }
     announce("the weights of an encoder");
     let encoder = encoder::ensure(root)?;
     println!("{}", encoder.display());
@@ -73,7 +77,13 @@ fn stages(root: &Path) -> Result<bool, Box<dyn Error>> {
         .env("DIDYMIUM_USE_V3", encoder)
         .env("DIDYMIUM_BEAN_CHECK", bean_check)
         .status()?;
-    Ok(tests.success())
+    if !tests.success() {
+        return Ok(false);
+    }
+    announce("graphs over vectors, which only a build that asks for them has");
+    let graphs = ["--package", "didymium-retrieval", "--features", "usearch"];
+    let lints = [&["clippy"], &graphs[..], &["--all-targets", "--", "-D", "warnings"]].concat();
+    Ok(cargo(root, &lints)? && cargo(root, &[&["test"], &graphs[..]].concat())?)
 }
 
 fn announce(stage: &str) {

@@ -29,16 +29,8 @@ pub trait Alike: Send + Sync {
 /// The rows of one table so far, to be compared with those that come.
 pub trait AlikeRows {
     /// The row so far that says nearly the same as a record: its number, and how far the two are alike in hundredths.
-    ///
-    /// # Errors
-    /// The store's.
-    fn like(&self, record: &Record) -> Result<Option<(u32, u8)>, Fault>;
-
-    /// Remembers a row.
-    ///
-    /// # Errors
-    /// The store's.
-    fn keep(&mut self, record: &Record, number: u32) -> Result<(), Fault>;
+    /// Where there is none, the record is remembered by the number of its row.
+    fn meet(&mut self, record: &Record, number: u32) -> Option<(u32, u8)>;
 }
 
 /// Compares nothing: only what has the same title or number counts as a twin.
@@ -56,11 +48,7 @@ impl Alike for NothingAlike {
 }
 
 impl AlikeRows for NothingAlike {
-    fn like(&self, _: &Record) -> Result<Option<(u32, u8)>, Fault> {
-        Ok(None)
-    }
-
-    fn keep(&mut self, _: &Record, _: u32) -> Result<(), Fault> {
-        Ok(())
+    fn meet(&mut self, _: &Record, _: u32) -> Option<(u32, u8)> {
+        None
     }
 }

@@ -258,14 +258,10 @@ impl<'a> Judge<'a> {
         if let Some(number) = repeated {
             return Ok(Verdict::Duplicate { of: Twin::Row { number }, why: Likeness::Cells }.into());
         }
-        let known = seen.as_ref().map(|(seen, _)| &**seen);
-        if let Some((of, why)) = twin::find(within, &self.reach, &record, (self.alike, &self.occasion.viewer), known)? {
-            return Ok(Verdict::Duplicate { of, why }.into());
+        match twin::find(within, &self.reach, &record, (self.alike, &self.occasion.viewer), seen)? {
+            Some((of, why)) => Ok(Verdict::Duplicate { of, why }.into()),
+            None => Ok(judged),
         }
-        if let Some((seen, number)) = seen {
-            seen.keep(&record, number)?;
-        }
-        Ok(judged)
     }
 
     fn add(&self, within: &mut Within, read: &Read) -> Result<(Judgement, Record), Halt> {

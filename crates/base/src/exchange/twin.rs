@@ -48,22 +48,25 @@ impl Seen {
         likenesses(record).into_iter().find_map(|(key, why)| self.likenesses.get(&key).map(|row| (*row, why)))
     }
 
-    /// Remembers a row that is to go in.
-    pub(super) fn keep(&mut self, record: &Record, number: u32) -> Result<(), Fault> {
+    /// The row before that says nearly the same; where there is none, this one is to go in and is remembered.
+    fn meet(&mut self, record: &Record, number: u32) -> Option<(Twin, Likeness)> {
+        if let Some((row, hundredths)) = self.rows.meet(record, number) {
+            return Some((Twin::Row { number: row }, Likeness::Texts { hundredths }));
+        }
         for (key, _) in likenesses(record) {
             self.likenesses.entry(key).or_insert(number);
         }
-        self.rows.keep(record, number)
+        None
     }
 }
 
-/// The twin of a record that is to be added.
+/// The twin of a record that is to be added; without one, its row is remembered.
 pub(super) fn find(
     within: &mut Within,
     reach: &Reach,
     record: &Record,
     (alike, viewer): (&dyn Alike, &Viewer),
-    seen: Option<&Seen>,
+    seen: Option<(&mut Seen, u32)>,
 ) -> Result<Option<(Twin, Likeness)>, Fault> {
     for (mark, why) in identifiers(record.kind, &record.content) {
         let filter = Filter { kinds: vec![record.kind], marks: vec![mark], ..Filter::default() };
@@ -80,7 +83,7 @@ pub(super) fn find(
             }
         }
     }
-    if let Some((number, why)) = seen.and_then(|seen| seen.like(record)) {
+    if let Some((number, why)) = seen.as_ref().and_then(|(seen, _)| seen.like(record)) {
         return Ok(Some((Twin::Row { number }, why)));
     }
     // The likest, where it can still be found.
@@ -89,8 +92,7 @@ pub(super) fn find(
             return Ok(Some((twin(&other), Likeness::Texts { hundredths: found.hundredths })));
         }
     }
-    let row = seen.map(|seen| seen.rows.like(record)).transpose()?.flatten();
-    Ok(row.map(|(number, hundredths)| (Twin::Row { number }, Likeness::Texts { hundredths })))
+    Ok(seen.and_then(|(seen, number)| seen.meet(record, number)))
 }
 
 fn twin(record: &Record) -> Twin {

@@ -9,7 +9,7 @@ use base::people::Viewer;
 use base::record::Places;
 use base::record::verb::Occasion;
 use measure::{Clock, SystemClock};
-use web::language::{Key, Messages};
+use web::language::Messages;
 
 pub use arguments::{LedgerFormat, LedgerVerb};
 
@@ -46,12 +46,6 @@ pub fn run(place: &Place, verb: &LedgerVerb, t: Messages) -> Result<(), Stop> {
 /// The operator, now.
 fn occasion() -> Occasion {
     Occasion { viewer: Viewer::Operator, now: SystemClock.now(), places: Places::default() }
-}
-
-/// A refusal of the ledger in the reader's language.
-pub fn refused(t: Messages, refusal: &ledger::Refusal) -> String {
-    let facts = refusal.facts().into_iter();
-    facts.fold(t.say(Key(refusal.key())), |message, (name, value)| message.with(name, value)).to_string()
 }
 
 impl From<accounting::Trouble> for Stop {

@@ -9,6 +9,7 @@ use ledger::{AccountName, Sealed, read_date};
 use measure::Money;
 use serde_json::{Value, json};
 use store::Database;
+use web::figure::sides;
 use web::language::Messages;
 
 use super::LedgerFormat;
@@ -26,7 +27,7 @@ pub fn verify(database: &Database, as_json: bool, t: Messages) -> Result<(), Sto
             "sound": flaws.is_empty(), "entries": checked.entries, "accounts": checked.accounts,
             "head": { "number": head.number, "hash": head.hash.to_string() }, "flaws": flaws,
         }))?;
-    } else {
+    } else if checked.flaws.is_empty() {
         let said = t.say("cli-ledger-verified").with("entries", checked.entries.to_string());
         let said = said.with("accounts", checked.accounts.to_string()).with("number", head.number.to_string());
         output::line(&said.with("hash", head.hash.to_string()).to_string())?;
@@ -59,28 +60,19 @@ pub fn balance(database: &Database, as_json: bool, t: Messages) -> Result<(), St
     }
     for one in &balances {
         let mut sheet = Sheet::new(&[
-            t.get("cli-ledger-account"),
-            t.get("cli-ledger-title"),
-            format!(">{}", t.get("cli-ledger-debit")),
-            format!(">{}", t.get("cli-ledger-credit")),
+            t.get("ledger-page-account"),
+            t.get("ledger-page-title"),
+            format!(">{}", t.get("ledger-page-debit")),
+            format!(">{}", t.get("ledger-page-credit")),
         ]);
         for standing in &one.standings {
             let (debit, credit) = sides(standing.balance);
             sheet.row(vec![standing.account.name.to_string(), standing.account.title.clone(), debit, credit]);
         }
-        sheet.row(vec![t.get("cli-ledger-sum"), String::new(), one.total.amount_text(), one.total.amount_text()]);
+        sheet.row(vec![t.get("ledger-page-sum"), String::new(), one.total.amount_text(), one.total.amount_text()]);
         sheet.print(&t.say("cli-ledger-balance").with("currency", one.currency.code()).to_string())?;
     }
     Ok(())
-}
-
-/// An amount in debit or in credit; a sign would say it twice.
-fn sides(amount: Money) -> (String, String) {
-    let text = amount.amount_text();
-    match text.strip_prefix(['-', '−']) {
-        Some(credit) => (String::new(), credit.to_owned()),
-        None => (text, String::new()),
-    }
 }
 
 /// Entries, the newest first.
@@ -97,15 +89,15 @@ pub fn entries(
     if as_json {
         return output::json(&Value::Array(found.iter().map(told).collect()));
     }
-    let heads = ["cli-ledger-number", "cli-ledger-date", "cli-ledger-memo", "cli-ledger-account"];
+    let heads = ["ledger-page-number", "ledger-page-date", "ledger-page-memo", "ledger-page-account"];
     let mut heads: Vec<String> = heads.into_iter().map(|key| t.get(key)).collect();
-    heads.extend([format!(">{}", t.get("cli-ledger-amount")), t.get("cli-ledger-remark")]);
+    heads.extend([format!(">{}", t.get("ledger-page-amount")), t.get("ledger-page-remark")]);
     let mut sheet = Sheet::new(&heads);
     for (sealed, reversed_by) in &found {
         let entry = sealed.entry();
         let remark = match (entry.reverses, reversed_by) {
-            (Some(of), _) => t.say("cli-ledger-reverses").with("number", of.to_string()).to_string(),
-            (None, Some(by)) => t.say("cli-ledger-reversed").with("number", by.to_string()).to_string(),
+            (Some(of), _) => t.say("ledger-page-reverses").with("number", of.to_string()).to_string(),
+            (None, Some(by)) => t.say("ledger-page-reversed").with("number", by.to_string()).to_string(),
             (None, None) => String::new(),
         };
         for (at, posting) in entry.postings.iter().enumerate() {
@@ -167,14 +159,14 @@ pub fn statement(
             "lines": statement.lines.iter().map(line).collect::<Vec<_>>(),
         }));
     }
-    let heads = ["cli-ledger-number", "cli-ledger-date", "cli-ledger-memo"];
+    let heads = ["ledger-page-number", "ledger-page-date", "ledger-page-memo"];
     let mut heads: Vec<String> = heads.into_iter().map(|key| t.get(key)).collect();
-    heads.extend(["cli-ledger-amount", "cli-ledger-standing"].map(|key| format!(">{}", t.get(key))));
+    heads.extend(["ledger-page-amount", "ledger-page-standing"].map(|key| format!(">{}", t.get(key))));
     let mut sheet = Sheet::new(&heads);
     let end = |key: &'static str, amount: Money| {
         vec![String::new(), String::new(), t.get(key), String::new(), amount.amount_text()]
     };
-    sheet.row(end("cli-ledger-opening", statement.opening));
+    sheet.row(end("ledger-page-opening", statement.opening));
     for line in &statement.lines {
         sheet.row(vec![
             line.number.to_string(),
@@ -184,7 +176,7 @@ pub fn statement(
             line.balance.amount_text(),
         ]);
     }
-    sheet.row(end("cli-ledger-closing", statement.closing));
+    sheet.row(end("ledger-page-closing", statement.closing));
     let said = t.say("cli-ledger-statement").with("account", account.to_string());
     let said = said.with("title", standing.account.title.clone()).with("currency", standing.account.currency.code());
     sheet.print(&said.to_string())

@@ -32,7 +32,12 @@ pub fn program(language: &str) -> Command {
 
 /// Runs a command of the program on a base.
 pub fn run(language: &str, base: &Path, words: &[&str]) -> Ran {
-    let output = program(language).args(words).arg("--dir").arg(base).output().unwrap();
+    ran(program(language).args(words).arg("--dir").arg(base))
+}
+
+/// Runs a command to its end.
+pub fn ran(command: &mut Command) -> Ran {
+    let output = command.output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
     Ran { code: output.status.code().unwrap_or(-1), out: text(output.stdout), errors: text(output.stderr) }
 }

@@ -44,11 +44,6 @@ impl Folder {
         self.path.join(name)
     }
 
-    #[expect(clippy::unused_self, reason = "the files are the folder's")]
-    pub fn read(&self, file: &Path) -> Result<Vec<u8>, Trouble> {
-        fs::read(file).map_err(|error| unreadable(file, &error))
-    }
-
     /// A file that need not be there.
     pub fn read_if_there(&self, name: &str) -> Result<Option<Vec<u8>>, Trouble> {
         let file = self.at(name);
@@ -96,6 +91,11 @@ impl Folder {
         found.sort();
         Ok(found)
     }
+}
+
+/// The bytes of a file.
+pub(super) fn read(file: &Path) -> Result<Vec<u8>, Trouble> {
+    fs::read(file).map_err(|error| unreadable(file, &error))
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Trouble {

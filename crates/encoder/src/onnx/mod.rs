@@ -25,6 +25,9 @@ use crate::{Card, Encoder, unit};
 /// What the network is tried on when it is opened.
 const TRIAL: &str = "didymium 镨钕";
 
+/// Pieces of the longest text it is tried on: where more are allowed, few texts have them, and each takes long.
+const TRIED_MOST: usize = 2_048;
+
 /// The encoder with its weights.
 pub struct OnnxEncoder {
     card: Card,
@@ -47,8 +50,10 @@ impl OnnxEncoder {
         let card = Card { model: folder.name(), digest: folder.digest(&settings.to_string())?, dimension: 0 };
         let mut encoder = Self { card, network, tokenizer, settings, path: path.to_owned() };
         encoder.card.dimension = encoder.vector("", TRIAL)?.len();
-        // Of another length, so that a number for each piece is not taken for a vector.
+        // Of another length, so that a number for each piece is not taken for a vector; and as long as texts are cut to.
         encoder.vector("", "")?;
+        let longest = encoder.tokenizer.get_truncation().map_or(0, |truncation| truncation.max_length);
+        encoder.vector("", &format!("{TRIAL} ").repeat(longest.min(TRIED_MOST)))?;
         Ok(encoder)
     }
 
@@ -89,12 +94,17 @@ impl Encoder for OnnxEncoder {
 fn tokenizer(folder: &Folder, pieces_most: Option<usize>) -> Result<Tokenizer, Trouble> {
     let wrong =
         |error: tokenizers::Error| Trouble::NoTokenizer { path: folder.tokenizer.clone(), why: error.to_string() };
-    let mut tokenizer = Tokenizer::from_bytes(folder.read(&folder.tokenizer)?).map_err(wrong)?;
+    let mut tokenizer = Tokenizer::from_bytes(folder::read(&folder.tokenizer)?).map_err(wrong)?;
     let own = tokenizer.get_truncation().map(|truncation| truncation.max_length);
     let most = pieces_most.or(own).unwrap_or(settings::PIECES_MOST);
     // The marks of beginning and end count too; one piece besides is the least.
-    let max_length = most.max(tokenizer_marks(&tokenizer) + 1);
-    tokenizer.with_truncation(Some(TruncationParams { max_length, ..TruncationParams::default() })).map_err(wrong)?;
+    let least = tokenizer_marks(&tokenizer) + 1;
+    if !(least..=settings::PIECES_LIMIT).contains(&most) {
+        let why = format!("{most} pieces of a text: from {least} to {} are possible", settings::PIECES_LIMIT);
+        return Err(Trouble::Setting { path: folder.at(settings::OWN), why });
+    }
+    let cut = TruncationParams { max_length: most, ..TruncationParams::default() };
+    tokenizer.with_truncation(Some(cut)).map_err(wrong)?;
     tokenizer.with_padding(None);
     Ok(tokenizer)
 }

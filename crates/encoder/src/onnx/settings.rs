@@ -18,7 +18,9 @@ use crate::trouble::Trouble;
 
 /// Most pieces of a text, where nothing is said.
 pub(super) const PIECES_MOST: usize = 512;
-const OWN: &str = "didymium.toml";
+/// More are more than any model takes.
+pub(super) const PIECES_LIMIT: usize = 32_768;
+pub(super) const OWN: &str = "didymium.toml";
 const POOLING: &str = "1_Pooling/config.json";
 const PROMPTS: &str = "config_sentence_transformers.json";
 const LENGTH: &str = "sentence_bert_config.json";
@@ -76,7 +78,14 @@ impl Settings {
 impl fmt::Display for Settings {
     /// For the digest: other settings make other vectors.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{self:?}")
+        let Self { pooling, query, passage, pieces_most } = self;
+        let pooling = match pooling {
+            Pooling::Mean => "mean",
+            Pooling::First => "first",
+        };
+        let pieces_most = pieces_most.map(|most| most.to_string()).unwrap_or_default();
+        // Lengths before the texts, so that two settings never read the same.
+        write!(formatter, "{pooling};{};{query};{};{passage};{pieces_most}", query.len(), passage.len())
     }
 }
 

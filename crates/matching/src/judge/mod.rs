@@ -70,6 +70,11 @@ impl<Id: Ord> Judged<Id> {
         self.grades.values().filter(|grade| **grade >= self.relevant_from).count()
     }
 
+    /// Whether anything judged has a grade above 0: without, there is nothing to gain.
+    pub fn gains(&self) -> bool {
+        self.grades.values().any(|grade| *grade > 0)
+    }
+
     fn grade(&self, id: &Id) -> Option<u32> {
         self.grades.get(id).copied()
     }

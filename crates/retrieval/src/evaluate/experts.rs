@@ -4,32 +4,24 @@
 //! one person's. A person is right for a question as far as their best work is.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::time::Instant;
 
-use encoder::Encoder;
-use matching::judge::{Judged, mean};
+use matching::judge::Judged;
 use matching::rank::{Feature, Weights, by_linked};
 use matching::terms::Lexicon;
 use sha2::{Digest, Sha256};
 
-use super::{DEPTH, Evaluation, Figures, GAIN_CUT, Piece, RECALL_CUT, Set, Unmeasured};
+use super::{DEPTH, Evaluation, Figures, Means, Piece, Set, Unmeasured};
 use crate::document::DocumentId;
 use crate::retriever::Retriever;
 use crate::suit::{Asked, Comparison};
 
-/// The figures for people of so many works each: by linked works, and by one long text.
+/// The figures for people of so many works each: by linked works, and by one long text; both by words and terms alone,
+/// with the weights to start from.
 ///
 /// # Errors
 /// [`Unmeasured`].
-pub fn experts(
-    documents: &[Piece],
-    sets: &[Set],
-    works: usize,
-    lexicon: &Lexicon,
-    weights: &Weights,
-    encoder: Option<Arc<dyn Encoder>>,
-) -> Result<Vec<Figures>, Unmeasured> {
+pub fn experts(documents: &[Piece], sets: &[Set], works: usize, lexicon: &Lexicon) -> Result<Vec<Figures>, Unmeasured> {
     let people = people(documents, works);
     let person_of: BTreeMap<&str, usize> = (0..)
         .zip(&people)
@@ -37,13 +29,13 @@ pub fn experts(
         .collect();
     let by_work = Evaluation::new(documents, None)?;
     let texts: Vec<Piece> = (0..).zip(&people).map(|(person, works)| whole(person, works)).collect();
-    let by_text = Evaluation::new(&texts, encoder)?;
+    let by_text = Evaluation::new(&texts, None)?;
     let mut found = Vec::new();
     for set in sets {
         let set = of_people(set, &person_of);
         found.push(linked(&by_work, &people, &person_of, &set, lexicon)?);
         let name = format!("{} (one text)", set.name);
-        found.push(Figures { name, ..by_text.figures(&set, lexicon, weights)? });
+        found.push(Figures { name, ..by_text.figures(&set, lexicon, &Weights::sensible())? });
     }
     Ok(found)
 }
@@ -87,7 +79,7 @@ fn linked(
     let person_of: BTreeMap<DocumentId, usize> =
         person_of.iter().filter_map(|(work, person)| Some((*by_work.ids.get(*work)?, *person))).collect();
     let snapshot = by_work.index.snapshot();
-    let (mut gains, mut recalls, mut questions, mut seconds) = (Vec::new(), Vec::new(), 0, 0.0);
+    let mut means = Means::default();
     for question in &set.questions {
         let Some(grades) = set.grades.get(&question.id) else { continue };
         let begun = Instant::now();
@@ -107,24 +99,10 @@ fn linked(
             })
             .collect();
         ranking.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        seconds += begun.elapsed().as_secs_f64();
-        questions += 1;
+        let seconds = begun.elapsed().as_secs_f64();
         let ranking: Vec<usize> = ranking.into_iter().map(|(_, person)| person).collect();
         let grades = grades.iter().filter_map(|(person, grade)| Some((person.parse().ok()?, *grade)));
-        let judged = Judged::new(grades, set.relevant_from);
-        if judged.relevant() > 0 {
-            recalls.push(judged.recall(&ranking, RECALL_CUT));
-            gains.push(judged.ndcg(&ranking, GAIN_CUT));
-        }
+        means.add(&Judged::new(grades, set.relevant_from), &ranking, seconds);
     }
-    Ok(Figures {
-        name: format!("{} (works)", set.name),
-        questions,
-        documents: people.len(),
-        ndcg_at_10: mean(gains).unwrap_or_default(),
-        pool_ndcg_at_10: None,
-        recall_at_100: mean(recalls).unwrap_or_default(),
-        seconds_to_index: by_work.seconds,
-        seconds_per_query: seconds / f64::from(questions.max(1)),
-    })
+    Ok(means.figures(format!("{} (works)", set.name), people.len(), by_work.seconds))
 }

@@ -124,8 +124,7 @@ impl Evaluation {
         let snapshot = self.index.snapshot();
         let graded = set.grades.values().flat_map(BTreeMap::values);
         let has_wrong_ones = graded.clone().any(|grade| *grade == 0) && graded.clone().any(|grade| *grade > 0);
-        let (mut gains, mut pools, mut recalls) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut questions, mut seconds) = (0, 0.0);
+        let (mut means, mut pools) = (Means::default(), Vec::new());
         for question in &set.questions {
             let Some(grades) = set.grades.get(&question.id) else { continue };
             let grades = grades.iter().filter_map(|(id, grade)| Some((*self.ids.get(id)?, *grade)));
@@ -146,31 +145,14 @@ impl Evaluation {
             let comparison = Comparison::new(lexicon, asked);
             let found = comparison.candidates(&*snapshot)?;
             let ranking = ranked(found, weights);
-            seconds += begun.elapsed().as_secs_f64();
+            let seconds = begun.elapsed().as_secs_f64();
             let judged = Judged::new(grades.iter().map(|(id, grade)| (*id, *grade)), set.relevant_from);
-            questions += 1;
-            // Of a question to which nothing is right neither can be said.
-            if judged.relevant() > 0 {
-                recalls.push(judged.recall(&ranking, RECALL_CUT));
-            }
-            if grades.values().all(|grade| *grade == 0) {
-                continue;
-            }
-            gains.push(judged.ndcg(&ranking, GAIN_CUT));
-            if has_wrong_ones {
+            if means.add(&judged, &ranking, seconds) && has_wrong_ones {
                 pools.push(self.pool(&*snapshot, &comparison, &grades, &judged, weights)?);
             }
         }
-        Ok(Figures {
-            name: set.name.clone(),
-            questions,
-            documents: self.ids.len(),
-            seconds_per_query: seconds / f64::from(questions.max(1)),
-            ndcg_at_10: mean(gains).unwrap_or_default(),
-            pool_ndcg_at_10: mean(pools),
-            recall_at_100: mean(recalls).unwrap_or_default(),
-            seconds_to_index: self.seconds,
-        })
+        let figures = means.figures(set.name.clone(), self.ids.len(), self.seconds);
+        Ok(Figures { pool_ndcg_at_10: mean(pools), ..figures })
     }
 
     /// nDCG of the judged documents alone: those that no list has come last, in the order of their ids.
@@ -187,6 +169,43 @@ impl Evaluation {
         let there: BTreeSet<DocumentId> = ranking.iter().copied().collect();
         ranking.extend(ids.into_iter().filter(|id| !there.contains(id)));
         Ok(judged.ndcg_of_pool(&ranking, GAIN_CUT))
+    }
+}
+
+/// What the questions of a set came to so far.
+#[derive(Default)]
+struct Means {
+    questions: u32,
+    seconds: f64,
+    gains: Vec<f64>,
+    recalls: Vec<f64>,
+}
+
+impl Means {
+    /// Counts a question in; whether it has a gain. Of a question to which nothing is right nothing can be said.
+    fn add<Id: Ord>(&mut self, judged: &Judged<Id>, ranking: &[Id], seconds: f64) -> bool {
+        self.questions += 1;
+        self.seconds += seconds;
+        if judged.relevant() > 0 {
+            self.recalls.push(judged.recall(ranking, RECALL_CUT));
+        }
+        if judged.gains() {
+            self.gains.push(judged.ndcg(ranking, GAIN_CUT));
+        }
+        judged.gains()
+    }
+
+    fn figures(self, name: String, documents: usize, seconds_to_index: f64) -> Figures {
+        Figures {
+            name,
+            questions: self.questions,
+            documents,
+            ndcg_at_10: mean(self.gains).unwrap_or_default(),
+            pool_ndcg_at_10: None,
+            recall_at_100: mean(self.recalls).unwrap_or_default(),
+            seconds_to_index,
+            seconds_per_query: self.seconds / f64::from(self.questions.max(1)),
+        }
     }
 }
 

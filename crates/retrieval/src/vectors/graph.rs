@@ -20,8 +20,10 @@ const LOOKED_AT_TO_ADD: usize = 128;
 const LOOKED_AT: usize = 512;
 /// Rows that are asked for, for each document: several passages of one may be near.
 const PASSAGES: usize = 4;
-/// Part of a graph that may have changed before it is built anew.
+/// Part of the documents of a graph that may have changed before it is built anew.
 const STALE: usize = 8;
+/// Searches at once; more would have to compare one by one.
+const ASKED_AT_ONCE: usize = 64;
 
 /// A graph, where there is one, and what it does not know.
 #[derive(Default)]
@@ -29,6 +31,8 @@ pub(super) struct Graph {
     built: Option<Built>,
     /// What was put in or taken out while the next one is being built.
     meanwhile: Option<HashSet<DocumentId>>,
+    /// How many rows there were when one could not be built.
+    given_up_at: Option<usize>,
 }
 
 /// A graph, and what was put in or taken out since.
@@ -57,8 +61,9 @@ impl Graph {
 
     /// Whether another should be built for so many rows.
     pub fn is_wanted(&self, rows: usize, flat_most: usize) -> bool {
-        let stale = |built: &Built| built.since.len() > flat_most.max(built.rows.owners.len()) / STALE;
-        rows > flat_most && self.meanwhile.is_none() && self.built.as_ref().is_none_or(stale)
+        let stale = |built: &Built| built.since.len() > built.rows.documents / STALE;
+        let hopeless = self.given_up_at.is_some_and(|then| rows.abs_diff(then) <= then / STALE);
+        rows > flat_most && !hopeless && self.meanwhile.is_none() && self.built.as_ref().is_none_or(stale)
     }
 
     /// The next one is begun.
@@ -74,13 +79,13 @@ impl Graph {
     /// The next one is ready; nothing where everything was taken out while it was built.
     pub fn put(&mut self, rows: Rows) {
         if let Some(since) = self.meanwhile.take() {
-            self.built = Some(Built { rows, since });
+            (self.built, self.given_up_at) = (Some(Built { rows, since }), None);
         }
     }
 
-    /// The next one cannot be built.
-    pub fn give_up(&mut self) {
-        self.meanwhile = None;
+    /// The next one cannot be built of so many rows: it is tried again when there are others.
+    pub fn give_up(&mut self, rows: usize) {
+        (self.meanwhile, self.given_up_at) = (None, Some(rows));
     }
 }
 
@@ -89,6 +94,8 @@ pub(super) struct Rows {
     index: Index,
     /// Whose each is.
     owners: Vec<DocumentId>,
+    /// How many they are of.
+    documents: usize,
 }
 
 impl Rows {
@@ -104,8 +111,9 @@ impl Rows {
             multi: false,
         };
         let index = Index::new(&options).map_err(|error| error.to_string())?;
-        index.reserve(capacity).map_err(|error| error.to_string())?;
-        Ok(Self { index, owners: Vec::with_capacity(capacity) })
+        let rows = Self { index, owners: Vec::with_capacity(capacity), documents: 0 };
+        rows.reserve(capacity)?;
+        Ok(rows)
     }
 
     pub fn add(&mut self, id: DocumentId, row: &Row) -> Result<(), String> {
@@ -114,11 +122,16 @@ impl Rows {
             return Ok(());
         }
         if self.owners.len() == self.index.capacity() {
-            self.index.reserve(2 * self.owners.len()).map_err(|error| error.to_string())?;
+            self.reserve(2 * self.owners.len())?;
         }
         self.index.add(self.owners.len() as u64, &row.numbers).map_err(|error| error.to_string())?;
+        self.documents += usize::from(self.owners.last() != Some(&id));
         self.owners.push(id);
         Ok(())
+    }
+
+    fn reserve(&self, rows: usize) -> Result<(), String> {
+        self.index.reserve_capacity_and_threads(rows, ASKED_AT_ONCE).map_err(|error| error.to_string())
     }
 
     fn owner(&self, row: u64) -> Option<DocumentId> {

@@ -31,22 +31,16 @@ impl Grower {
         if wanted(held, flat_most).is_none() || self.state.busy.swap(true, Ordering::AcqRel) {
             return;
         }
-        let (held, state) = (Arc::clone(held), Arc::clone(&self.state));
-        let growing = thread::Builder::new().name("graph of vectors".to_owned()).spawn({
-            let state = Arc::clone(&state);
-            move || {
-                while let Some(door) = wanted(&held, flat_most) {
-                    if let Err(why) = build(&held, door, &state) {
-                        tracing::warn!(%why, "a graph of vectors cannot be built, they are compared one by one");
-                        break;
-                    }
+        let (held, busy) = (Arc::clone(held), Busy(Arc::clone(&self.state)));
+        let growing = thread::Builder::new().name("graph of vectors".to_owned()).spawn(move || {
+            while let Some(key) = wanted(&held, flat_most).filter(|_| !busy.0.ended.load(Ordering::Acquire)) {
+                if let Err(why) = build(&held, key, &busy.0) {
+                    tracing::warn!(%why, "a graph of vectors cannot be built, they are compared one by one");
                 }
-                state.busy.store(false, Ordering::Release);
             }
         });
         if let Err(error) = growing {
             tracing::warn!(%error, "no thread to build a graph of vectors");
-            state.busy.store(false, Ordering::Release);
         }
     }
 
@@ -62,6 +56,15 @@ impl Grower {
 impl Drop for Grower {
     fn drop(&mut self) {
         self.state.ended.store(true, Ordering::Release);
+    }
+}
+
+/// Building goes on until this is dropped, however it ends.
+struct Busy(Arc<State>);
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        self.0.busy.store(false, Ordering::Release);
     }
 }
 
@@ -82,15 +85,15 @@ fn build(held: &RwLock<Held>, key: u64, state: &State) -> Result<(), String> {
     let mut held = held.write().unwrap_or_else(PoisonError::into_inner);
     let Some(door) = held.doors.get_mut(&key) else { return Ok(()) };
     match built {
-        Ok(rows) => {
-            door.graph.put(rows);
-            Ok(())
-        }
+        Ok(Some(rows)) => door.graph.put(rows),
+        // The program ends.
+        Ok(None) => {}
         Err(why) => {
-            door.graph.give_up();
-            Err(why)
+            door.graph.give_up(door.len());
+            return Err(why);
         }
     }
+    Ok(())
 }
 
 fn built(
@@ -99,11 +102,11 @@ fn built(
     state: &State,
     documents: &[crate::document::DocumentId],
     rows: Result<Rows, String>,
-) -> Result<Rows, String> {
+) -> Result<Option<Rows>, String> {
     let mut rows = rows?;
     for some in documents.chunks(AT_ONCE) {
         if state.ended.load(Ordering::Acquire) {
-            return Err("the program ends".to_owned());
+            return Ok(None);
         }
         let copied: Vec<_> = {
             let held = held.read().unwrap_or_else(PoisonError::into_inner);
@@ -115,5 +118,5 @@ fn built(
             rows.add(id, &row)?;
         }
     }
-    Ok(rows)
+    Ok(Some(rows))
 }

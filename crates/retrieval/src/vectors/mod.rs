@@ -29,7 +29,7 @@ const SLACK: u64 = 64 << 20;
 
 /// Vectors behind one key that are compared one by one; more than these have a graph, in a program that was built with
 /// the feature `usearch`.
-pub const FLAT_MOST: usize = 200_000;
+const FLAT_MOST: usize = 200_000;
 /// Whether this program was.
 pub const GRAPHS: bool = cfg!(feature = "usearch");
 
@@ -90,6 +90,12 @@ impl FlatVectors {
         let vectors = Self { flat_most, ..self };
         vectors.grow();
         vectors
+    }
+
+    /// Whether a program that builds graphs would be quicker: so many stand behind one key.
+    pub fn misses_graphs(&self) -> bool {
+        let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
+        !GRAPHS && held.doors.values().any(|door| door.len() > self.flat_most)
     }
 
     /// Waits until every graph that is wanted stands; at once where the program builds none.

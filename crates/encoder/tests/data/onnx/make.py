@@ -156,6 +156,7 @@ graph.save(f"{HERE}/mean/model.onnx", ["input_ids", "attention_mask"], "last_hid
 written("mean/tokenizer.json", unigram())
 written("mean/config_sentence_transformers.json", {"prompts": {"query": "query: ", "passage": "passage: "}})
 written("mean/sentence_bert_config.json", {"max_seq_length": 32, "do_lower_case": False})
+written("sentence/sentence_bert_config.json", {"max_seq_length": PLACES, "do_lower_case": False})
 
 graph = Graph(2)
 encoder(graph, len(WORDS), True, "last_hidden_state")

@@ -6,7 +6,8 @@ use base::accounting::{open_account, statement_of};
 use ledger::{Account, AccountName, Refusal, read_date};
 use measure::Currency;
 
-use super::frame::{Frame, amount, remark};
+use super::frame::{Frame, remark};
+use crate::figure::money;
 use crate::language::Messages;
 use crate::shell::{Done, Form, Layout, Trouble, Visit, page, see_other_done};
 use crate::state::State;
@@ -52,8 +53,8 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         number: line.number,
         date: line.date.to_string(),
         memo: line.memo.clone(),
-        amount: amount(line.amount),
-        balance: amount(line.balance),
+        amount: money(line.amount),
+        balance: money(line.balance),
         remark: remark(t, line.reverses, None),
     };
     page(&AccountPage {
@@ -66,9 +67,9 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         closed: standing.account.closed.map(|day| day.to_string()),
         from,
         to,
-        opening: amount(statement.opening),
+        opening: money(statement.opening),
         rows: statement.lines.iter().map(row).collect(),
-        closing: amount(statement.closing),
+        closing: money(statement.closing),
     })
 }
 

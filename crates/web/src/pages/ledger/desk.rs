@@ -6,7 +6,8 @@ use base::accounting::{balances, close_books, entries_of, verify};
 use base::store::LedgerFilter;
 use ledger::read_date;
 
-use super::frame::{Frame, Line, amount, line, sides};
+use super::frame::{Frame, Line, line};
+use crate::figure::{money, sides};
 use crate::language::Messages;
 use crate::shell::{Done, Form, Layout, Trouble, Visit, page, see_other_done};
 use crate::state::State;
@@ -67,10 +68,11 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     let currency = |one: &base::accounting::Balance| Currency {
         code: one.currency.code(),
         rows: one.standings.iter().map(row).collect(),
-        total: amount(one.total),
+        total: money(one.total),
     };
     let checked = checked.map(|checked| {
-        let said = t.say("ledger-page-verified").with("entries", checked.entries.to_string());
+        let key = if checked.flaws.is_empty() { "ledger-page-verified" } else { "ledger-page-unsound" };
+        let said = t.say(key).with("entries", checked.entries.to_string());
         let said = said.with("number", checked.head.number.to_string()).with("hash", checked.head.hash.to_string());
         (said.to_string(), checked.flaws.iter().map(ToString::to_string).collect())
     });

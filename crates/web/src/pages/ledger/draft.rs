@@ -7,8 +7,9 @@ use base::accounting::{Trouble as LedgerTrouble, balances, post as post_entry};
 use ledger::{AccountName, Draft, Key, Link, Posting, Refusal, read_amount, read_date};
 use measure::Currency;
 
-use super::frame::{Frame, refused};
+use super::frame::Frame;
 use crate::language::Messages;
+use crate::refusal::ledger_sentence;
 use crate::shell::{Done, Form, Layout, Trouble, Visit, page_with, see_other_done};
 use crate::state::State;
 
@@ -69,7 +70,7 @@ pub(super) fn post(state: &State, visit: &Visit, form: &Form) -> Result<Response
     match posted {
         Ok(sealed) => see_other_done(&format!("/ledger/entries/{}", sealed.number()), Done::Posted),
         Err(LedgerTrouble::Ledger(refusal)) => {
-            let said = refused(frame.t, &refusal);
+            let said = ledger_sentence(frame.t, &refusal);
             render(&frame, StatusCode::UNPROCESSABLE_ENTITY, head, rows, Some(said))
         }
         Err(other) => Err(other.into()),

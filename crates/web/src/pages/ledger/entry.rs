@@ -5,7 +5,8 @@ use axum::response::Response;
 use base::accounting::{entry, reverse as reverse_entry};
 use ledger::{Key, Reversal, read_date};
 
-use super::frame::{Frame, sides};
+use super::frame::Frame;
+use crate::figure::sides;
 use crate::language::Messages;
 use crate::shell::{Done, Form, Layout, Trouble, Visit, page, see_other_done};
 use crate::state::State;

@@ -6,7 +6,8 @@ use base::store::Shelf;
 use ledger::Sealed;
 use measure::Money;
 
-use crate::language::{Key, Messages};
+use crate::figure::money;
+use crate::language::Messages;
 use crate::shell::{Layout, Section, Trouble, Visit};
 use crate::state::State;
 
@@ -82,7 +83,7 @@ pub(super) fn line(t: Messages, sealed: &Sealed, reversed_by: Option<u64>) -> Li
         date: entry.date.to_string(),
         memo: entry.memo.clone(),
         accounts: format!("{} ← {}", side(true), side(false)),
-        amount: moved.map(amount).unwrap_or_default(),
+        amount: moved.map(money).unwrap_or_default(),
         remark: remark(t, entry.reverses, reversed_by),
     }
 }
@@ -93,50 +94,5 @@ pub(super) fn remark(t: Messages, reverses: Option<u64>, reversed_by: Option<u64
         (Some(of), _) => t.say("ledger-page-reverses").with("number", of.to_string()).to_string(),
         (None, Some(by)) => t.say("ledger-page-reversed").with("number", by.to_string()).to_string(),
         (None, None) => String::new(),
-    }
-}
-
-/// An amount with its thousands set apart and a minus that is one.
-pub(super) fn amount(money: Money) -> String {
-    let text = money.amount_text();
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("−", digits));
-    let (whole, rest) =
-        digits.split_once('.').map_or((digits, String::new()), |(whole, rest)| (whole, format!(".{rest}")));
-    let mut grouped = String::new();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    format!("{sign}{grouped}{rest}")
-}
-
-/// An amount in debit and in credit; one of the two is empty.
-pub(super) fn sides(money: Money) -> (String, String) {
-    let text = amount(money);
-    match text.strip_prefix('−') {
-        Some(credit) => (String::new(), credit.to_owned()),
-        None => (text, String::new()),
-    }
-}
-
-/// A refusal of the ledger in the reader's language.
-pub(super) fn refused(t: Messages, refusal: &ledger::Refusal) -> String {
-    let facts = refusal.facts().into_iter();
-    facts.fold(t.say(Key(refusal.key())), |message, (name, value)| message.with(name, value)).to_string()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn amounts_are_grouped_and_signed() {
-        let table = [(0, "0.00"), (-1, "−0.01"), (123_456_789, "1,234,567.89"), (-100_000, "−1,000.00")];
-        for (fen, expected) in table {
-            assert_eq!(amount(Money::fen(fen)), expected);
-        }
-        assert_eq!(sides(Money::fen(-5)), (String::new(), "0.05".to_owned()));
     }
 }

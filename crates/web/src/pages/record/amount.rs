@@ -2,6 +2,7 @@
 
 use measure::{Budget, BudgetMeaning, Currency, Money};
 
+use crate::figure::thousands;
 use crate::language::{Language, Messages};
 
 /// A large unit of Chinese: how many of the currency's own units, its name.
@@ -85,18 +86,6 @@ fn grouped(money: Money) -> String {
     let (whole, cents) = text.split_once('.').unwrap_or((&text, ""));
     let whole = thousands(whole);
     if cents.bytes().all(|digit| digit == b'0') { whole } else { format!("{whole}.{cents}") }
-}
-
-/// Digits with their thousands set apart.
-fn thousands(digits: &str) -> String {
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }
 
 #[cfg(test)]
