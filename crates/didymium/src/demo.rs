@@ -37,13 +37,11 @@ pub fn fill(store: &Arc<dyn Store>, places: &Places) -> Result<Vec<Sample>, Stop
     let number = store.reading(|shelf| shelf.head().map(|head| head.number))?;
     let rows = rows(ACCOUNTS)?;
     if number == 0 {
-        let others = [ACCOUNTS, demo_ledger::ACCOUNTS, demo_ledger::ENTRIES];
-        for (file, _) in TABLES.iter().filter(|(file, _)| !others.contains(file)) {
+        for (file, _) in TABLES.iter().filter(|(file, _)| *file != ACCOUNTS) {
             records(store, file, places)?;
         }
         accounts(store, &rows, places)?;
-        let [opened, posted] = [self::rows(demo_ledger::ACCOUNTS)?, self::rows(demo_ledger::ENTRIES)?];
-        demo_ledger::fill(store, occasion(places), &opened, &posted)?;
+        demo_ledger::fill(store, occasion(places))?;
     }
     let sample = |row: &Vec<String>| Sample {
         login: row[0].clone(),
