@@ -227,6 +227,29 @@ fn the_version_in_force_on_the_day_of_the_income_counts() {
 }
 
 #[test]
+fn a_step_that_goes_on_is_of_its_kind_and_pool() {
+    let version = |version: u32, action: &str| Rule {
+        version,
+        from: date(2026, i8::try_from(version).unwrap(), 1),
+        ..rule(&[action]).unwrap()
+    };
+    let recoup = "recoup = { pool = \"p\", to = \"a\" }";
+    let table = [
+        ("recoup = { pool = \"p\", to = \"b\", charge = \"80%\", from = \"a\" }", None),
+        ("recoup = { pool = \"q\", to = \"a\" }", Some("step-changed")),
+        ("percent-of-remaining = { shares = { b = \"1/2\" } }", Some("step-changed")),
+    ];
+    for (action, expected) in table {
+        let answer = Versions::new(vec![version(1, recoup), version(2, action)]);
+        assert_eq!(answer.as_ref().err().map(|refusal| refusal.key().trim_start_matches("sharing-")), expected);
+        // A version between them that does not have the step changes nothing.
+        let without = Rule { version: 2, from: date(2026, 2, 1), ..rule(&[]).unwrap() };
+        let later = Versions::new(vec![version(1, recoup), without, version(3, action)]);
+        assert_eq!(later.is_err(), expected.is_some(), "{action}");
+    }
+}
+
+#[test]
 fn the_rule_in_the_documents_holds() {
     let text = include_str!("../../../docs/reference/sharing-rule.md");
     let example = text.split("```toml").nth(1).and_then(|rest| rest.split("```").next()).unwrap();

@@ -90,6 +90,111 @@ fn a_cap_holds_for_each_person_and_year() {
     }
 }
 
+const CAPPED: &str = r#"format = 1
+agreement = "a"
+version = 1
+agreed = "2026-01-01"
+from = "2026-01-01"
+currency = "CNY"
+base = "gross"
+parties = [{ id = "unit" }, { id = "other" }, { id = "inventors", members = [{ id = "a", share = "1/2" }, { id = "b", share = "1/2" }] }]
+
+[[steps]]
+id = "half"
+action = { percent-of-remaining = { shares = { inventors = "1/2" } } }
+
+[[steps]]
+id = "cap"
+action = { cap = { party = "inventors", each = "CNY 100" } }
+
+[[steps]]
+id = "rest"
+action = { split = { shares = { unit = "1" } } }
+"#;
+
+/// Shares receipts of 2026 and later, each by its rule; gives what each of some parties has after every one.
+fn through(steps: &[(&str, Date, i64)], parties: &[&str]) -> Vec<Vec<i64>> {
+    let mut life = Lifetime::new("a", Currency::Cny);
+    let mut found = Vec::new();
+    for (text, day, fen) in steps {
+        let receipt = Receipt::new("r", *day, Money::fen(*fen));
+        life = allocate(&Rule::from_toml(text).unwrap(), &life, &receipt).unwrap().after;
+        let has = |id: &&str| life.given(&PartyId::parse(id).unwrap()).unwrap().minor_units();
+        found.push(parties.iter().map(has).collect());
+    }
+    found
+}
+
+#[test]
+fn a_cap_goes_on_with_those_who_are_its_persons_now() {
+    // C takes the place of B: A is at the cap, C begins at nothing, B keeps what it has.
+    let second = CAPPED.replace("version = 1", "version = 2").replace("\"b\"", "\"c\"");
+    let found = through(
+        &[(CAPPED, day(), 100_000), (&second, day(), 10_000), (&second, day(), 40_000)],
+        &["a", "b", "c", "unit"],
+    );
+    assert_eq!(found[0], [10_000, 10_000, 0, 80_000]);
+    assert_eq!(found[1], [10_000, 10_000, 2_500, 87_500]);
+    assert_eq!(found[2], [10_000, 10_000, 10_000, 120_000]);
+}
+
+#[test]
+fn a_cap_goes_on_over_another_period() {
+    // From a lifetime to a year: what was kept this year counts, and next year begins anew; and back.
+    let yearly = CAPPED.replace("version = 1", "version = 2").replace("CNY 100\"", "CNY 100\", per = \"year\"");
+    let next = date(2027, 3, 1);
+    let there = through(&[(CAPPED, day(), 100_000), (&yearly, day(), 10_000), (&yearly, next, 50_000)], &["a", "unit"]);
+    assert_eq!(there, [[10_000, 80_000], [10_000, 90_000], [20_000, 120_000]]);
+    let back = through(
+        &[
+            (&yearly, day(), 100_000),
+            (&yearly, next, 8_000),
+            (&CAPPED.replace("version = 1", "version = 3").replace("CNY 100\"", "CNY 200\""), next, 100_000),
+        ],
+        &["a", "unit"],
+    );
+    assert_eq!(back, [[10_000, 80_000], [12_000, 84_000], [20_000, 168_000]]);
+}
+
+#[test]
+fn a_guarantee_goes_on_with_those_who_are_its_persons_now() {
+    let topped = |version: u32, person: &str| {
+        let action = "guarantee = { party = \"inventors\", amount = \"CNY 100\", from = \"unit\" }";
+        let step = format!(
+            "{}\n[[steps]]\nid = \"least\"\naction = {{ {action} }}\n",
+            CAPPED.replace("1/2\" } } }", "1/10\" } } }")
+        );
+        step.replace("version = 1", &format!("version = {version}")).replace("\"b\"", &format!("\"{person}\""))
+    };
+    // A and B have 10 each by their shares and 40 each by the guarantee. Then C takes the place of B: by the shares A has
+    // 15 and C has 5, A has 40 by the guarantee, and the 40 that are missing to 100 come to both alike.
+    let (first, second) = (topped(1, "b"), topped(2, "c"));
+    let found = through(&[(&first, day(), 20_000), (&second, day(), 10_000)], &["a", "b", "c", "unit"]);
+    assert_eq!(found, [[5_000, 5_000, 0, 10_000], [7_500, 5_000, 2_500, 15_000]]);
+}
+
+#[test]
+fn a_charge_that_comes_from_another_part_counts_from_then_on() {
+    let charged = |version: u32, from: &str| {
+        let recoup = format!("recoup = {{ pool = \"costs\", to = \"other\", from = \"{from}\", charge = \"1/2\" }}");
+        let text = CAPPED.replace("1/2\" } } }", "1/10\" } } }");
+        let cap = text.find("[[steps]]\nid = \"cap\"").unwrap();
+        let text = format!(
+            "{}[[steps]]\nid = \"rest\"\naction = {{ split = {{ shares = {{ unit = \"1\" }} }} }}\n[[steps]]\nid = \"costs\"\naction = {{ {recoup} }}\n",
+            &text[..cap]
+        );
+        Rule::from_toml(&text.replace("version = 1", &format!("version = {version}"))).unwrap()
+    };
+    let life = Lifetime::new("a", Currency::Cny);
+    let costs = PoolId::parse("costs").unwrap();
+    let receipt = |fen| Receipt::new("r", day(), Money::fen(fen));
+    // A has 500 and pays half of it; then the unit, which had 9,000, pays half of 900 more and nothing of before.
+    let first = allocate(&charged(1, "a"), &life, &receipt(10_000).claiming(costs, Money::fen(8_000))).unwrap();
+    assert_eq!(got(&first, "other"), "2.50");
+    let second = allocate(&charged(2, "unit"), &first.after, &receipt(1_000)).unwrap();
+    assert_eq!((got(&second, "other"), got(&second, "unit")), ("4.50".to_owned(), "4.50".to_owned()));
+}
+
 #[test]
 fn equity_comes_back_before_the_preferred_return_and_the_carry() {
     let rule = Rule::from_toml(include_str!("rules/fund.toml")).unwrap();

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use measure::Money;
+use measure::{Currency, Money};
 
 use super::allocation::{Allocation, Line};
 use super::claim::accrue;
-use super::lifetime::Lifetime;
+use super::lifetime::{Lifetime, StepLife};
 use super::name::PartyId;
 use super::receipt::Receipt;
 use super::refusal::Refusal;
@@ -36,7 +36,7 @@ pub fn allocate(rule: &Rule, before: &Lifetime, receipt: &Receipt) -> Result<All
     assert_eq!(flow, Money::zero(rule.currency), "all is shared out");
     let sum = Money::sum(rule.currency, lines.iter().map(|line| line.amount))?;
     assert_eq!(sum, shared, "the lines are the receipt");
-    nothing_taken_back(&lines)?;
+    nothing_taken_back(&lines, rule.currency)?;
     let outstanding = after.outstanding(rule)?.into_iter().collect();
     let (agreement, version) = (rule.agreement.clone(), rule.version);
     let (receipt, date) = (receipt.id.clone(), receipt.date);
@@ -45,7 +45,7 @@ pub fn allocate(rule: &Rule, before: &Lifetime, receipt: &Receipt) -> Result<All
 
 /// Nobody owes money for a receipt, but for the minor units by which rounding may move with a larger sum. Within one
 /// version what a person has never falls; a new one with a lower cap, or a higher charge, could call back what was paid.
-fn nothing_taken_back(lines: &[Line]) -> Result<(), Refusal> {
+fn nothing_taken_back(lines: &[Line], currency: Currency) -> Result<(), Refusal> {
     let mut sums: BTreeMap<&PartyId, (i128, i128)> = BTreeMap::new();
     for line in lines {
         let (sum, count) = sums.entry(&line.person).or_default();
@@ -55,17 +55,12 @@ fn nothing_taken_back(lines: &[Line]) -> Result<(), Refusal> {
     let owing = sums.into_iter().find(|(_, (sum, count))| sum + 2 * count < 0);
     let Some((person, (sum, _))) = owing else { return Ok(()) };
     let amount = i64::try_from(-sum).map_err(|_| Refusal::TooLarge {})?;
-    let currency = lines.first().map_or(measure::Currency::Cny, |line| line.amount.currency());
     Err(Refusal::TakesBack { person: person.clone(), amount: Money::new(amount, currency) })
 }
 
 /// The ladder of questions before anything is shared.
 fn in_force(rule: &Rule, before: &Lifetime, date: Date) -> Result<(), Refusal> {
-    if (&before.agreement, before.currency) != (&rule.agreement, rule.currency) {
-        let text = |agreement: &str, currency: measure::Currency| format!("{agreement} ({currency})");
-        let one = text(&before.agreement, before.currency);
-        return Err(Refusal::OtherAgreement { one, other: text(&rule.agreement, rule.currency) });
-    }
+    same((&before.agreement, before.currency), (&rule.agreement, rule.currency))?;
     if date < rule.from {
         return Err(Refusal::NotInForce { version: rule.version, from: rule.from, date });
     }
@@ -76,6 +71,15 @@ fn in_force(rule: &Rule, before: &Lifetime, date: Date) -> Result<(), Refusal> {
         Some(last) => Err(Refusal::ReceiptOutOfOrder { date, last }),
         None => Ok(()),
     }
+}
+
+/// Refuses two that are not of one agreement in one currency.
+pub(super) fn same(one: (&str, Currency), other: (&str, Currency)) -> Result<(), Refusal> {
+    if one == other {
+        return Ok(());
+    }
+    let text = |(agreement, currency): (&str, Currency)| format!("{agreement} ({currency})");
+    Err(Refusal::OtherAgreement { one: text(one), other: text(other) })
 }
 
 /// Interest of all preferred returns until a day, on what was outstanding since the last receipt.
@@ -94,13 +98,24 @@ pub(super) fn accrue_all(rule: &Rule, life: &mut Lifetime, date: Date) -> Result
 }
 
 /// What counts by the year counts anew.
-pub(super) fn begin_year(rule: &Rule, life: &mut Lifetime) {
-    let zero = Money::zero(rule.currency);
-    for (id, step) in &mut life.steps {
+pub(super) fn begin_year(life: &mut Lifetime) {
+    let zero = Money::zero(life.currency);
+    for step in life.steps.values_mut() {
         step.year_began = step.input;
         step.given.values_mut().for_each(|given| given.year = zero);
-        if rule.steps.iter().any(|other| other.id == *id && other.action.period() == Period::Year) {
-            step.taken = zero;
+    }
+}
+
+/// A charge that has changed counts from here on, as does one that is now on another part.
+pub(super) fn begin_version(rule: &Rule, life: &mut Lifetime) -> Result<(), Refusal> {
+    for step in &rule.steps {
+        if let Action::Recoup { from: Some(from), .. } = &step.action {
+            let input = life.earlier(rule, step, from, Period::Lifetime, &[])?;
+            life.steps.entry(step.id.clone()).or_insert_with(|| StepLife::new(rule.currency)).input = input;
         }
     }
+    for step in life.steps.values_mut() {
+        (step.input_then, step.taken_then) = (step.input, step.taken);
+    }
+    Ok(())
 }

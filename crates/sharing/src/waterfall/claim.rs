@@ -6,12 +6,12 @@ use super::cut::{cut, least, nearest, positive, units};
 use super::lifetime::StepLife;
 use super::refusal::Refusal;
 
-/// What a step has taken once `input` reached it and `due` is the most it may take in all.
+/// What a step had taken, and what it has taken once `input` reached it and `due` is the most it may take in all.
 ///
 /// `taken = taken₀ + min(K(x) − K(x₀), due − taken₀)`, no less than `taken₀`, where `x₀` and `taken₀` are from when `due`
 /// last changed and `K(x)` is the part of `x` that may be used. Between two changes it is a function of `x` alone, so
 /// receipts may be divided at will; income from before a cost is not called back for it.
-pub(super) fn take(life: &mut StepLife, input: Money, due: Money, charge: Fraction) -> Result<Money, Refusal> {
+pub(super) fn take(life: &mut StepLife, input: Money, due: Money, charge: Fraction) -> Result<(Money, Money), Refusal> {
     if due != life.due {
         (life.due, life.input_then, life.taken_then) = (due, life.input, life.taken);
     }
@@ -19,7 +19,9 @@ pub(super) fn take(life: &mut StepLife, input: Money, due: Money, charge: Fracti
         |amount: Money| Ok::<_, Refusal>(cut(amount, &[charge, Fraction::ONE.checked_sub(charge)?])?[0].amount);
     let came = positive(usable(input)?.checked_sub(usable(life.input_then)?)?);
     let open = positive(due.checked_sub(life.taken_then)?);
-    Ok(life.taken_then.checked_add(least(came, open))?)
+    let before = life.taken;
+    life.taken = life.taken_then.checked_add(least(came, open))?;
+    Ok((before, life.taken))
 }
 
 /// Interest for some days on what is outstanding, in minor units.

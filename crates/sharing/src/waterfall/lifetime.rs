@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::name::{PartyId, PoolId, StepId};
 use super::refusal::Refusal;
-use super::rule::{Action, Rule};
+use super::rule::{Action, Period, Rule, Step};
 
 /// All that a receipt has to know of those before it. Replaying the receipts gives it again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,7 +38,7 @@ pub struct StepLife {
     pub input: Money,
     /// What had reached it when the year began.
     pub year_began: Money,
-    /// What it took or moved, where that is not a function of what reached it alone; in its period.
+    /// What it took of what is due, in all; of a cap or a guarantee `given` tells it.
     pub taken: Money,
     /// The most it may take of what is due so far.
     pub due: Money,
@@ -105,6 +105,25 @@ impl Lifetime {
     }
 }
 
+impl Lifetime {
+    /// What a party has of the steps before one of a rule in a period; of these alone, where some are named.
+    pub(super) fn earlier(
+        &self,
+        rule: &Rule,
+        step: &Step,
+        party: &PartyId,
+        per: Period,
+        only: &[StepId],
+    ) -> Result<Money, Refusal> {
+        let persons = rule.persons(party);
+        let counted = rule.steps.iter().take_while(|other| other.id != step.id);
+        let counted = counted.filter(|other| only.is_empty() || only.contains(&other.id));
+        let lives = counted.filter_map(|other| self.steps.get(&other.id));
+        let given = lives.flat_map(|life| persons.iter().filter_map(|(person, _)| life.given.get(person)));
+        Ok(Money::sum(self.currency, given.map(|given| given.over(per)))?)
+    }
+}
+
 impl StepLife {
     pub(crate) fn new(currency: Currency) -> Self {
         let zero = Money::zero(currency);
@@ -124,5 +143,12 @@ impl StepLife {
 impl Given {
     pub(crate) fn nothing(currency: Currency) -> Self {
         Self { lifetime: Money::zero(currency), year: Money::zero(currency), exact: Fraction::ZERO }
+    }
+
+    pub(super) fn over(&self, per: Period) -> Money {
+        match per {
+            Period::Lifetime => self.lifetime,
+            Period::Year => self.year,
+        }
     }
 }

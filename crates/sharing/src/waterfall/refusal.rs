@@ -111,6 +111,8 @@ refusals! {
     Backdated { version: u32, from: Date, agreed: Date } = Invalid, "sharing-backdated", "version {version} was agreed on {agreed} and cannot count from {from}";
     /// Versions out of order.
     VersionsOutOfOrder { version: u32, from: Date, before: Date } = Invalid, "sharing-versions-out-of-order", "version {version} counts from {from}; the one before counts from {before}";
+    /// A step that goes on as something else, or with another pool.
+    StepChanged { step: StepId } = Invalid, "sharing-step-changed", "step {step} was of another kind, or of another pool, in an earlier version; give it a name of its own";
     /// Something of another agreement or currency.
     OtherAgreement { one: String, other: String } = Conflict, "sharing-other-agreement", "{one} and {other} are not the same agreement in the same currency";
 

@@ -224,7 +224,7 @@ fn whole() -> Fraction {
 }
 
 impl Rule {
-    /// The party of a name, or the one with the member of that name.
+    /// The party of a name; a member's name finds none.
     pub(super) fn party(&self, id: &PartyId) -> Option<&Party> {
         self.parties.iter().find(|party| party.id == *id)
     }

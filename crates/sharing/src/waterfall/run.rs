@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use measure::{Fraction, Money};
 
-use super::allocate::{accrue_all, begin_year};
+use super::allocate::{accrue_all, begin_version, begin_year};
 use super::allocation::{Flow, Line, Part, Rounding};
 use super::claim::{catch_up, take, top_up};
 use super::cut::{cut, floor, nearest, positive, units};
@@ -54,13 +54,10 @@ impl<'r> Run<'r> {
         }
         accrue_all(rule, &mut life, date)?;
         if life.last.is_some_and(|last| last.year() != date.year()) {
-            begin_year(rule, &mut life);
+            begin_year(&mut life);
         }
         if life.version != Some(rule.version) {
-            // A charge that has changed counts from here on.
-            for step in life.steps.values_mut() {
-                (step.input_then, step.taken_then) = (step.input, step.taken);
-            }
+            begin_version(rule, &mut life)?;
         }
         let known = life.outstanding(rule)?;
         for (pool, amount) in &receipt.claims {
@@ -80,9 +77,10 @@ impl<'r> Run<'r> {
     pub(super) fn step(&mut self, step: &'r Step) -> Result<(), Refusal> {
         let (reached, first) = (self.flow, self.lines.len());
         let mut life = self.life.steps.get(&step.id).cloned().unwrap_or(StepLife::new(self.rule.currency));
-        let before = Standing { input: life.input, gross: self.gross, taken: life.taken };
         let input = match &step.action {
-            Action::Recoup { from: Some(from), .. } => self.earlier(step, from, Period::Lifetime, &[])?,
+            Action::Recoup { from: Some(from), .. } => {
+                self.life.earlier(self.rule, step, from, Period::Lifetime, &[])?
+            }
             Action::Cap { .. } | Action::Guarantee { .. } => life.input,
             Action::PercentOfRemaining { .. }
             | Action::PercentOfGross { .. }
@@ -93,8 +91,10 @@ impl<'r> Run<'r> {
             | Action::Preferred { .. }
             | Action::CatchUp { .. } => life.input.checked_add(self.flow)?,
         };
-        let taken = self.taken(step, &mut life, input)?;
-        (life.input, life.taken) = (input, taken);
+        let reached_before = life.input;
+        let (taken_before, taken) = self.taken(step, &mut life, input)?;
+        life.input = input;
+        let before = Standing { input: reached_before, gross: self.gross, taken: taken_before };
         let after = Standing { input, gross: self.life.shared, taken };
         let began =
             if step.action.period() == Period::Year { life.year_began } else { Money::zero(self.rule.currency) };
@@ -144,8 +144,9 @@ impl<'r> Run<'r> {
         Ok(())
     }
 
-    /// What the step has taken in its period, where that is not a function of what reached it alone.
-    fn taken(&self, step: &Step, life: &mut StepLife, input: Money) -> Result<Money, Refusal> {
+    /// What the step had taken in its period before the receipt and has taken after it, where that is not a function of
+    /// what reached it alone. What a cap or a guarantee had moved is what it gave to those who are its persons now.
+    fn taken(&self, step: &Step, life: &mut StepLife, input: Money) -> Result<(Money, Money), Refusal> {
         let zero = Money::zero(self.rule.currency);
         match &step.action {
             Action::Recoup { pool, charge, .. } => {
@@ -159,29 +160,29 @@ impl<'r> Run<'r> {
                 let preferred = self.life.steps.get(over).map_or(zero, |life| life.taken);
                 take(life, input, catch_up(preferred, *target, *speed)?, Fraction::ONE)
             }
-            Action::Cap { .. } => {
+            Action::Cap { party, per, .. } => {
                 let above = self.above(step)?;
-                Ok(Money::sum(self.rule.currency, above.into_values())?)
+                let taken = self.gave(step, party, *per)?.checked_mul(-1)?;
+                Ok((taken, Money::sum(self.rule.currency, above.into_values())?))
             }
             Action::Guarantee { party, amount, per, from } => {
-                top_up(*amount, self.earlier(step, party, *per, &[])?, self.earlier(step, from, *per, &[])?)
+                let part = |party| self.life.earlier(self.rule, step, party, *per, &[]);
+                Ok((self.gave(step, party, *per)?, top_up(*amount, part(party)?, part(from)?)?))
             }
             Action::PercentOfRemaining { .. }
             | Action::PercentOfGross { .. }
             | Action::Split { .. }
             | Action::Tiers { .. }
-            | Action::First { .. } => Ok(zero),
+            | Action::First { .. } => Ok((zero, zero)),
         }
     }
 
-    /// What a party has of the steps before this one in a period; of these alone, where some are named.
-    fn earlier(&self, step: &Step, party: &PartyId, per: Period, only: &[StepId]) -> Result<Money, Refusal> {
+    /// What a step has given the persons of a party in a period, less what it took from them.
+    fn gave(&self, step: &Step, party: &PartyId, per: Period) -> Result<Money, Refusal> {
         let persons = self.rule.persons(party);
-        let counted = self.rule.steps.iter().take_while(|other| other.id != step.id);
-        let counted = counted.filter(|other| only.is_empty() || only.contains(&other.id));
-        let lives = counted.filter_map(|other| self.life.steps.get(&other.id));
-        let given = lives.flat_map(|life| persons.iter().filter_map(|(person, _)| life.given.get(person)));
-        Ok(Money::sum(self.rule.currency, given.map(|given| in_period(given, per)))?)
+        let life = self.life.steps.get(&step.id);
+        let given = persons.iter().filter_map(|(person, _)| life?.given.get(person));
+        Ok(Money::sum(self.rule.currency, given.map(|given| given.over(per)))?)
     }
 
     /// What each capped person has above the cap: `max(part − each, 0)`.
@@ -190,7 +191,8 @@ impl<'r> Run<'r> {
         let persons = self.rule.persons(party).into_iter();
         persons
             .map(|(person, _)| {
-                let above = self.earlier(step, &person, *per, steps)?.checked_sub(*each)?;
+                let part = self.life.earlier(self.rule, step, &person, *per, steps)?;
+                let above = part.checked_sub(*each)?;
                 Ok((person, positive(above)))
             })
             .collect()
@@ -200,10 +202,8 @@ impl<'r> Run<'r> {
     fn cap(&mut self, step: &'r Step) -> Result<(), Refusal> {
         let Action::Cap { party, per, .. } = &step.action else { return Ok(()) };
         for (person, above) in self.above(step)? {
-            let given = self.life.steps.get(&step.id).and_then(|life| life.given.get(&person));
-            let taken =
-                given.map_or(Money::zero(self.rule.currency), |given| in_period(given, *per)).checked_mul(-1)?;
-            self.line_of(step, party, person, Part::Capped, above.checked_sub(taken)?)?;
+            let more = above.checked_add(self.gave(step, &person, *per)?)?;
+            self.line_of(step, party, person, Part::Capped, more)?;
         }
         Ok(())
     }
@@ -286,12 +286,5 @@ impl<'r> Run<'r> {
         let (step, clause, party) = (step.clone(), clause.cloned(), party.clone());
         self.lines.push(Line { person, party, step, clause, part, of, share, exact, amount, rounding, lifetime });
         Ok(())
-    }
-}
-
-fn in_period(given: &Given, per: Period) -> Money {
-    match per {
-        Period::Lifetime => given.lifetime,
-        Period::Year => given.year,
     }
 }

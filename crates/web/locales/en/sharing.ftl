@@ -80,6 +80,7 @@ sharing-gross-unknown = Step { $step } is on gross income; the base of the rule 
 sharing-ends-before-it-begins = Version { $version } ends on { $until }, before it begins on { $from }.
 sharing-backdated = Version { $version } was agreed on { $agreed } and cannot count from { $from }.
 sharing-versions-out-of-order = Version { $version } counts from { $from }, not after the one before it ({ $before }); put them in order.
+sharing-step-changed = Step { $step } was of another kind, or of another pool, in an earlier version; give it a name of its own.
 sharing-other-agreement = { $one } and { $other } are not the same agreement in the same currency.
 sharing-not-in-force = Version { $version } counts from { $from }; the income is of { $date }. Use the version in force on that day.
 sharing-ended = Version { $version } ended on { $until }; the income is of { $date }.

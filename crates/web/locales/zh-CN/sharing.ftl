@@ -80,6 +80,7 @@ sharing-gross-unknown = 步骤 { $step } 以总收入计，而规则的基数不
 sharing-ends-before-it-begins = 第 { $version } 版 { $until } 终止，早于 { $from } 生效。
 sharing-backdated = 第 { $version } 版于 { $agreed } 约定，不能从 { $from } 起倒签适用。
 sharing-versions-out-of-order = 第 { $version } 版自 { $from } 起适用，不晚于上一版（{ $before }）；请按先后排列。
+sharing-step-changed = 步骤 { $step } 在较早的版本中是另一种步骤，或收回另一项垫付；请另取名称。
 sharing-other-agreement = { $one } 与 { $other } 不是同一协议、同一币种。
 sharing-not-in-force = 第 { $version } 版自 { $from } 起适用，收入日期是 { $date }；请用到账日有效的版本。
 sharing-ended = 第 { $version } 版已于 { $until } 终止，收入日期是 { $date }。
