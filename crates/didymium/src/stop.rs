@@ -303,18 +303,10 @@ fn class(refusal: &Refusal) -> Class {
 
 /// Words that do not fit, a chain that no shares are worked out for, or no certified answer.
 fn sharing_code(refusal: &sharing::chain_game::Refusal) -> u8 {
-    use sharing::chain_game::Refusal;
-    use sharing::game;
-    match refusal {
-        Refusal::Periods { .. } | Refusal::Withdrawals { .. } | Refusal::Chain(_) => 3,
-        Refusal::Game(game::Refusal::Unresolved { .. }) | Refusal::NoPlan { .. } => 7,
-        Refusal::Game(_)
-        | Refusal::Unknown { .. }
-        | Refusal::HeldTwice { .. }
-        | Refusal::HoldsNothing { .. }
-        | Refusal::TooManyParties { .. }
-        | Refusal::TooManyTechnologies { .. }
-        | Refusal::Endowment { .. } => 2,
+    match refusal.class() {
+        sharing::Class::Invalid | sharing::Class::NotFound => 2,
+        sharing::Class::Conflict => 3,
+        sharing::Class::Unresolved => 7,
     }
 }
 

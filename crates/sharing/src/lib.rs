@@ -24,4 +24,7 @@
 pub mod chain_game;
 pub mod floor;
 pub mod game;
+mod refusal;
 pub mod waterfall;
+
+pub use refusal::Class;

@@ -6,7 +6,8 @@ use jiff::civil::date;
 use ledger::{AccountName, Key};
 use measure::{Currency, Fraction, Money};
 use serde_json::Value;
-use sharing::waterfall::{Accounts, Class, Lifetime, PartyId, PoolId, Receipt, Refusal, Rule, Versions, allocate};
+use sharing::Class;
+use sharing::waterfall::{Accounts, Lifetime, PartyId, PoolId, Receipt, Refusal, Rule, Versions, allocate};
 
 const HEAD: &str = r#"format = 1
 agreement = "a"

@@ -66,7 +66,7 @@ pub use lifetime::{Given, Lifetime, StepLife};
 pub use name::{PartyId, PoolId, StepId};
 pub use posting::Accounts;
 pub use receipt::Receipt;
-pub use refusal::{Class, Refusal};
+pub use refusal::Refusal;
 pub use rule::{Action, Band, Base, FORMAT, Member, Party, Period, Rule, Step};
 pub use sentence::Sentence;
 pub use shares::Shares;

@@ -4,53 +4,12 @@ use jiff::civil::Date;
 use measure::{Currency, Fraction, FractionRefusal, Money, MoneyRefusal, SplitRefusal};
 
 use super::name::{PartyId, PoolId, StepId};
-
-/// The kinds of refusal, which decide the HTTP status and the exit code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
-    /// What was given is wrong in itself.
-    Invalid,
-    /// It names what is not there.
-    NotFound,
-    /// It does not go with how things stand.
-    Conflict,
-}
-
-macro_rules! refusals {
-    ($($(#[$doc:meta])* $name:ident { $($fact:ident: $type:ty),* } = $class:ident, $key:literal, $english:literal;)*) => {
-        /// A rule of sharing that said no.
-        #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-        pub enum Refusal {
-            $(
-                $(#[$doc])*
-                #[error($english)]
-                $name { $(#[doc = concat!("The ", stringify!($fact), ".")] $fact: $type),* },
-            )*
-        }
-
-        impl Refusal {
-            /// The message ids of all refusals, for the test that every language has them.
-            pub const KEYS: &'static [&'static str] = &[$($key),*];
-
-            /// The message id.
-            pub fn key(&self) -> &'static str {
-                match self { $(Self::$name { .. } => $key,)* }
-            }
-
-            /// What kind of refusal it is.
-            pub fn class(&self) -> Class {
-                match self { $(Self::$name { .. } => Class::$class,)* }
-            }
-
-            /// The facts as text, by the names the message uses.
-            pub fn facts(&self) -> Vec<(&'static str, String)> {
-                match self { $(Self::$name { $($fact),* } => vec![$((stringify!($fact), $fact.to_string())),*],)* }
-            }
-        }
-    };
-}
+use crate::refusal::refusals;
 
 refusals! {
+    /// A rule of sharing that said no.
+    #[derive(Eq)]
+    enum Refusal;
     /// A text that is not of the form.
     Unreadable { line: usize, problem: String } = Invalid, "sharing-unreadable", "line {line}: {problem}";
     /// A text that cannot name a party, a step or a pool.
