@@ -2,30 +2,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
+mod support;
+
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
 use std::sync::LazyLock;
 
-use didymium_chain::{Band, Drawing, End, Files, Model, Node, Options, Pack, View, apply};
+use didymium_chain::{Band, Drawing, End, Model, Node, Options, Pack, View, apply};
+use support::shipped;
 
-static PACK: LazyLock<Pack> = LazyLock::new(|| Pack::read(&files()).unwrap_or_else(|refusals| panic!("{refusals}")));
+static PACK: LazyLock<Pack> = LazyLock::new(|| Pack::read(&shipped()).unwrap_or_else(|refusals| panic!("{refusals}")));
 static MODEL: LazyLock<Model> = LazyLock::new(|| Model::new(PACK.chain.clone(), 1).unwrap());
-
-fn files() -> Files {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs/rare-earth");
-    let mut files = Files::new();
-    for folder in [root.clone(), root.join("patches")] {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.extension().is_some_and(|extension| extension == "csv" || extension == "toml") {
-                let name = path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
-                files.insert(name, fs::read(&path).unwrap());
-            }
-        }
-    }
-    files
-}
 
 /// The price interval of a commodity in a region.
 fn price(model: &Model, commodity: &str, region: &str) -> didymium_chain::Interval {

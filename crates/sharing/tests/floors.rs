@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
+mod support;
+
 use jiff::civil::{Date, date};
 use measure::{Currency, Fraction, Money};
 use serde_json::Value;
@@ -10,6 +12,7 @@ use sharing::floor::{
     Row, Subject,
 };
 use sharing::waterfall::{Lifetime, Part, PartyId, PoolId, Receipt, Refusal, Rule, allocate};
+use support::worked;
 
 const ARTICLE: &str = "促进科技成果转化法第四十五条第二款";
 
@@ -47,13 +50,6 @@ fn floors() -> Floors {
     let main = row("state-council-2016-16-contributors", Subject::MainContributorFloor, true, "50%");
     rows.push(Row { from: date(2016, 2, 26), article: "国发〔2016〕16号第（六）条".to_owned(), ..main });
     Floors::new(rows, vec![]).unwrap()
-}
-
-fn cases(id: &str) -> Vec<(Value, Value)> {
-    let file: Value = serde_json::from_str(include_str!("vectors/waterfalls.json")).unwrap();
-    let case = file["cases"].as_array().unwrap().iter().find(|case| case["id"] == id).unwrap().clone();
-    let cases = case["cases"].as_array().unwrap().iter();
-    cases.map(|case| (case["input"].clone(), case["expect"].clone())).collect()
 }
 
 fn cny(text: &str) -> Money {
@@ -100,7 +96,7 @@ fn recouped_costs_are_no_net_income() {
 #[test]
 fn the_transfer_law_lifts_what_is_below_half_of_net_income() {
     let floors = floors();
-    for (input, expect) in cases("cn_transfer_law_art45_licence") {
+    for (input, expect) in worked("cn_transfer_law_art45_licence") {
         let rule = transfer(input["agreed_share"].as_str().unwrap());
         let receipt = Receipt::new("r", date(2026, 3, 1), cny(input["net"].as_str().unwrap()));
         let allocation = allocate(&rule, &Lifetime::new("transfer", Currency::Cny), &receipt).unwrap();
@@ -146,7 +142,7 @@ fn a_lifted_share_stays_lifted_however_receipts_are_divided() {
 
 #[test]
 fn own_use_pays_for_each_year_of_profit() {
-    for (input, expect) in cases("cn_transfer_law_art45_own_use") {
+    for (input, expect) in worked("cn_transfer_law_art45_own_use") {
         let amounts = |value: &Value| -> Vec<Money> {
             value.as_array().unwrap().iter().map(|text| cny(text.as_str().unwrap())).collect()
         };

@@ -7,7 +7,8 @@ mod support;
 use chain::{Model, Pack, parse};
 use serde_json::{Value, json};
 use sharing::chain_game::{ChainGame, Effort, Holding, Interval, LinearProduction, Party, Rest};
-use support::{differs, game, number, numbers, pack::files};
+use support::pack::{files, number};
+use support::{differs, game, numbers};
 
 const CASES: &str = include_str!("vectors/lp_games.json");
 const TOLERANCE: f64 = 1e-12;
@@ -101,6 +102,7 @@ fn owner(id: &str) -> Holding {
 
 #[test]
 fn every_case_comes_out_of_a_pack() {
+    let mut compared = 0;
     for case in cases().iter().filter(|case| case["technology"].is_array()) {
         let (id, expect) = (case["id"].as_str().unwrap(), &case["expect"]);
         let model = pooled(case);
@@ -129,7 +131,9 @@ fn every_case_comes_out_of_a_pack() {
         assert!(proposal.owen.core.as_ref().unwrap().in_core, "{id}");
         assert!(proposal.owen.nobody.abs() < 1e-9, "{id}");
         assert_eq!(proposal.shapley.core.unwrap().in_core, expect["shapley_in_core"].as_bool().unwrap(), "{id}");
+        compared += 1;
     }
+    assert_eq!(compared, 3);
 }
 
 /// Two plants that earn 1 each, and a technology that doubles what both make.

@@ -2,31 +2,17 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
-use std::fs;
-use std::path::Path;
+mod support;
+
 use std::sync::LazyLock;
 
-use chain::{Files, Model, Pack};
+use chain::{Model, Pack};
 use sharing::chain_game::{Answer, ChainGame, Effort, Holding, Party, Proposal, Refusal, Rest};
 use sharing::game::Game;
+use support::pack::shipped;
 
-static PACK: LazyLock<Pack> = LazyLock::new(|| Pack::read(&files()).unwrap_or_else(|refusals| panic!("{refusals}")));
+static PACK: LazyLock<Pack> = LazyLock::new(|| Pack::read(&shipped()).unwrap_or_else(|refusals| panic!("{refusals}")));
 static MODEL: LazyLock<Model> = LazyLock::new(|| Model::new(PACK.chain.clone(), 1).unwrap());
-
-fn files() -> Files {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs/rare-earth");
-    let mut files = Files::new();
-    for folder in [root.clone(), root.join("patches")] {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.extension().is_some_and(|extension| extension == "csv" || extension == "toml") {
-                let name = path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
-                files.insert(name, fs::read(&path).unwrap());
-            }
-        }
-    }
-    files
-}
 
 fn party(name: &str, holdings: &[&str]) -> Party {
     let read = |text: &&str| match text.split_once(':').unwrap() {

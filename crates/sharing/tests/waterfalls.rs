@@ -2,18 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
+mod support;
+
 use jiff::civil::{Date, date};
 use measure::{Currency, Money};
 use serde_json::Value;
 use sharing::waterfall::{Allocation, Lifetime, PartyId, PoolId, Receipt, Rule, allocate};
-
-/// The worked examples of a formula: input and what is expected.
-fn cases(id: &str) -> Vec<(Value, Value)> {
-    let file: Value = serde_json::from_str(include_str!("vectors/waterfalls.json")).unwrap();
-    let case = file["cases"].as_array().unwrap().iter().find(|case| case["id"] == id).unwrap().clone();
-    let cases = case["cases"].as_array().unwrap().iter();
-    cases.map(|case| (case["input"].clone(), case["expect"].clone())).collect()
-}
+use support::worked;
 
 fn money(value: &Value, currency: Currency) -> Money {
     Money::parse(&format!("{currency} {}", value.as_str().unwrap())).unwrap()
@@ -52,9 +47,7 @@ fn tiers_and_costs_are_those_of_the_universities() {
     ];
     for (id, text, base, pool) in table {
         let rule = Rule::from_toml(text).unwrap();
-        let cases = cases(id);
-        assert!(!cases.is_empty());
-        for (input, expect) in cases {
+        for (input, expect) in worked(id) {
             agrees(&first(&rule, &input[base], pool.map(|pool| (pool, &input[pool]))), &expect);
         }
         // The same rule in JSON.
@@ -66,7 +59,7 @@ fn tiers_and_costs_are_those_of_the_universities() {
 #[test]
 fn costs_are_a_first_charge_on_a_part_and_are_carried_forward() {
     let rule = Rule::from_toml(include_str!("rules/strathclyde.toml")).unwrap();
-    for (input, expect) in cases("strathclyde_recoupment") {
+    for (input, expect) in worked("strathclyde_recoupment") {
         let allocation = first(&rule, &input["gross"], Some(("costs", &input["costs_outstanding"])));
         assert_eq!(got(&allocation, "recouped"), expect["recouped"]);
         assert_eq!(got(&allocation, "distributable"), expect["distributable"]);
@@ -77,7 +70,7 @@ fn costs_are_a_first_charge_on_a_part_and_are_carried_forward() {
 #[test]
 fn a_cap_holds_for_each_person_and_year() {
     let text = include_str!("rules/us-federal-laboratory.toml");
-    for (input, expect) in cases("us_federal_lab_15usc3710c") {
+    for (input, expect) in worked("us_federal_lab_15usc3710c") {
         let alone =
             text.replace("{ id = \"inventor-1\", share = \"1/2\" }, { id = \"inventor-2\", share = \"1/2\" }", "");
         let alone = alone.replace("members = []", "members = [{ id = \"inventor-1\", share = \"1\" }]");
@@ -198,7 +191,7 @@ fn a_charge_that_comes_from_another_part_counts_from_then_on() {
 #[test]
 fn equity_comes_back_before_the_preferred_return_and_the_carry() {
     let rule = Rule::from_toml(include_str!("rules/fund.toml")).unwrap();
-    for (input, expect) in cases("equity_waterfall_8pref_20carry") {
+    for (input, expect) in worked("equity_waterfall_8pref_20carry") {
         let put_in = Receipt::new("contribution", date(2025, 3, 1), Money::zero(rule.currency))
             .claiming(PoolId::parse("capital").unwrap(), money(&input["contributed"], rule.currency));
         let before = allocate(&rule, &Lifetime::new("fund", rule.currency), &put_in).unwrap();

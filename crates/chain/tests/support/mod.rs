@@ -1,11 +1,15 @@
-//! Chains written as JSON, turned into the files of a pack.
+//! Chains written as JSON, turned into the files of a pack; and the files of the pack that is shipped.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+#![allow(clippy::unwrap_used, dead_code, reason = "shared by tests of two crates, of which each uses a part")]
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 
-use didymium_chain::Files;
 use serde_json::Value;
+
+/// As `chain::Files`; the crate has another name here and there.
+type Files = BTreeMap<String, Vec<u8>>;
 
 /// A decimal string or an exact fraction.
 pub fn number(value: &Value) -> f64 {
@@ -104,5 +108,21 @@ pub fn files(chain: &Value) -> Files {
     let manifest = "format = 1\nid = \"case\"\nname = { zh = \"例\", en = \"case\" }\nsummary = { zh = \"\", en = \"\" }\n\
         year = 2024\ncurrency = \"USD\"\nmass = \"t\"\nhome = \"R\"\ndiscount = 0.0\n";
     files.insert("pack.toml".to_owned(), manifest.as_bytes().to_vec());
+    files
+}
+
+/// The files of the pack that is shipped.
+pub fn shipped() -> Files {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs/rare-earth");
+    let mut files = Files::new();
+    for folder in [root.clone(), root.join("patches")] {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|extension| extension == "csv" || extension == "toml") {
+                let name = path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
+                files.insert(name, fs::read(&path).unwrap());
+            }
+        }
+    }
     files
 }

@@ -1,20 +1,13 @@
-//! Games as tables, and figures compared.
+//! Games as tables, figures compared, and worked examples read.
 
 #![allow(clippy::unwrap_used, dead_code, reason = "shared by tests of which each uses a part")]
 
+#[path = "../../../chain/tests/support/mod.rs"]
 pub mod pack;
 
+use pack::number;
 use serde_json::Value;
 use sharing::game::{Coalition, Game};
-
-/// A decimal string or an exact fraction.
-pub fn number(value: &Value) -> f64 {
-    let text = value.as_str().unwrap();
-    match text.split_once('/') {
-        Some((above, below)) => above.parse::<f64>().unwrap() / below.parse::<f64>().unwrap(),
-        None => text.parse().unwrap(),
-    }
-}
 
 pub fn numbers(value: &Value) -> Vec<f64> {
     value.as_array().unwrap().iter().map(number).collect()
@@ -38,4 +31,14 @@ pub fn close(found: f64, wanted: f64, tolerance: f64) -> bool {
 pub fn differs(found: &[f64], wanted: &[f64], tolerance: f64) -> Option<String> {
     let same = found.len() == wanted.len() && found.iter().zip(wanted).all(|(f, w)| close(*f, *w, tolerance));
     (!same).then(|| format!("{found:?} instead of {wanted:?}"))
+}
+
+/// The worked examples of a formula of `vectors/waterfalls.json`: input and what is expected.
+pub fn worked(id: &str) -> Vec<(Value, Value)> {
+    let file: Value = serde_json::from_str(include_str!("../vectors/waterfalls.json")).unwrap();
+    let case = file["cases"].as_array().unwrap().iter().find(|case| case["id"] == id).unwrap();
+    let cases = case["cases"].as_array().unwrap().iter();
+    let cases: Vec<_> = cases.map(|case| (case["input"].clone(), case["expect"].clone())).collect();
+    assert!(!cases.is_empty(), "{id}");
+    cases
 }
