@@ -3,8 +3,8 @@
 //! [`game`] takes the worth of every coalition and answers with the Shapley value, the nucleolus and the core;
 //! [`chain_game`] works that worth out from a value chain whose capacities, markets and technologies belong to
 //! parties. Neither says which share is right. [`waterfall`] shares receipts by the rule of an agreement, to the minor
-//! unit, and makes the ledger's entries of it; [`floor`] holds the shares against statutory floors. The crate reads no clock, does no input or output, and draws numbers
-//! only from a seed.
+//! unit, and makes the ledger's entries of it; [`floor`] holds the shares against statutory floors. The crate reads no
+//! clock, does no input or output, and draws numbers only from a seed.
 //!
 //! ```
 //! use sharing::game::Game;

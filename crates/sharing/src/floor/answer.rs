@@ -1,21 +1,14 @@
 //! A share held against the floor: met, lifted, refused or not covered, with the article.
 
-use jiff::civil::Date;
 use measure::{Fraction, Money};
 
-use super::row::{Floors, Force, Standing, Subject};
+use super::statute::{Floor, Force};
 use crate::waterfall::Refusal;
-use crate::waterfall::cut::ceiling;
+use crate::waterfall::cut::{ceiling, most, units};
 
 /// What is asked. Amounts are over the lifetime of the achievement, so that dividing a receipt changes no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
-    /// What the share is of.
-    pub subject: Subject,
-    /// The type of the unit that gives it.
-    pub party_type: String,
-    /// The day of the income.
-    pub date: Date,
     /// The net income, the equity, the award.
     pub base: Money,
     /// What the protected have of it, before rounding, in minor units of money.
@@ -40,7 +33,7 @@ pub enum OnShortfall {
 pub enum Answer {
     /// The share is not below the floor.
     Met {
-        /// The row.
+        /// The floor's name.
         floor: String,
         /// The least share.
         least: Fraction,
@@ -49,7 +42,7 @@ pub enum Answer {
     },
     /// The share is below the floor and has to be lifted to it.
     Lifted {
-        /// The row.
+        /// The floor's name.
         floor: String,
         /// What was given.
         from: Money,
@@ -60,7 +53,7 @@ pub enum Answer {
     },
     /// The share is below the floor and nothing is paid.
     Refused {
-        /// The row.
+        /// The floor's name.
         floor: String,
         /// What was given.
         given: Money,
@@ -69,35 +62,16 @@ pub enum Answer {
         /// The article.
         article: String,
     },
-    /// No floor decides.
+    /// The floor does not decide.
     NotCovered {
         /// Why.
         why: NotCovered,
     },
 }
 
-/// Why no floor decides.
+/// Why a floor does not decide.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotCovered {
-    /// No floor was made for such a party.
-    NoFloor {
-        /// The type of party.
-        party_type: String,
-    },
-    /// The floor takes effect later.
-    NotYet {
-        /// The article.
-        article: String,
-        /// The first day of effect.
-        from: Date,
-    },
-    /// Counsel reads the floor as not concerning such a party.
-    Counsel {
-        /// The article.
-        article: String,
-        /// Whose reading it is.
-        by: String,
-    },
     /// The floor holds where nothing else is agreed, and something else is.
     AgreedOtherwise {
         /// The article.
@@ -119,7 +93,7 @@ pub enum NotCovered {
     },
 }
 
-impl Floors {
+impl Floor {
     /// Holds a share against the floor.
     ///
     /// A share that reaches the floor only because it was rounded does not meet it: the exact fraction is compared,
@@ -137,22 +111,16 @@ impl Floors {
         if base.currency() != given.currency() {
             return Err(Refusal::OtherAgreement { one: base.to_string(), other: given.to_string() });
         }
-        let (row, force) = match self.on(question.subject, &question.party_type, question.date) {
-            Standing::Holds(row, force) => (row, force),
-            other @ (Standing::NotConcerned(..) | Standing::NotYet(_) | Standing::None) => {
-                return Ok(Answer::NotCovered { why: other.reason(&question.party_type) });
-            }
-        };
-        let (floor, article) = (row.id.clone(), row.article.clone());
-        let (exact, least) = floor_of(base, row.least)?;
+        let (floor, article) = (self.id.clone(), self.article.clone());
+        let (exact, least) = floor_of(base, self.least)?;
         if question.exact >= exact && given.minor_units() >= least.minor_units() {
-            return Ok(Answer::Met { floor, least: row.least, article });
+            return Ok(Answer::Met { floor, least: self.least, article });
         }
-        if let (Force::Default, Some(clause)) = (force, question.clause.clone()) {
+        if let (Force::Default, Some(clause)) = (self.force, question.clause.clone()) {
             return Ok(Answer::NotCovered { why: NotCovered::AgreedOtherwise { article, clause } });
         }
         Ok(match on_shortfall {
-            OnShortfall::Lift => Answer::Lifted { floor, from: given, to: larger(given, least), article },
+            OnShortfall::Lift => Answer::Lifted { floor, from: given, to: most(given, least), article },
             OnShortfall::Refuse => Answer::Refused { floor, given, least, article },
         })
     }
@@ -200,9 +168,6 @@ impl Answer {
 impl NotCovered {
     fn key(&self) -> &'static str {
         match self {
-            Self::NoFloor { .. } => "sharing-floor-none",
-            Self::NotYet { .. } => "sharing-floor-not-yet",
-            Self::Counsel { .. } => "sharing-floor-counsel",
             Self::AgreedOtherwise { .. } => "sharing-floor-agreed-otherwise",
             Self::LossYear { .. } => "sharing-floor-loss-year",
             Self::YearsOver { .. } => "sharing-floor-years-over",
@@ -211,9 +176,6 @@ impl NotCovered {
 
     fn facts(&self) -> Vec<(&'static str, String)> {
         match self {
-            Self::NoFloor { party_type } => vec![("party", party_type.clone())],
-            Self::NotYet { article, from } => vec![("article", article.clone()), ("from", from.to_string())],
-            Self::Counsel { article, by } => vec![("article", article.clone()), ("by", by.clone())],
             Self::AgreedOtherwise { article, clause } => {
                 vec![("article", article.clone()), ("clause", clause.clone())]
             }
@@ -223,25 +185,8 @@ impl NotCovered {
     }
 }
 
-impl Standing<'_> {
-    /// Why no floor holds; where one does, it is asked elsewhere.
-    pub(super) fn reason(&self, party_type: &str) -> NotCovered {
-        match self {
-            Self::Holds(..) | Self::None => NotCovered::NoFloor { party_type: party_type.to_owned() },
-            Self::NotConcerned(row, reading) => {
-                NotCovered::Counsel { article: row.article.clone(), by: reading.by.clone() }
-            }
-            Self::NotYet(row) => NotCovered::NotYet { article: row.article.clone(), from: row.from },
-        }
-    }
-}
-
 /// `least · base` in minor units, exact and rounded up in favour of the protected.
 pub(super) fn floor_of(base: Money, least: Fraction) -> Result<(Fraction, Money), Refusal> {
-    let exact = Fraction::new(i128::from(base.minor_units()), 1)?.checked_mul(least)?;
+    let exact = units(base)?.checked_mul(least)?;
     Ok((exact, ceiling(exact, base.currency())?))
-}
-
-fn larger(one: Money, other: Money) -> Money {
-    if other.minor_units() > one.minor_units() { other } else { one }
 }

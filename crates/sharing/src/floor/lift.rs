@@ -3,18 +3,12 @@
 use measure::{Fraction, Money};
 
 use super::answer::{Answer, Question};
-use super::row::Subject;
-use crate::waterfall::{
-    Action, Allocation, Flow, Given, Line, Part, PartyId, PoolId, Refusal, Rounding, Rule, StepId, StepLife,
-};
+use crate::waterfall::cut::{floor, units};
+use crate::waterfall::{Action, Allocation, Flow, Line, Part, PartyId, PoolId, Refusal, Rounding, Rule, StepId};
 
-/// Of which parties, and by which type of unit, a floor is asked.
+/// For which parties a floor is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Protected {
-    /// What the share is of.
-    pub subject: Subject,
-    /// The type of the unit that gives it.
-    pub party_type: String,
     /// Whose parts are held against the floor.
     pub parties: Vec<PartyId>,
     /// The pools that are costs, so that what was recouped of them is no net income.
@@ -45,9 +39,6 @@ impl Question {
             }
         }
         Ok(Self {
-            subject: protected.subject,
-            party_type: protected.party_type.clone(),
-            date: allocation.date,
             base,
             exact: Fraction::sum(exact?)?,
             given: Money::sum(life.currency, given?)?,
@@ -62,7 +53,8 @@ impl Allocation {
     ///
     /// # Errors
     /// [`Refusal::OverDistribution`] where the one who gives has less of this agreement than is to be moved;
-    /// [`Refusal::FloorViolation`] for a floor that refused; [`Refusal::UnknownParty`], [`Refusal::TooLarge`].
+    /// [`Refusal::FloorViolation`] for a floor that refused; [`Refusal::UnknownParty`]; [`Refusal::FromGroup`] for a group
+    /// that is to give; [`Refusal::SameShare`] for one that is to give to itself; [`Refusal::TooLarge`].
     pub fn lifted(mut self, rule: &Rule, answer: &Answer, from: &PartyId, to: &PartyId) -> Result<Self, Refusal> {
         let (floor, given, least, article) = match answer.clone().accepted()? {
             Answer::Lifted { floor, from, to, article } => (floor, from, to, article),
@@ -73,6 +65,12 @@ impl Allocation {
             if rule.persons(party).iter().any(|(person, _)| !rule.is_one(person)) {
                 return Err(Refusal::UnknownParty { step, party: party.clone() });
             }
+        }
+        if !rule.is_one(from) {
+            return Err(Refusal::FromGroup { step, party: from.clone() });
+        }
+        if rule.persons(to).iter().any(|(person, _)| person == from) {
+            return Err(Refusal::SameShare { step, party: from.clone() });
         }
         let wanted = least.checked_sub(given)?;
         let available = self.after.given(from)?;
@@ -113,17 +111,10 @@ impl Allocation {
         if amount.minor_units() == 0 {
             return Ok(());
         }
-        let currency = self.shared.currency();
-        let exact = Fraction::new(i128::from(of.minor_units()), 1)?.checked_mul(share)?;
-        let life = self.after.steps.entry(step.clone()).or_insert_with(|| StepLife::new(currency));
-        let given = life.given.entry(person.clone()).or_insert_with(|| Given::nothing(currency));
-        given.lifetime = given.lifetime.checked_add(amount)?;
-        given.year = given.year.checked_add(amount)?;
-        given.exact = given.exact.checked_add(exact)?;
-        let whole = i64::try_from(exact.numerator().div_euclid(exact.denominator()));
-        let after = amount.minor_units().checked_sub(whole.map_err(|_| Refusal::TooLarge {})?);
-        let rounding = Rounding { before: 0, after: after.ok_or(Refusal::TooLarge {})? };
-        let lifetime = self.after.given(&person)?;
+        let exact = units(of)?.checked_mul(share)?;
+        let above = amount.checked_sub(floor(exact, self.shared.currency())?)?;
+        let rounding = Rounding { before: 0, after: above.minor_units() };
+        let lifetime = self.after.give(step, &person, amount, exact)?;
         let (step, party, part) = (step.clone(), party.clone(), part.clone());
         self.lines.push(Line { person, party, step, clause: None, part, of, share, exact, amount, rounding, lifetime });
         Ok(())

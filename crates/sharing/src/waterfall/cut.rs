@@ -25,12 +25,12 @@ pub(super) fn cut(total: Money, weights: &[Fraction]) -> Result<Vec<Cut>, Refusa
 }
 
 /// An amount as a fraction of minor units.
-pub(super) fn units(amount: Money) -> Result<Fraction, Refusal> {
+pub(crate) fn units(amount: Money) -> Result<Fraction, Refusal> {
     Ok(Fraction::new(i128::from(amount.minor_units()), 1)?)
 }
 
 /// `⌊x⌋` of a number of minor units.
-pub(super) fn floor(exact: Fraction, currency: Currency) -> Result<Money, Refusal> {
+pub(crate) fn floor(exact: Fraction, currency: Currency) -> Result<Money, Refusal> {
     let whole = exact.numerator().div_euclid(exact.denominator());
     Ok(Money::new(i64::try_from(whole).map_err(|_| Refusal::TooLarge {})?, currency))
 }
@@ -49,6 +49,11 @@ pub(super) fn nearest(exact: Fraction, currency: Currency) -> Result<Money, Refu
 /// The smaller of two amounts of one currency.
 pub(super) fn least(one: Money, other: Money) -> Money {
     if other.minor_units() < one.minor_units() { other } else { one }
+}
+
+/// The larger of two amounts of one currency.
+pub(crate) fn most(one: Money, other: Money) -> Money {
+    if other.minor_units() > one.minor_units() { other } else { one }
 }
 
 /// The amount, or nothing where it is below zero.

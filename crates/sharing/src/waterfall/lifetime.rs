@@ -106,6 +106,22 @@ impl Lifetime {
 }
 
 impl Lifetime {
+    /// Adds to what a person has of a step; gives what it has in all.
+    pub(crate) fn give(
+        &mut self,
+        step: &StepId,
+        person: &PartyId,
+        amount: Money,
+        exact: Fraction,
+    ) -> Result<Money, Refusal> {
+        let life = self.steps.entry(step.clone()).or_insert_with(|| StepLife::new(self.currency));
+        let given = life.given.entry(person.clone()).or_insert_with(|| Given::nothing(self.currency));
+        given.lifetime = given.lifetime.checked_add(amount)?;
+        given.year = given.year.checked_add(amount)?;
+        given.exact = given.exact.checked_add(exact)?;
+        self.given(person)
+    }
+
     /// What a party has of the steps before one of a rule in a period; of these alone, where some are named.
     pub(super) fn earlier(
         &self,
@@ -141,7 +157,7 @@ impl StepLife {
 }
 
 impl Given {
-    pub(crate) fn nothing(currency: Currency) -> Self {
+    fn nothing(currency: Currency) -> Self {
         Self { lifetime: Money::zero(currency), year: Money::zero(currency), exact: Fraction::ZERO }
     }
 

@@ -24,10 +24,8 @@ impl Allocation {
     /// are left out. Where one account stands for several persons, they have one posting.
     ///
     /// # Errors
-    /// [`Refusal::NoAccount`], [`Refusal::NothingToPost`], [`Refusal::TooLarge`].
-    ///
-    /// # Panics
-    /// If the postings did not sum to zero, which [`super::allocate`] excludes.
+    /// [`Refusal::NoAccount`], [`Refusal::NothingToPost`], [`Refusal::TooLarge`]; [`Refusal::LinesDiffer`] for an
+    /// allocation whose lines are not what was shared, which [`super::allocate`] does not make.
     pub fn draft(
         &self,
         accounts: &Accounts,
@@ -36,8 +34,13 @@ impl Allocation {
         memo: &str,
         links: Vec<Link>,
     ) -> Result<Draft, Refusal> {
+        let totals = self.totals()?;
+        let lines = Money::sum(self.shared.currency(), totals.iter().map(|(_, amount)| *amount))?;
+        if lines != self.shared {
+            return Err(Refusal::LinesDiffer { lines, shared: self.shared });
+        }
         let mut postings: Vec<Posting> = vec![Posting::new(accounts.income.clone(), self.shared)];
-        for (person, amount) in self.totals()? {
+        for (person, amount) in totals {
             if amount.minor_units() == 0 {
                 continue;
             }
@@ -48,8 +51,6 @@ impl Allocation {
                 None => postings.push(Posting::new(account.clone(), credit)),
             }
         }
-        let sum = Money::sum(self.shared.currency(), postings.iter().map(|posting| posting.amount))?;
-        assert_eq!(sum.minor_units(), 0, "the postings are the receipt");
         postings.retain(|posting| posting.amount.minor_units() != 0);
         if postings.is_empty() {
             return Err(Refusal::NothingToPost {});

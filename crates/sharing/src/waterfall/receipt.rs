@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use measure::{Fraction, Money};
 use serde::{Deserialize, Serialize};
 
+use super::cut::{nearest, units};
 use super::name::PoolId;
 use super::refusal::Refusal;
 use super::rule::{Base, Rule};
@@ -82,7 +83,7 @@ impl Receipt {
             return Err(Refusal::RateNotPositive { rate });
         }
         let scale = Fraction::new(10_i128.pow(wanted.minor_digits()), 10_i128.pow(given.minor_digits()))?;
-        let exact = rate.checked_mul(scale)?.checked_mul(Fraction::new(i128::from(amount.minor_units()), 1)?)?;
-        super::cut::nearest(exact, wanted)
+        let exact = rate.checked_mul(scale)?.checked_mul(units(amount)?)?;
+        nearest(exact, wanted)
     }
 }

@@ -104,6 +104,8 @@ refusals! {
 
     /// A party without an account.
     NoAccount { party: PartyId } = NotFound, "sharing-no-account", "{party} has no account to be paid on";
+    /// Lines that are not what was shared.
+    LinesDiffer { lines: Money, shared: Money } = Invalid, "sharing-lines-differ", "the lines sum to {lines}, not to the {shared} that were shared";
     /// A draft of nothing.
     NothingToPost { } = Conflict, "sharing-nothing-to-post", "nothing is to be posted";
 

@@ -9,7 +9,7 @@ use super::allocate::{accrue_all, begin_version, begin_year};
 use super::allocation::{Flow, Line, Part, Rounding};
 use super::claim::{catch_up, take, top_up};
 use super::cut::{cut, floor, nearest, positive, units};
-use super::lifetime::{Given, Lifetime, StepLife};
+use super::lifetime::{Lifetime, StepLife};
 use super::name::{PartyId, StepId};
 use super::pieces::{Piece, Standing, pieces};
 use super::receipt::Receipt;
@@ -276,12 +276,7 @@ impl<'r> Run<'r> {
             before: above(change.amount.0, change.exact.0)?,
             after: above(change.amount.1, change.exact.1)?,
         };
-        let life = self.life.steps.entry(place.step.clone()).or_insert_with(|| StepLife::new(currency));
-        let given = life.given.entry(place.person.clone()).or_insert_with(|| Given::nothing(currency));
-        given.lifetime = given.lifetime.checked_add(amount)?;
-        given.year = given.year.checked_add(amount)?;
-        given.exact = given.exact.checked_add(exact)?;
-        let lifetime = self.life.given(&place.person)?;
+        let lifetime = self.life.give(place.step, &place.person, amount, exact)?;
         let Place { step, clause, part, party, person, share, of } = place;
         let (step, clause, party) = (step.clone(), clause.cloned(), party.clone());
         self.lines.push(Line { person, party, step, clause, part, of, share, exact, amount, rounding, lifetime });

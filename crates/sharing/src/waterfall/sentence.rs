@@ -1,6 +1,6 @@
 //! A rule in sentences: for each step a message and its facts, which a page words in either language.
 
-use super::name::StepId;
+use super::name::{PartyId, StepId};
 use super::rule::{Action, Band, Period, Rule, Step};
 
 /// What a step says.
@@ -25,18 +25,13 @@ impl Rule {
 
 impl Step {
     fn sentences(&self) -> Vec<Sentence> {
-        if let Action::Tiers { bands, per } = &self.action {
-            return bands.iter().map(|band| self.say(tier(band, *per))).collect();
-        }
-        vec![self.say(self.action.said())]
-    }
-
-    fn say(&self, (key, facts): Said) -> Sentence {
-        Sentence { step: self.id.clone(), clause: self.clause.clone(), key, facts }
+        let of = |(key, facts)| Sentence { step: self.id.clone(), clause: self.clause.clone(), key, facts };
+        self.action.said().into_iter().map(of).collect()
     }
 }
 
-type Said = (&'static str, Vec<(&'static str, String)>);
+type Facts = Vec<(&'static str, String)>;
+type Said = (&'static str, Facts);
 
 fn tier(band: &Band, per: Period) -> Said {
     let (from, shares) = (("from", band.from.to_string()), ("shares", band.shares.to_string()));
@@ -49,13 +44,12 @@ fn tier(band: &Band, per: Period) -> Said {
 }
 
 impl Action {
-    fn said(&self) -> Said {
-        match self {
+    fn said(&self) -> Vec<Said> {
+        vec![match self {
             Self::PercentOfRemaining { shares } => ("sharing-step-percent", vec![("shares", shares.to_string())]),
             Self::PercentOfGross { shares } => ("sharing-step-percent-gross", vec![("shares", shares.to_string())]),
-            // Tiers are said one by one.
             Self::Split { shares } => ("sharing-step-split", vec![("shares", shares.to_string())]),
-            Self::Tiers { bands, .. } => ("sharing-step-tiers", vec![("count", bands.len().to_string())]),
+            Self::Tiers { bands, per } => return bands.iter().map(|band| tier(band, *per)).collect(),
             Self::First { amount, shares, per } => {
                 let key = by(*per, "sharing-step-first", "sharing-step-first-year");
                 (key, vec![("amount", amount.to_string()), ("shares", shares.to_string())])
@@ -64,37 +58,49 @@ impl Action {
                 let facts = vec![("pool", pool.to_string()), ("to", to.to_string()), ("charge", charge.to_string())];
                 match from {
                     None => ("sharing-step-recoup", facts),
-                    Some(from) => {
-                        let from = ("from", from.to_string());
-                        ("sharing-step-recoup-from", facts.into_iter().chain([from]).collect())
-                    }
+                    Some(from) => ("sharing-step-recoup-from", and(facts, "from", from)),
                 }
             }
             Self::Preferred { pool, to, rate } => {
                 let facts = vec![("pool", pool.to_string()), ("to", to.to_string()), ("rate", rate.to_string())];
                 ("sharing-step-preferred", facts)
             }
-            Self::CatchUp { to, target, speed, .. } => {
+            Self::CatchUp { to, target, speed, beside, .. } => {
                 let facts = vec![("to", to.to_string()), ("target", target.to_string()), ("speed", speed.to_string())];
-                ("sharing-step-catch-up", facts)
-            }
-            Self::Cap { party, each, per, excess_to, .. } => {
-                let facts = vec![("party", party.to_string()), ("each", each.to_string())];
-                match excess_to {
-                    None => (by(*per, "sharing-step-cap", "sharing-step-cap-year"), facts),
-                    Some(to) => {
-                        let key = by(*per, "sharing-step-cap-to", "sharing-step-cap-to-year");
-                        (key, facts.into_iter().chain([("to", to.to_string())]).collect())
-                    }
+                match beside {
+                    None => ("sharing-step-catch-up", facts),
+                    Some(beside) => ("sharing-step-catch-up-beside", and(facts, "beside", beside)),
                 }
+            }
+            Self::Cap { party, each, per, steps, excess_to } => {
+                cap(vec![("party", party.to_string()), ("each", each.to_string())], *per, steps, excess_to.as_ref())
             }
             Self::Guarantee { party, amount, per, from } => {
                 let key = by(*per, "sharing-step-guarantee", "sharing-step-guarantee-year");
                 let facts = [("party", party.to_string()), ("amount", amount.to_string()), ("from", from.to_string())];
                 (key, facts.to_vec())
             }
+        }]
+    }
+}
+
+/// A cap is on all earlier steps, or on those it names; what is above goes on, or to somebody.
+fn cap(facts: Facts, per: Period, steps: &[StepId], to: Option<&PartyId>) -> Said {
+    let named = steps.iter().map(StepId::as_str).collect::<Vec<_>>().join(", ");
+    match (steps, to) {
+        ([], None) => (by(per, "sharing-step-cap", "sharing-step-cap-year"), facts),
+        ([], Some(to)) => (by(per, "sharing-step-cap-to", "sharing-step-cap-to-year"), and(facts, "to", to)),
+        (_, None) => (by(per, "sharing-step-cap-of", "sharing-step-cap-of-year"), and(facts, "steps", &named)),
+        (_, Some(to)) => {
+            let facts = and(and(facts, "steps", &named), "to", to);
+            (by(per, "sharing-step-cap-of-to", "sharing-step-cap-of-to-year"), facts)
         }
     }
+}
+
+fn and(mut facts: Facts, name: &'static str, fact: &impl ToString) -> Facts {
+    facts.push((name, fact.to_string()));
+    facts
 }
 
 fn by(per: Period, lifetime: &'static str, year: &'static str) -> &'static str {
