@@ -8,8 +8,8 @@ use measure::{Currency, Fraction, Money};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use sharing::waterfall::{
-    Action, Allocation, Band, Base, Lifetime, Member, Party, PartyId, Period, PoolId, Receipt, Refusal, Rule, Shares,
-    Step, StepId, allocate,
+    Action, Allocation, Band, Base, Lifetime, Member, Part, Party, PartyId, Period, PoolId, Receipt, Refusal, Rule,
+    Shares, Step, StepId, allocate,
 };
 
 struct Draw(ChaCha8Rng);
@@ -134,9 +134,25 @@ fn run(rule: &Rule, mut life: Lifetime, receipts: &[Receipt]) -> Lifetime {
         let allocation: Allocation = allocate(rule, &life, receipt).unwrap();
         let sum = Money::sum(rule.currency, allocation.lines.iter().map(|line| line.amount)).unwrap();
         assert_eq!(sum, receipt.amount);
+        takes_no_more_than_rounding(&allocation);
         life = allocation.after;
     }
     life
+}
+
+/// A share over the lifetime may fall by a unit of the party and one of the member; only what moves a part to another
+/// takes more, and in all nobody owes more than that for each line.
+fn takes_no_more_than_rounding(allocation: &Allocation) {
+    for (person, amount) in allocation.totals().unwrap() {
+        let places = allocation.lines.iter().filter(|line| line.person == person).count();
+        assert!(amount.minor_units() + 2 * i64::try_from(places).unwrap() >= 0, "{person}: {amount}");
+    }
+    let moves = |part: &Part| {
+        matches!(part, Part::Charged { .. } | Part::Capped | Part::Excess | Part::ToppedUp | Part::ToppingUp)
+    };
+    for line in allocation.lines.iter().filter(|line| !moves(&line.part)) {
+        assert!(line.amount.minor_units() >= -2, "{line:?}");
+    }
 }
 
 #[test]
