@@ -135,6 +135,58 @@ refusals! {
     AbstractTells { words } = Invalid, "base-refusal-abstract-tells", "the abstract tells whose need it is: {words}";
     /// The export rules want an approval first.
     ControlHolds { rules } = Conflict, "base-refusal-control-holds", "a foreign party and a controlled item meet here; the approval of the export-control office comes first ({rules})";
+    /// Only the parties of a deal and its broker act in it.
+    NotParty { } = NotAllowed, "base-refusal-not-party", "only the parties of the deal and its broker may do this";
+    /// A deal that does not move.
+    DealHalted { status } = Conflict, "base-refusal-deal-halted", "the deal is {status}; take it up again first";
+    /// A deal that lacks what its next stage needs.
+    StageWants { stage, wants } = Conflict, "base-refusal-stage-wants", "before {stage} the deal needs: {wants}";
+    /// Terms that are signed.
+    TermsSigned { } = Conflict, "base-refusal-terms-signed", "the contract is signed; go back to negotiation to change its terms";
+    /// Terms of another version than those on the table.
+    TermsMoved { given, current } = Conflict, "base-refusal-terms-moved", "version {given} of the terms is no longer on the table; it is version {current} now";
+    /// A request for access that is not there to be answered so.
+    AccessAnswered { decision } = Conflict, "base-refusal-access-answered", "the request is {decision}";
+    /// A publicity that is not at that stage.
+    PublicityAt { stage } = Conflict, "base-refusal-publicity-at", "the publicity is {stage}";
+    /// A publicity that is still shown.
+    PublicityRuns { until } = Conflict, "base-refusal-publicity-runs", "it is shown until the end of {until}";
+    /// A publicity with objections that nobody answered.
+    ObjectionsOpen { count } = Conflict, "base-refusal-objections-open", "{count} objections are not answered yet";
+    /// A publicity that is shorter than a rule asks for.
+    PublicityTooShort { rule, least } = Invalid, "base-refusal-publicity-too-short", "{rule} asks for at least {least}";
+    /// A clock in working days that runs past the years that are known.
+    ClockUnknown { detail } = Conflict, "base-refusal-clock-unknown", "the last day cannot be counted: {detail}";
+    /// Nothing is expected under this term on that day.
+    NotReceivable { term, due } = Invalid, "base-refusal-not-receivable", "nothing is expected under {term} on {due}";
+    /// A receipt that was recorded before.
+    ReceivedBefore { term, due } = Conflict, "base-refusal-received-before", "what is due under {term} on {due} was recorded before";
+    /// A sum that is no exact amount.
+    NotAnAmount { given } = Invalid, "base-refusal-not-an-amount", "“{given}” is not one amount of money";
+    /// A deal whose income cannot be shared yet.
+    NoSharingRule { } = Conflict, "base-refusal-no-sharing-rule", "the deal has no rule by which income is shared";
+    /// A name in a rule behind which nobody stands.
+    NobodyBehind { name } = Invalid, "base-refusal-nobody-behind", "the rule names {name}; say who that is";
+    /// A deal with nothing to share.
+    NothingToShare { } = Conflict, "base-refusal-nothing-to-share", "every receipt of the deal has been shared out";
+    /// Another batch of the same deal is under way.
+    BatchOpen { batch } = Conflict, "base-refusal-batch-open", "batch {batch} of the deal is not finished";
+    /// A batch that is not at that stage.
+    BatchAt { stage } = Conflict, "base-refusal-batch-at", "the batch is {stage}";
+    /// A batch that waits for its publicity.
+    BatchUnpublished { rule } = Conflict, "base-refusal-batch-unpublished", "{rule} asks that the awards are made public first";
+    /// Somebody approves twice.
+    ApprovedBefore { } = Conflict, "base-refusal-approved-before", "you approved it before; somebody else has to";
+    /// Somebody approves what they worked out.
+    OwnBatch { } = NotAllowed, "base-refusal-own-batch", "who worked a batch out does not approve it";
+    /// Somebody approves their own share.
+    OwnShare { } = NotAllowed, "base-refusal-own-share", "who receives a share of a batch does not approve it";
+    /// A batch that would come out otherwise now.
+    BatchOutdated { } = Conflict, "base-refusal-batch-outdated", "worked out now, the batch gives other amounts; work it out anew";
+    /// A batch that later ones build on.
+    NotLastBatch { batch } = Conflict, "base-refusal-not-last-batch", "batch {batch} came later; take it back first";
+    /// A floor that lifts a share out of nobody's.
+    NobodyToLiftFrom { } = Conflict, "base-refusal-nobody-to-lift-from", "the floor lifts the contributors' share, and no unit among the beneficiaries can give it";
     /// A table that cannot be read.
     Unreadable { detail } = Invalid, "base-refusal-unreadable", "{detail}";
     /// A table without the one column that is needed.

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use base::record::RecordId;
+use base::rules::Gate;
 use matching::bundle::{Bundle, BundleRefusal, Offer, cover};
 use matching::rank::Factor;
 use measure::{Currency, Money};
 
-use crate::gate::Gate;
 use crate::side::factor_of;
 use crate::suit::{Paired, Suits};
 

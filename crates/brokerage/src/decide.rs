@@ -3,14 +3,13 @@
 use base::people::{Role, Viewer};
 use base::record::verb::{Occasion, Within, compose, show, write};
 use base::record::{Content, Given, Kind, Record, RecordId, State};
-use base::rules::{Rules, settings};
+use base::rules::{Gate, Rules, gate, settings};
 use base::store::Shelf;
 use base::{Refusal, people::Reach};
 use matching::rank::{Change, Level};
 use serde_json::{Value, json};
 
 use crate::confide::{confidential_to, told_by};
-use crate::gate::{Gate, gate};
 use crate::past::matches_of;
 use crate::side::{Side, organisation_of};
 use crate::suit::Paired;
@@ -121,7 +120,7 @@ fn checked(
     let parties: Vec<RecordId> = [need, offer].into_iter().filter_map(organisation_of).collect();
     let parties = shelf.records(&parties)?;
     let parties: Vec<&Record> = parties.iter().collect();
-    Ok(gate([need, offer], &parties, rules, &settings, occasion.now.date()))
+    Ok(gate(&[need, offer], &parties, rules, &settings, occasion.now.date()))
 }
 
 fn refused(viewer: &Viewer) -> Refusal {

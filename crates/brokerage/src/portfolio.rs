@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use base::record::verb::Occasion;
 use base::record::{Kind, Record, RecordId, State};
+use base::rules::Gate;
 use base::store::{Filter, Query, Shelf, Sort};
 use matching::portfolio::{Certificate, Pair, Portfolio, PortfolioRefusal, Problem, WhyNot, assign};
 use matching::rank::Weights;
 
-use crate::gate::Gate;
 use crate::ground::Ground;
 use crate::suit::suits;
 use crate::trouble::Trouble;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use base::record::verb::Occasion;
 use base::record::{Audience, Kind, Record, RecordId, State};
-use base::rules::{Settings, settings};
+use base::rules::{Gate, Settings, gate, settings};
 use base::store::{Filter, Query, Shelf, Sort};
 use matching::rank::{
     Change, Feature, Features, Found, Level, NearMiss, Offered, Scored, Wanted, Weights, by_linked, features, found,
@@ -14,7 +14,6 @@ use matching::text::Figure;
 use retrieval::{Asked, Comparison, DocumentId, Engine, Facet, Near, Partition, Snapshot, Suiting, Teller, Told};
 
 use crate::facts::{Reader, offered, wanted};
-use crate::gate::{Gate, gate};
 use crate::ground::Ground;
 use crate::past::{matches_of, remember};
 use crate::side::{Side, offering_kinds, wanting_kinds};
@@ -410,7 +409,7 @@ impl Weighing<'_> {
             near_misses.retain(|miss| !matches!(miss.change, Change::Factor(_)));
             let parties = [wish.need.content.owner(), offer.content.owner()].into_iter().flatten();
             let parties: Vec<&Record> = parties.filter_map(|id| owners.get(&id).copied()).collect();
-            let gate = gate([wish.need, &offer], &parties, self.ground.rules, self.settings, self.occasion.now.date());
+            let gate = gate(&[wish.need, &offer], &parties, self.ground.rules, self.settings, self.occasion.now.date());
             let nearest = told.nearest.as_ref().and_then(|nearest| text.get(nearest.bytes.clone()));
             pairs.push(Paired {
                 scored: self.weights.score(&features),

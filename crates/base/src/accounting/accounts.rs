@@ -18,6 +18,21 @@ pub fn open_account(shelf: &mut dyn Shelf, occasion: &Occasion, account: Account
     if !shelf.standings(Some(std::slice::from_ref(&account.name)))?.is_empty() {
         return Err(LedgerRefusal::AccountExists { account: account.name }.into());
     }
+    begin(shelf, occasion, account)
+}
+
+/// The account of this name; opened, where a workflow needs one that is not there.
+///
+/// # Errors
+/// The store's faults.
+pub fn account_for(shelf: &mut dyn Shelf, occasion: &Occasion, account: Account) -> Result<Standing, Trouble> {
+    match shelf.standings(Some(std::slice::from_ref(&account.name)))?.pop() {
+        Some(standing) => Ok(standing),
+        None => begin(shelf, occasion, account),
+    }
+}
+
+fn begin(shelf: &mut dyn Shelf, occasion: &Occasion, account: Account) -> Result<Standing, Trouble> {
     let told =
         json!({ "title": account.title, "currency": account.currency.code(), "opened": account.opened.to_string() });
     put(shelf, occasion, "ledger.open-account", Standing::new(account), told)

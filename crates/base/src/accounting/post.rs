@@ -16,6 +16,14 @@ use crate::store::{Kept, Shelf};
 /// Whoever asks is not finance; the ledger's refusals; the store's faults.
 pub fn post(shelf: &mut dyn Shelf, occasion: &Occasion, draft: &Draft) -> Result<Sealed, Trouble> {
     may_post(&occasion.viewer)?;
+    post_decided(shelf, occasion, draft)
+}
+
+/// Posts a draft, whoever may: the workflow that calls it has asked that before, by rules of its own.
+///
+/// # Errors
+/// The ledger's refusals; the store's faults.
+pub fn post_decided(shelf: &mut dyn Shelf, occasion: &Occasion, draft: &Draft) -> Result<Sealed, Trouble> {
     let accounts = draft.postings.iter().map(|posting| posting.account.clone()).collect();
     let circumstances = circumstances(shelf, accounts, &[&draft.key], None)?;
     settle(shelf, occasion, ledger::post(draft, &circumstances)?)
@@ -27,6 +35,14 @@ pub fn post(shelf: &mut dyn Shelf, occasion: &Occasion, draft: &Draft) -> Result
 /// As [`post`].
 pub fn reverse(shelf: &mut dyn Shelf, occasion: &Occasion, reversal: &Reversal) -> Result<Sealed, Trouble> {
     may_post(&occasion.viewer)?;
+    reverse_decided(shelf, occasion, reversal)
+}
+
+/// Takes an entry back, whoever may: the workflow that calls it has asked that before, by rules of its own.
+///
+/// # Errors
+/// As [`post_decided`].
+pub fn reverse_decided(shelf: &mut dyn Shelf, occasion: &Occasion, reversal: &Reversal) -> Result<Sealed, Trouble> {
     let target = shelf.ledger_entry(reversal.of)?;
     let accounts = accounts_of(target.as_ref())?;
     let circumstances = circumstances(shelf, accounts, &[&reversal.key], target)?;

@@ -8,6 +8,7 @@ mod announce;
 mod calendar;
 mod day_table;
 mod figure;
+mod gate;
 mod read;
 mod rule;
 mod settings;
@@ -20,6 +21,7 @@ pub use announce::{BroughtDay, BroughtYear, GivenDay, GivenYear, announce, broug
 pub use calendar::{CalendarRefusal, DayKind, DayRefusal, NamedDay, WorkCalendar};
 pub use day_table::{DayRun, day_runs, days_text, read_days};
 pub use figure::{Figure, FigureRefusal, FigureValue, Limit, Share};
+pub use gate::{Gate, gate, may_download, note_gate};
 pub use read::{RuleProblem, RulesRefusal};
 pub use rule::{Names, Parties, Rule, RuleSource, Suspension};
 pub use settings::{Reading, ReadingForce, Settings, Switch, Turned};

@@ -3,6 +3,7 @@
 use super::figure::{Figure, FigureRefusal, FigureValue};
 use super::rule::{Names, Parties, Rule, RuleSource, Suspension};
 use super::words::{Confidence, ContractType, ControlClass, FigureName, Force, PartyType, Subject};
+use crate::record::kinds::PublicityMatter;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -92,6 +93,8 @@ struct Row {
     control_classes: Vec<ControlClass>,
     #[serde(default)]
     contract_types: Vec<ContractType>,
+    #[serde(default)]
+    matters: Vec<PublicityMatter>,
     parties: PartiesRow,
     force: Force,
     from: Date,
@@ -172,6 +175,7 @@ fn rule(row: Row) -> Result<Rule, RuleProblem> {
         figures: figures(row.figures)?,
         control_classes: row.control_classes,
         contract_types: row.contract_types,
+        matters: row.matters,
         parties,
         force: row.force,
         from: row.from,
@@ -206,6 +210,7 @@ fn check_subject(row: &Row) -> Result<(), RuleProblem> {
     let (needs, has) = match row.subject {
         Subject::ExportControl => ("control_classes", !row.control_classes.is_empty()),
         Subject::ContractTypes => ("contract_types", !row.contract_types.is_empty()),
+        Subject::PublicityClock if row.matters.is_empty() => ("matters", false),
         Subject::Valuation => return Ok(()),
         Subject::ShareFloor
         | Subject::EquityFloor

@@ -2,6 +2,7 @@
 
 use super::figure::Figure;
 use super::words::{Confidence, ContractType, ControlClass, Force, PartyType, Subject};
+use crate::record::kinds::PublicityMatter;
 use jiff::civil::Date;
 
 /// A text in both languages.
@@ -70,6 +71,8 @@ pub struct Rule {
     pub control_classes: Vec<ControlClass>,
     /// The contract types that a registration rule knows.
     pub contract_types: Vec<ContractType>,
+    /// What a rule on publicity makes public.
+    pub matters: Vec<PublicityMatter>,
     /// Whom it concerns.
     pub parties: Parties,
     /// Whether an agreement may depart from it.

@@ -420,6 +420,7 @@ fn rules() -> Vec<(&'static str, Value)> {
         ("figures", list(reference("Figure"))),
         ("control_classes", list(text())),
         ("contract_types", list(text())),
+        ("matters", list(text())),
         ("parties", about(nullable(list(text())), "Whom it concerns; null for everybody.")),
         ("force", codes(Force::CHOICES)),
         ("from", day()),

@@ -2,7 +2,7 @@
 
 use measure::Budget;
 
-use super::{DeclineReason, arose_from, plan_item};
+use super::{DeclineReason, ShareRole, arose_from, plan_item};
 use crate::record::body::body;
 use crate::record::choice::choices;
 use crate::record::{Day, Decimal, Kind, Line, Prose, RecordId, Whole, field};
@@ -147,6 +147,46 @@ body! {
 }
 
 body! {
+    /// A side that agreed to the terms as they stand.
+    row Acceptance {
+        /// The side.
+        organisation: Option<RecordId> = field("接受方", "Accepted by").to(&[Kind::Organisation]).required();
+        /// The version of the terms.
+        version: Option<Whole<1, 10_000>> = field("条款版本", "Version of the terms").required();
+        /// Who said so for it.
+        person: Option<Line> = field("接受人", "Said by").personal();
+        /// When.
+        day: Option<Day> = field("接受日期", "Accepted on");
+    }
+}
+
+body! {
+    /// One version of the rule by which income is shared.
+    row AgreedRule {
+        /// The rule, as a text of TOML.
+        text: Option<Prose> = field("分配规则", "Rule of sharing").required();
+        /// The version of the terms it came with.
+        version: Option<Whole<1, 10_000>> = field("条款版本", "Version of the terms");
+    }
+}
+
+body! {
+    /// Who stands behind a name in the rule of sharing.
+    row Beneficiary {
+        /// The name in the rule.
+        name: Option<Line> = field("规则中的名称", "Name in the rule").required();
+        /// Who it is.
+        recipient: Option<RecordId> = field("分配对象", "Recipient").to(&[Kind::Person, Kind::Organisation, Kind::Team]);
+        /// As what they receive.
+        role: Option<ShareRole> = field("分配身份", "Role").required();
+        /// Whether they are among the main contributors.
+        main: Option<bool> = field("主要贡献人员", "Main contributor");
+        /// The account of the ledger on which they are owed.
+        account: Option<Line> = field("应付科目", "Payable account");
+    }
+}
+
+body! {
     /// One term on money.
     row Term {
         /// What kind of money it is.
@@ -169,6 +209,8 @@ body! {
         condition: Option<Line> = field("付款条件", "Condition");
         /// The clause of the contract.
         clause: Option<Line> = field("合同条款", "Clause");
+        /// Its name in reports and receipts.
+        code: Option<Line> = field("条款编号", "Code");
     }
 }
 
@@ -229,6 +271,20 @@ body! {
         field_of_use: Option<Line> = field("使用领域", "Field of use").also(&["许可领域"]);
         /// What is paid.
         terms: Vec<Term> = field("付款条款", "Terms on money").also(&["支付方式", "付款方式"]);
+        /// The version of the terms that is on the table.
+        terms_version: Option<Whole<1, 10_000>> = field("条款版本", "Version of the terms");
+        /// Which sides agreed to which version.
+        acceptances: Vec<Acceptance> = field("条款接受记录", "Acceptances");
+        /// How income is shared, every version of it.
+        sharing_rules: Vec<AgreedRule> = field("收益分配规则", "Rules of sharing");
+        /// Who stands behind the names in the rule.
+        beneficiaries: Vec<Beneficiary> = field("分配对象", "Beneficiaries");
+        /// The clause by which the agreement departs from a floor that is a default.
+        departure_clause: Option<Line> = field("另行约定条款", "Clause that departs from a default floor");
+        /// Why no non-disclosure agreement is needed.
+        nda_waiver: Option<Line> = field("免签保密协议理由", "Why no non-disclosure agreement");
+        /// The number of the export-control office's approval.
+        control_approval: Option<Line> = field("出口管制批准文号", "Export-control approval");
         /// Why it was declined.
         decline_reasons: Vec<DeclineReason> = field("谢绝原因", "Reasons for declining").also(&["未成交原因", "失败原因"]);
         /// What was said beside that.

@@ -5,7 +5,7 @@ use measure::Budget;
 use super::Approval;
 use crate::record::body::body;
 use crate::record::choice::choices;
-use crate::record::{Day, Decimal, Kind, Line, Prose, RecordId, field};
+use crate::record::{Day, Decimal, Kind, Line, Prose, RecordId, Whole, Word, field};
 
 choices! {
     /// What is shared out.
@@ -57,6 +57,74 @@ body! {
         rule: Option<Line> = field("法规依据", "Rule");
         /// How it was rounded.
         rounding: Option<Line> = field("取整说明", "Rounding");
+        /// How it is taxed.
+        treatment: Option<TaxTreatment> = field("计税方式", "Tax treatment");
+        /// The name in the rule.
+        rule_name: Option<Line> = field("规则中的名称", "Name in the rule");
+    }
+}
+
+choices! {
+    /// What a statute's floor says of a batch.
+    FloorAnswer {
+        Met = "met", "达到", "Met";
+        Lifted = "lifted", "已提高至下限", "Lifted to it";
+        Refused = "refused", "低于下限，不予分配", "Below it, refused";
+        NotCovered = "not-covered", "不适用", "Not covered";
+    }
+    /// How a share is taxed.
+    TaxTreatment {
+        Half = "half", "减按50%计税", "Half is taxed";
+        Full = "full", "全额计税", "Taxed in full";
+        NotAward = "not-award", "非个人奖励", "Not a personal award";
+    }
+}
+
+body! {
+    /// How a share was worked out: one step of the rule for one person and one receipt.
+    row StatementLine {
+        /// The receipt.
+        receipt: Option<RecordId> = field("到账记录", "Receipt").to(&[Kind::Receipt]).required();
+        /// The name in the rule.
+        name: Option<Line> = field("规则中的名称", "Name in the rule").required();
+        /// The version of the rule.
+        rule_version: Option<Whole<1, 10_000>> = field("规则版本", "Version of the rule");
+        /// The step of the rule, with what part of it.
+        step: Option<Line> = field("分配步骤", "Step").required();
+        /// The clause of the agreement.
+        clause: Option<Line> = field("合同条款", "Clause");
+        /// The article of a statute.
+        rule: Option<Line> = field("法规依据", "Rule");
+        /// What it is a share of.
+        of: Option<Line> = field("计算基数", "Of");
+        /// The exact share.
+        share: Option<Line> = field("精确比例", "Exact share");
+        /// What that is before rounding, in minor units.
+        exact: Option<Line> = field("取整前（分）", "Before rounding, minor units").personal();
+        /// What it is.
+        amount: Option<Line> = field("金额", "Amount").required().personal();
+        /// How it was rounded.
+        rounding: Option<Line> = field("取整说明", "Rounding");
+        /// What the person has of this agreement in all.
+        lifetime: Option<Line> = field("累计分得", "Lifetime").personal();
+    }
+}
+
+body! {
+    /// What a floor says of a batch.
+    row Floored {
+        /// The rule.
+        floor: Option<Line> = field("下限规则", "Floor").required();
+        /// What it says.
+        answer: Option<FloorAnswer> = field("下限结论", "Answer").required();
+        /// The article.
+        article: Option<Line> = field("法规依据", "Article");
+        /// The least.
+        least: Option<Line> = field("下限金额", "Least");
+        /// What the protected have.
+        given: Option<Line> = field("已分得", "Given");
+        /// Why it is so.
+        note: Option<Line> = field("下限说明", "Note");
     }
 }
 
@@ -79,6 +147,12 @@ body! {
         net: Option<Budget> = field("净收入", "Net").listed().also(&["可分配金额", "转化净收入"]);
         /// Who receives what.
         shares: Vec<Share> = field("分配明细", "Shares").required().also(&["分配方案"]);
+        /// How it was worked out, line by line.
+        lines: Vec<StatementLine> = field("分配计算", "Statement lines");
+        /// What the floors say.
+        floors: Vec<Floored> = field("法定下限", "Floors");
+        /// The entries of the ledger.
+        entries: Vec<Word> = field("凭证号", "Ledger entries");
         /// How far it has come.
         stage: Option<PayoutStage> = field("分配状态", "Stage").listed().also(&["状态"]);
         /// The publicity it waited for.

@@ -5,7 +5,7 @@ use measure::Budget;
 use super::TermType;
 use crate::record::body::body;
 use crate::record::choice::choices;
-use crate::record::{Day, Kind, Line, Prose, RecordId, field};
+use crate::record::{Day, Decimal, Kind, Line, Prose, RecordId, Whole, field};
 
 choices! {
     /// How far a receipt has come.
@@ -56,6 +56,8 @@ body! {
         term_type: Option<TermType> = field("款项类型", "Kind of term").also(&["款项性质", "收入类型"]);
         /// The clause of the contract.
         clause: Option<Line> = field("合同条款", "Clause");
+        /// The term of the agreement, by its code.
+        term: Option<Line> = field("条款编号", "Term");
         /// What was expected.
         expected: Option<Budget> = field("应收金额", "Expected").also(&["应收"]);
         /// When it was due.
@@ -76,7 +78,11 @@ body! {
         /// The invoice.
         invoice_number: Option<Line> = field("发票号码", "Invoice number").also(&["发票号"]);
         /// The bank's reference.
-        bank_reference: Option<Line> = field("银行流水号", "Bank reference").also(&["流水号", "凭证号"]);
+        bank_reference: Option<Line> = field("银行流水号", "Bank reference").also(&["流水号"]);
+        /// Units of the rule's currency for one of the receipt's, where they differ.
+        exchange_rate: Option<Decimal> = field("折算汇率", "Exchange rate");
+        /// The entry of the ledger.
+        entry: Option<Whole<1, 999_999_999>> = field("凭证号", "Ledger entry");
         /// What goes off.
         costs: Vec<Cost> = field("成本扣除", "Costs").also(&["扣除项", "成本明细"]);
         /// A remark.

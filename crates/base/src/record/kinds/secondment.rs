@@ -55,6 +55,8 @@ body! {
         day: Option<Day> = field("审批日期", "Decided on").required();
         /// Why.
         note: Option<Line> = field("审批说明", "Note");
+        /// The account that said so.
+        account: Option<Line> = field("审批账号", "Account").personal();
     }
 }
 

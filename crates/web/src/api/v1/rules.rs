@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use base::Refusal;
 use base::people::Role;
 use base::record::Choice;
+use base::record::kinds::PublicityMatter;
 use base::rules::{
     Confidence, ContractType, ControlClass, FigureName, Force, Parties, PartyType, Rule, RuleState, Settings, Subject,
     Turned, settings, turn,
@@ -95,6 +96,7 @@ fn told(rule: &Rule, on: Date, settings: &Settings) -> Value {
     let figure = |figure: &base::rules::Figure| json!({ "name": code(FigureName::CHOICES, figure.name as usize), "value": figure.value.to_string() });
     let suspension = |one: &base::rules::Suspension| json!({ "from": one.from.to_string(), "until": one.until.to_string(), "by": one.by });
     let classes = rule.control_classes.iter().map(|class| code(ControlClass::CHOICES, *class as usize));
+    let matters = rule.matters.iter().map(|matter| code(PublicityMatter::CHOICES, *matter as usize));
     let contracts = rule.contract_types.iter().map(|contract| code(ContractType::CHOICES, *contract as usize));
     json!({
         "id": rule.id,
@@ -103,6 +105,7 @@ fn told(rule: &Rule, on: Date, settings: &Settings) -> Value {
         "figures": rule.figures.iter().map(figure).collect::<Vec<_>>(),
         "control_classes": classes.collect::<Vec<_>>(),
         "contract_types": contracts.collect::<Vec<_>>(),
+        "matters": matters.collect::<Vec<_>>(),
         "parties": parties,
         "force": code(Force::CHOICES, rule.force as usize),
         "from": rule.from.to_string(),

@@ -1,7 +1,8 @@
 //! A pair as a page shows it: how well the two fit, why, what is missing, and what can be done.
 
 use base::record::{Kind, Record};
-use brokerage::{Decider, Gate, Indicated, Paired, Side, confidential_to, decider};
+use base::rules::Gate;
+use brokerage::{Decider, Indicated, Paired, Side, confidential_to, decider};
 use matching::rank::Found;
 
 use super::super::record::{RecordBadge, badges};

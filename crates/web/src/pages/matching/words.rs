@@ -1,7 +1,8 @@
 //! The words of matching: features, levels, what was found, what would have to change.
 
 use base::record::{Field, Kind, Record, Shape};
-use brokerage::{Gate, Indicated};
+use base::rules::Gate;
+use brokerage::Indicated;
 use matching::rank::{Change, Factor, Feature, Found, Level, NearMiss};
 use matching::text::Figure;
 use serde_json::Value;

@@ -1,13 +1,23 @@
-//! Whether the export rules let a need and an offer meet.
+//! Whether the export rules let things pass to parties: at a match, in a deal, at a download, at a contract.
 //!
 //! Announcements 2025-18 and 2025-62 count licences, exchange, joint research, hiring and consulting with a foreign
 //! person as export, inside the country as well, and forbid to broker a breach. The check fires only where a foreign
-//! party and a controlled record meet; every other pair passes with the reason noted.
+//! party and a controlled record meet; everything else passes with the reason noted.
 
-use base::record::kinds::Organisation;
-use base::record::{Kind, Record};
-use base::rules::{ControlClass, PartyType, RuleState, Rules, Settings};
 use jiff::civil::Date;
+use serde_json::json;
+
+use super::rule::Rule;
+use super::settings::Settings;
+use super::state::RuleState;
+use super::table::Rules;
+use super::words::{ControlClass, PartyType};
+use crate::journal::Entry;
+use crate::record::kinds::Organisation;
+use crate::record::verb::Occasion;
+use crate::record::{Kind, Record, RecordId};
+use crate::refusal::{Refusal, Trouble};
+use crate::store::{Fault, Shelf};
 
 /// What the check says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,18 +64,19 @@ impl Gate {
     }
 }
 
-/// The check on a day. `parties` are the organisations of both sides, as far as they are known.
-pub fn gate(sides: [&Record; 2], parties: &[&Record], rules: &Rules, settings: &Settings, day: Date) -> Gate {
-    let classes: Vec<ControlClass> = sides.iter().filter_map(|record| record.content.tail().control).collect();
+/// The check on a day. `things` are what changes hands, `parties` the organisations and people that meet over them,
+/// as far as they are known.
+pub fn gate(things: &[&Record], parties: &[&Record], rules: &Rules, settings: &Settings, day: Date) -> Gate {
+    let classes: Vec<ControlClass> = things.iter().filter_map(|record| record.content.tail().control).collect();
     let controlled: Vec<ControlClass> = classes.into_iter().filter(|class| *class != ControlClass::None).collect();
     if controlled.is_empty() {
         return Gate::Uncontrolled;
     }
-    if !sides.iter().chain(parties).any(|record| is_foreign(record)) {
+    if !things.iter().chain(parties).any(|record| is_foreign(record)) {
         return Gate::Domestic;
     }
     let named: Vec<_> = controlled.iter().flat_map(|class| rules.export_rules_at(day, *class, settings)).collect();
-    let id = |(rule, _): &(&base::rules::Rule, RuleState)| rule.id.clone();
+    let id = |(rule, _): &(&Rule, RuleState)| rule.id.clone();
     let (holding, others): (Vec<_>, Vec<_>) =
         named.into_iter().partition(|(_, state)| matches!(state, RuleState::InForce { .. }));
     let unsettled = controlled.iter().any(|class| matches!(class, ControlClass::Other | ControlClass::Unsure));
@@ -82,4 +93,51 @@ fn is_foreign(record: &Record) -> bool {
     let organisation = record.kind == Kind::Organisation;
     organisation && (elsewhere("country") || party == Some(PartyType::ForeignControlled))
         || record.kind == Kind::Person && elsewhere("citizenship")
+}
+
+/// Notes in the journal that something controlled passed, or did not, and why. What is not controlled is not noted.
+///
+/// # Errors
+/// The store's.
+pub fn note_gate(
+    shelf: &mut dyn Shelf,
+    occasion: &Occasion,
+    at: RecordId,
+    act: &str,
+    gate: &Gate,
+) -> Result<(), Fault> {
+    if *gate == Gate::Uncontrolled {
+        return Ok(());
+    }
+    let verb = if matches!(gate, Gate::Holds { .. }) { "control.hold" } else { "control.pass" };
+    shelf.append(Entry {
+        at: occasion.now,
+        by: occasion.viewer.account(),
+        verb: verb.to_owned(),
+        object: format!("control:{at}"),
+        version: 0,
+        payload: json!({ "act": act, "reason": gate.noted() }),
+    })?;
+    Ok(())
+}
+
+/// Asks the gate before a file of a record is handed to somebody: they stand for the organisations they act for.
+///
+/// # Errors
+/// [`Refusal::ControlHolds`]; the store's.
+pub fn may_download(
+    shelf: &mut dyn Shelf,
+    occasion: &Occasion,
+    rules: &Rules,
+    record: &Record,
+) -> Result<Gate, Trouble> {
+    let standings = occasion.viewer.member().map_or(&[][..], |member| &member.standings);
+    let organisations: Vec<RecordId> = standings.iter().map(|standing| standing.organisation).collect();
+    let organisations = shelf.records(&organisations)?;
+    let parties: Vec<&Record> = organisations.iter().collect();
+    let gate = gate(&[record], &parties, rules, &super::settings(shelf)?, occasion.now.date());
+    match &gate {
+        Gate::Holds { rules } => Err(Refusal::ControlHolds { rules: rules.join(", ") }.into()),
+        Gate::Domestic | Gate::Uncontrolled | Gate::NotInForce { .. } => Ok(gate),
+    }
 }

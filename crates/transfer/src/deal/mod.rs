@@ -1,0 +1,24 @@
+//! A deal on its way: opened from a match, moved on as its conditions are met, halted and taken up again.
+
+mod access;
+mod advance;
+mod case;
+mod confirm;
+mod halt;
+mod hint;
+mod nda;
+mod open;
+mod wants;
+
+pub use access::{Asking, answer_access, ask_access};
+pub use advance::{Ahead, advance, checked};
+pub use case::{Case, Side, case, is_stale, party_types, side_of};
+pub use confirm::confirm;
+pub use halt::{Halt, halt};
+pub use hint::{Hint, hints};
+pub use nda::{Nda, sign_nda};
+pub use open::{Opening, open};
+pub use wants::{Want, stages};
+
+pub(crate) use case::{Stands, may_act, rewrite};
+pub(crate) use nda::slip;

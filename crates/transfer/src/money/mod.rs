@@ -1,0 +1,28 @@
+//! Money in a deal: what is expected, reported, received, shared out, held against the floors, approved, paid.
+
+mod approve;
+mod batch;
+mod conversion;
+mod floors;
+mod lives;
+mod pay;
+mod receivable;
+mod receive;
+mod report;
+mod statement;
+mod sum;
+mod tax;
+mod work_out;
+
+pub use approve::approve;
+pub use batch::calculate;
+pub use conversion::{Conversion, conversions};
+pub use pay::{pay, take_back};
+pub use receivable::{Receivable, Standing, receivables_of};
+pub use receive::{Posting, Receiving, receive};
+pub use report::{Report, report};
+pub use statement::{Statement, statements};
+pub use sum::exact;
+pub use work_out::{Worked, work_out};
+
+pub(crate) use work_out::unshared;

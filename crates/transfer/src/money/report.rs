@@ -1,0 +1,137 @@
+//! A report under a running royalty: the base of a period, and the royalty it comes to.
+
+use base::Refusal;
+use base::record::kinds::{Receipt, ReceiptStage, TermType};
+use base::record::verb::{Occasion, write};
+use base::record::{Body, Content, Day, Kind, Line, Record, RecordId, State};
+use base::store::{Fault, Shelf};
+use jiff::civil::Date;
+use measure::Money;
+use serde_json::{Value, json};
+use sharing::waterfall;
+
+use super::receivable::{receipt_of, receipts_of};
+use super::sum::{budget, exact};
+use crate::deal::{Case, Side, case, may_act};
+use crate::terms::{Due, Expected, day, owed, schedule, tiers_of};
+use crate::trouble::Trouble;
+
+/// A report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// The code of the term.
+    pub term: String,
+    /// The last day of the period.
+    pub period_ends: Date,
+    /// What was sold, earned or made in it.
+    pub base: Money,
+}
+
+/// Notes a report; the same period reported anew takes the place of what was reported, until its money came. Reports
+/// come in the order of their periods, so that the tiers are climbed as they were.
+///
+/// # Errors
+/// The viewer is neither broker nor party; no such period; its money has come; a tier in another currency.
+pub fn report(shelf: &mut dyn Shelf, occasion: &Occasion, id: RecordId, report: &Report) -> Result<Record, Trouble> {
+    let case = case(shelf, &occasion.viewer, id)?;
+    let side = may_act(&occasion.viewer, &case)?;
+    let wanted = |due: &Due| due.period.map(|period| period.1) == Some(report.period_ends) && due.term == report.term;
+    let dues = schedule(&case.deal, occasion.now.date())?;
+    let due = dues.into_iter().find(|due| due.expected == Expected::Royalty && wanted(due));
+    let not = || Refusal::NotReceivable { term: report.term.clone(), due: report.period_ends.to_string() };
+    let due = due.ok_or_else(not)?;
+    let term = case.deal.terms.iter().find(|term| term.code.as_ref().is_some_and(|code| code.0 == due.term));
+    let term = term.ok_or_else(not)?;
+    let records = receipts_of(shelf, id)?;
+    let receipts: Vec<(RecordId, Receipt)> = records.iter().map(|one| (one.id, one.content.body())).collect();
+    let there = receipt_of(&due, &receipts);
+    if there.is_some_and(|(_, receipt)| came(receipt)) {
+        return Err(Refusal::ReceivedBefore { term: due.term.clone(), due: report.period_ends.to_string() }.into());
+    }
+    let mut before = Money::zero(report.base.currency());
+    for (_, receipt) in &receipts {
+        let same = receipt.term.as_ref().is_some_and(|code| code.0 == due.term);
+        let earlier = day(receipt.period_ends.as_ref()).is_some_and(|end| end < report.period_ends);
+        if let Some(base) = receipt.reported.as_ref().filter(|_| same && earlier) {
+            before = before.checked_add(exact(base)?).map_err(waterfall::Refusal::from)?;
+        }
+    }
+    let royalty = owed(&tiers_of(&case.deal.terms, term), before, report.base)?;
+    let (from, to) = due.period.ok_or_else(not)?;
+    let told = Receipt {
+        deal: Some(id),
+        payer: payer(&case, side),
+        term_type: Some(TermType::RunningRoyalty),
+        term: Some(Line(due.term.clone())),
+        clause: term.clause.clone(),
+        expected: Some(budget(royalty)?),
+        amount: Some(budget(royalty)?),
+        due: due.due.map(|day| Day(day.to_string())),
+        stage: Some(ReceiptStage::Reported),
+        period_begins: Some(Day(from.to_string())),
+        period_ends: Some(Day(to.to_string())),
+        reported: Some(budget(report.base)?),
+        ..Receipt::default()
+    };
+    let before = there.and_then(|(id, _)| records.iter().find(|record| record.id == *id));
+    let record = receipt_record(occasion, &case, before, &told)?;
+    write(shelf, occasion, &record, "receipt.report")?;
+    Ok(record)
+}
+
+pub(super) fn came(receipt: &Receipt) -> bool {
+    matches!(receipt.stage, Some(ReceiptStage::Received | ReceiptStage::Allocated))
+}
+
+fn payer(case: &Case, side: Side) -> Option<RecordId> {
+    use crate::deal::Stands;
+    match side {
+        Side::Party(party) => Some(party),
+        Side::Broker => case.deal.of_role(base::record::kinds::DealRole::Taker).next(),
+    }
+}
+
+/// The record of a receipt, new or in the place of one that is there. It is for the parties of its deal.
+pub(super) fn receipt_record(
+    occasion: &Occasion,
+    case: &Case,
+    before: Option<&Record>,
+    receipt: &Receipt,
+) -> Result<Record, Trouble> {
+    let told = serde_json::to_value(receipt).map_err(|error| Fault::Refused(error.to_string()))?;
+    let mut content = before.map_or_else(Content::default, |record| record.content.clone());
+    for field in Receipt::FIELDS {
+        content.set(field.name, told.get(field.name).cloned().unwrap_or(Value::Null));
+    }
+    if let Some(before) = before {
+        let (version, updated) = (before.version + 1, occasion.now);
+        return Ok(Record { version, content, updated, ..before.clone() });
+    }
+    let kind = receipt.term_type.map(|kind| TermType::CHOICES[kind as usize].label);
+    let until =
+        receipt.period_ends.as_ref().or(receipt.due.as_ref()).map_or_else(String::new, |day| format!(" {}", day.0));
+    let (zh, en) = kind.map_or(("到账", "Receipt"), |kind| (kind.zh, kind.en));
+    content.set("title_zh", json!(format!("{}-{zh}{until}", case.record.content.title(true))));
+    content.set("title_en", json!(format!("{}: {en}{until}", case.record.content.title(false))));
+    content.set("owner", case.record.content.get("owner").clone());
+    content.set("sample", case.record.content.get("sample").clone());
+    let parties: Vec<String> =
+        case.deal.parties.iter().filter_map(|party| party.organisation).map(|id| id.to_string()).collect();
+    if parties.is_empty() {
+        content.set("visibility", json!("owner"));
+    } else {
+        content.set("visibility", json!("named"));
+        content.set("named", json!(parties));
+    }
+    Ok(Record {
+        id: RecordId::fresh(),
+        kind: Kind::Receipt,
+        version: 1,
+        state: State::Published,
+        content,
+        author: occasion.viewer.account(),
+        managers: Vec::new(),
+        created: occasion.now,
+        updated: occasion.now,
+    })
+}

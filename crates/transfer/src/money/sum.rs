@@ -1,0 +1,27 @@
+//! Between amounts as offices write them and money as it is reckoned with.
+
+use base::Refusal;
+use measure::{Budget, BudgetMeaning, Money, MoneyUnit};
+
+/// The one amount that a text of money means.
+///
+/// # Errors
+/// [`Refusal::NotAnAmount`] for a range, a bound or 面议.
+pub fn exact(budget: &Budget) -> Result<Money, Refusal> {
+    match budget.meaning() {
+        BudgetMeaning::Exact(money) => Ok(money),
+        BudgetMeaning::Range { .. }
+        | BudgetMeaning::AtLeast(_)
+        | BudgetMeaning::AtMost(_)
+        | BudgetMeaning::Negotiable => Err(Refusal::NotAnAmount { given: budget.to_string() }),
+    }
+}
+
+/// Money as records keep it; they keep none below zero.
+///
+/// # Errors
+/// [`Refusal::NotAnAmount`] for an amount below zero.
+pub(crate) fn budget(money: Money) -> Result<Budget, Refusal> {
+    let refused = |_| Refusal::NotAnAmount { given: money.to_string() };
+    Budget::new(BudgetMeaning::Exact(money), MoneyUnit::One).map_err(refused)
+}
