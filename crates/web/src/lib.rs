@@ -4,6 +4,7 @@
 
 mod api;
 pub mod figure;
+mod gatekeeper;
 mod jobs;
 pub mod language;
 mod pages;

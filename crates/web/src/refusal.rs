@@ -1,10 +1,13 @@
 //! Refusals of the chain and of the base as sentences in the reader's language.
 
 use base::exchange::{FILE_KEYS, RowReason, Said};
+use base::record::kinds::{AccessDecision, DealStage, DealStatus, MatchStage, PayoutStage, PublicityStage};
 use base::record::{Kind, SlipReason};
 use chain::Refusal;
+use transfer::deal::Want;
 
 use crate::language::{Key, Messages};
+use crate::pages::want_word;
 
 /// The sentence: where, why, and how to mend it.
 pub fn refusal_sentence(t: Messages, refusal: &Refusal) -> String {
@@ -104,11 +107,55 @@ fn fact(t: Messages, name: &str, value: &str) -> String {
         "needed" => role_key(value),
         "state" | "stage" | "from" | "to" => state_key(value),
         "step" => step_key(value),
+        "wants" => return wants(t, value),
+        "decision" => return of_lists(t, value),
         "scope" => scope_key(value),
         "kind" | "kinds" => return kinds(t, value),
         _ => None,
     };
-    known.map_or_else(|| value.to_owned(), |key| t.get(key))
+    match known {
+        Some(key) => t.get(key),
+        None if matches!(name, "state" | "stage" | "status") => of_lists(t, value),
+        None => value.to_owned(),
+    }
+}
+
+/// What a deal lacks, by codes.
+fn wants(t: Messages, codes: &str) -> String {
+    let word = |code: &str| {
+        let want = Want::ALL.into_iter().find(|want| want.code() == code);
+        match (want, code) {
+            (Some(want), _) => want_word(want, t),
+            (None, "performance") => t.get("want-performance"),
+            (None, code) => of_lists(t, code),
+        }
+    };
+    codes.split("; ").map(word).collect::<Vec<_>>().join(t.pick("、", ", "))
+}
+
+/// The word of a code of one of the lists that workflows go through; the code itself where none knows it.
+fn of_lists(t: Messages, code: &str) -> String {
+    let own = match code {
+        "access" => Some(Key("want-stage-access")),
+        "acceptance" => Some(Key("want-stage-acceptance")),
+        "receipt" => Some(Key("want-stage-receipt")),
+        "over" => Some(Key("publicity-at-over")),
+        _ => None,
+    };
+    let lists = [
+        DealStage::CHOICES,
+        DealStatus::CHOICES,
+        AccessDecision::CHOICES,
+        PublicityStage::CHOICES,
+        PayoutStage::CHOICES,
+        MatchStage::CHOICES,
+    ];
+    let found = lists.into_iter().flatten().find(|choice| choice.code == code);
+    match (own, found) {
+        (Some(key), _) => t.get(key),
+        (None, Some(choice)) => t.pick(choice.label.zh, choice.label.en).to_owned(),
+        (None, None) => code.to_owned(),
+    }
 }
 
 /// The name of a role by its code; `member` and `manager` are named as well.

@@ -44,6 +44,18 @@ enum For {
     Sees,
     /// Who is signed in and sees the record.
     Matches,
+    /// Who is signed in, sees the deal, and acts in it: a broker, and who may change it.
+    Acts,
+    /// Who is signed in, sees the deal, and may open it to others.
+    Grants,
+    /// Who is signed in, sees the deal, and leads one of its parties: here nobody.
+    Leads,
+    /// Who is signed in, sees the deal, and books its money.
+    Tills,
+    /// Who is signed in, sees the match and changes things.
+    Turns,
+    /// Who is signed in, sees the publicity, and may change it.
+    Conducts,
     /// Who may change it.
     Changes,
     /// Who sees the organisation and acts for it, or reads everything: of these organisations nobody is a member.
@@ -57,7 +69,9 @@ enum For {
 /// The status that somebody gets; `ok` is what an address answers those it is for.
 fn expected(is_for: For, who: &str, stands: Stands, ok: StatusCode) -> StatusCode {
     let by_record = of_record(is_for);
-    if matches!(is_for, For::Matches) && who == "nobody" {
+    let signed =
+        matches!(is_for, For::Matches | For::Acts | For::Grants | For::Leads | For::Tills | For::Turns | For::Conducts);
+    if signed && who == "nobody" {
         return StatusCode::UNAUTHORIZED;
     }
     if by_record && !sees(who, stands) {
@@ -71,7 +85,12 @@ fn expected(is_for: For, who: &str, stands: Stands, ok: StatusCode) -> StatusCod
         For::Administrators | For::Gathers => who == "admin",
         For::Brokers => matches!(who, "broker" | "admin"),
         For::Books => matches!(who, "finance" | "auditor" | "admin"),
-        For::Posts => matches!(who, "finance" | "admin"),
+        For::Acts => who == "broker" || changes(who),
+        For::Turns => who != "auditor",
+        For::Grants => who == "admin",
+        For::Leads => false,
+        For::Conducts => changes(who),
+        For::Tills | For::Posts => matches!(who, "finance" | "admin"),
         For::Authors(kind) => authors(who, kind),
         For::Changes => changes(who),
     };
@@ -84,7 +103,20 @@ fn expected(is_for: For, who: &str, stands: Stands, ok: StatusCode) -> StatusCod
 
 /// Whether an answer depends on the record at the address.
 fn of_record(is_for: For) -> bool {
-    matches!(is_for, For::Sees | For::Matches | For::Changes | For::Belongs | For::Gathers)
+    matches!(
+        is_for,
+        For::Sees
+            | For::Matches
+            | For::Acts
+            | For::Grants
+            | For::Leads
+            | For::Tills
+            | For::Turns
+            | For::Conducts
+            | For::Changes
+            | For::Belongs
+            | For::Gathers
+    )
 }
 
 // ── The lines ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -110,6 +142,7 @@ fn lines() -> Vec<Line> {
     lines.extend(imports());
     lines.extend(matching());
     lines.extend(ledger());
+    lines.extend(transfer());
     lines.push(line("GET", "/records", For::Everybody, "q=x", 200));
     lines.push(line("GET", "/search", For::Everybody, "q=x", 200));
     lines.push(line("GET", "/searches", For::Signed, "", 200));
@@ -191,6 +224,53 @@ fn ledger() -> Vec<Line> {
         line("POST", "/ledger/entries/{id}", For::Posts, "key=x&memo=y&date=2026-01-01", 404),
         line("POST", "/ledger/closed", For::Posts, "until=x", 422),
     ]
+}
+
+/// How deals go on is tested with them; what is sent here comes too late, or to a record that is of no deal.
+fn transfer() -> Vec<Line> {
+    let deal = |rest: &str| format!("/deals/{{id}}/{rest}");
+    let mut lines = vec![
+        line("GET", "/transfer", For::Signed, "", 200),
+        line("GET", "/transfer/receivables", For::Signed, "", 200),
+        line("GET", "/transfer/receivables.xlsx", For::Signed, "", 200),
+        line("GET", "/transfer/report", For::Signed, "", 200),
+        line("GET", "/transfer/report.xlsx", For::Signed, "", 200),
+        line("POST", "/matches/{id}/deal", For::Turns, "", 409),
+        line("POST", deal("access/answer"), For::Grants, "at=0&decision=granted", 404),
+        line("POST", deal("accept"), For::Leads, "terms=1", 200),
+        line("POST", deal("batch"), For::Tills, "", 409),
+        line("GET", deal("receive"), For::Tills, "", 200),
+        line(
+            "POST",
+            deal("receive"),
+            For::Tills,
+            "term=T1&amount=1&received=2026-01-01&bank=assets:x&income=income:y",
+            409,
+        ),
+        line("POST", "/payouts/{id}/publicity", For::Matches, "content=", 404),
+        line("GET", "/payouts/{id}/desk", For::Matches, "", 404),
+        line("POST", "/payouts/{id}/desk", For::Matches, "act=approve", 404),
+        line("GET", "/payouts/{id}/statements", For::Matches, "", 404),
+        line("GET", "/publicities/{id}/notice", For::Sees, "", 200),
+        line("POST", "/publicities/{id}/notice", For::Conducts, "act=close&version=99", 409),
+    ];
+    for rest in ["desk", "registration", "registration.xlsx", "agreement"] {
+        lines.push(line("GET", deal(rest), For::Matches, "", 200));
+    }
+    let acts = [
+        ("stage", "to=contact&version=99", 409),
+        ("halt", "halt=wait&version=99", 409),
+        ("confirm", "version=99", 409),
+        ("nda", "version=99&why=x", 409),
+        ("access", "what=x&why=y", 422),
+        ("contract", "version=99&contract_number=1", 409),
+        ("royalty", "term=T1&period_ends=2026-01-01&base=1", 422),
+        ("terms", "version=99&departure=x", 409),
+        ("publicity", "content=", 422),
+    ];
+    lines.extend(acts.map(|(rest, sends, ok)| line("POST", deal(rest), For::Acts, sends, ok)));
+    lines.push(line("GET", deal("terms"), For::Acts, "", 200));
+    lines
 }
 
 fn chain() -> Vec<Line> {

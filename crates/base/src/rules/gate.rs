@@ -16,7 +16,6 @@ use crate::journal::Entry;
 use crate::record::kinds::Organisation;
 use crate::record::verb::Occasion;
 use crate::record::{Kind, Record, RecordId};
-use crate::refusal::{Refusal, Trouble};
 use crate::store::{Fault, Shelf};
 
 /// What the check says.
@@ -121,23 +120,22 @@ pub fn note_gate(
     Ok(())
 }
 
-/// Asks the gate before a file of a record is handed to somebody: they stand for the organisations they act for.
+/// Asks the gate before a file of a record is handed to somebody, and notes what it says: they stand for the
+/// organisations they act for, and a visitor for nobody known.
 ///
 /// # Errors
-/// [`Refusal::ControlHolds`]; the store's.
-pub fn may_download(
+/// The store's.
+pub fn download_gate(
     shelf: &mut dyn Shelf,
     occasion: &Occasion,
     rules: &Rules,
     record: &Record,
-) -> Result<Gate, Trouble> {
+) -> Result<Gate, Fault> {
     let standings = occasion.viewer.member().map_or(&[][..], |member| &member.standings);
     let organisations: Vec<RecordId> = standings.iter().map(|standing| standing.organisation).collect();
     let organisations = shelf.records(&organisations)?;
     let parties: Vec<&Record> = organisations.iter().collect();
     let gate = gate(&[record], &parties, rules, &super::settings(shelf)?, occasion.now.date());
-    match &gate {
-        Gate::Holds { rules } => Err(Refusal::ControlHolds { rules: rules.join(", ") }.into()),
-        Gate::Domestic | Gate::Uncontrolled | Gate::NotInForce { .. } => Ok(gate),
-    }
+    note_gate(shelf, occasion, record.id, "download", &gate)?;
+    Ok(gate)
 }

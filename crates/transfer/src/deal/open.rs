@@ -36,6 +36,7 @@ pub fn open(
     found: RecordId,
     opening: &Opening,
 ) -> Result<Record, Trouble> {
+    occasion.viewer.writes()?;
     let matched = show(shelf, &occasion.viewer, found)?;
     if matched.kind != Kind::Match {
         return Err(Refusal::NotFound {}.into());

@@ -63,8 +63,12 @@ impl Receivable {
     /// Whether its day is over, or today, and it has not come.
     pub fn is_open_on(&self, today: Date) -> bool {
         let due = self.due.due.is_some_and(|due| due <= today);
-        due && !matches!(self.standing, Standing::Received { .. } | Standing::Covered)
-            && self.due.expected != Expected::Other
+        due && self.is_waiting() && self.due.expected != Expected::Other
+    }
+
+    /// Whether the money has not come yet.
+    pub fn is_waiting(&self) -> bool {
+        !matches!(self.standing, Standing::Received { .. } | Standing::Covered)
     }
 
     /// Whether it is late: its day is over and the money, or the report, has not come.

@@ -7,6 +7,9 @@ mod matching;
 mod people;
 mod record;
 pub(crate) mod search;
+mod transfer;
+
+pub(crate) use transfer::want_word;
 
 use crate::shell::Routes;
 
@@ -19,4 +22,5 @@ pub(crate) fn routes() -> Routes {
         .merge(matching::routes())
         .merge(search::routes())
         .merge(ledger::routes())
+        .merge(transfer::routes())
 }

@@ -52,4 +52,16 @@ done! {
     Posted = "posted", Key("done-posted");
     AccountOpened = "account-opened", Key("done-account-opened");
     BooksClosed = "books-closed", Key("done-books-closed");
+    DealOpened = "deal-opened", Key("done-deal-opened");
+    DealMoved = "deal-moved", Key("done-deal-moved");
+    DealConfirmed = "deal-confirmed", Key("done-deal-confirmed");
+    TermsProposed = "terms-proposed", Key("done-terms-proposed");
+    TermsAccepted = "terms-accepted", Key("done-terms-accepted");
+    RoyaltyReported = "royalty-reported", Key("done-royalty-reported");
+    Received = "received", Key("done-received");
+    PublicityStarted = "publicity-started", Key("done-publicity-started");
+    Calculated = "calculated", Key("done-calculated");
+    Approved = "approved", Key("done-approved");
+    Paid = "paid", Key("done-paid");
+    TakenBack = "taken-back", Key("done-taken-back");
 }

@@ -31,6 +31,7 @@ pub(crate) enum Section {
     SignIn,
     Account,
     Matching,
+    Transfer,
     Ledger,
     Searches,
     Administration,
@@ -83,6 +84,7 @@ impl Section {
             Self::SignIn => "/sign-in",
             Self::Account => "/account",
             Self::Matching => "/matching",
+            Self::Transfer => "/transfer",
             Self::Ledger => "/ledger",
             Self::Searches => "/searches",
             Self::Administration => "/administration",
@@ -107,6 +109,7 @@ impl Section {
             Self::SignIn => Key("sign-in"),
             Self::Account => Key("nav-account"),
             Self::Matching => Key("nav-matching"),
+            Self::Transfer => Key("nav-transfer-board"),
             Self::Ledger => Key("nav-ledger"),
             Self::Searches => Key("record-searches"),
             Self::Administration => Key("nav-administration"),
@@ -202,7 +205,7 @@ impl Layout {
 /// The places of who is signed in.
 fn own(visit: &Visit) -> Vec<Section> {
     let Some(member) = visit.viewer.member() else { return Vec::new() };
-    let mut own = vec![Section::Matching, Section::Searches, Section::Account, Section::Rules];
+    let mut own = vec![Section::Matching, Section::Transfer, Section::Searches, Section::Account, Section::Rules];
     if base::accounting::may_read(&visit.viewer).is_ok() {
         own.push(Section::Ledger);
     }

@@ -21,6 +21,7 @@ use super::super::operation::{Documentation, Gives, Method, Table, Takes, docume
 use super::super::parameter::query;
 use super::super::schema::{line, reference};
 use super::records::{at_address, note_readings};
+use crate::gatekeeper::may_download;
 use crate::shell::{Trouble as ShellTrouble, Who, disposition};
 
 const FILE: &str = "/{kind}/{id}/attachments/{file}";
@@ -100,6 +101,7 @@ fn fetch(call: &Call) -> Result<Answer, Failure> {
         Ok::<_, Trouble>((record, file))
     })?;
     note_readings(call, std::slice::from_ref(&record))?;
+    may_download(&call.state, &call.visit.occasion(&call.state), &record)?;
     let bytes = File::open(Files::new(call.state.files()).path(&file.digest)).map_err(ShellTrouble::fault)?;
     let head = [
         (CONTENT_TYPE, "application/octet-stream".to_owned()),

@@ -17,7 +17,7 @@ use crate::pages::record::{Listed, listed};
 use crate::shell::{Trouble, Visit, disposition, plural, see_other};
 use crate::state::State;
 
-const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub(crate) const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const TEXT: &str = "text/csv; charset=utf-8";
 
 /// The list as a workbook.

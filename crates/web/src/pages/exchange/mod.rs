@@ -14,7 +14,7 @@ use base::record::Kind;
 
 use crate::shell::{Routes, Who};
 
-pub(crate) use file::{given, made};
+pub(crate) use file::{WORKBOOK, given, made};
 pub(crate) use view::{keep, place, work};
 pub(crate) use word::with_words;
 

@@ -37,6 +37,8 @@ struct AnswerPage {
     reasons: String,
     note: String,
     waiting: bool,
+    /// Where its deal is opened, once both sides agreed.
+    open: Option<String>,
     record: Option<String>,
     choices: Vec<(&'static str, &'static str)>,
     refused: Option<String>,
@@ -104,6 +106,7 @@ fn render(status: StatusCode, frame: &Frame, refused: Option<String>) -> Result<
             reasons: reasons(&record, frame),
             note: record.content.text("decline_note").to_owned(),
             waiting,
+            open: (record.content.text("stage") == "accepted").then(|| format!("/matches/{id}/deal")),
             record: open.then(|| format!("/{}/{id}", Kind::Match.path())),
             choices: words::answers(Kind::Match, "decline_reasons", t),
             refused,

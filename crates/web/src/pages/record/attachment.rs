@@ -18,6 +18,7 @@ use uuid::Uuid;
 use super::day::instant;
 use super::history::people;
 use super::view::View;
+use crate::gatekeeper::may_download;
 use crate::shell::{Done, Form, Trouble, Upload, Visit, disposition, see_other_done};
 use crate::state::State;
 
@@ -66,6 +67,7 @@ pub(super) fn download(state: &State, visit: &Visit) -> Result<Response, Trouble
         Ok((record, file))
     })?;
     view.note_reading(&record)?;
+    may_download(state, &view.occasion, &record)?;
     let bytes = File::open(place(state.files(), &file.digest)).map_err(Trouble::fault)?;
     let headers = [
         (CONTENT_TYPE, "application/octet-stream".to_owned()),

@@ -2,8 +2,10 @@
 
 use askama::Template;
 use axum::response::Response;
+use base::record::kinds::DeclineReason;
 use base::record::verb::Within;
 use base::record::{Content, Field, Kind, Move, Record, Shape, State as Stands};
+use base::store::Shelf;
 
 use super::attachment::{Hung, hung};
 use super::badge::{Badge, all_badges};
@@ -13,7 +15,7 @@ use super::position::{Drawn, Standing, Worth, drawn, standings, worths};
 use super::relation::{Relations, relations};
 use super::value::{Shown, label, links_of};
 use super::view::View;
-use crate::language::Messages;
+use crate::language::{Key, Messages};
 use crate::pages::people::Members;
 use crate::shell::{Layout, Trouble, Visit, page};
 use crate::state::State;
@@ -46,6 +48,10 @@ struct RecordPage {
     worths: Vec<Worth>,
     /// Where what suits it is shown, for who is signed in.
     matches: Option<String>,
+    /// Where it is worked on, for what has a desk of its own: the address and what it is called.
+    desk: Option<(String, String)>,
+    /// Why it was declined so far, for who may rewrite it.
+    hints: Vec<(String, String, Vec<String>)>,
     relations: Relations,
     attachments: Vec<Hung>,
     history: Vec<Fact>,
@@ -78,7 +84,8 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         let author = record.author.and_then(|account| author.get(&account).cloned());
         let sheet = render(&view, &record, relations, attachments, author, &mut within)?;
         within.end()?;
-        page(&RecordPage { members, ..sheet })
+        let hints = hints(&view, &record, shelf)?;
+        page(&RecordPage { members, hints, ..sheet })
     })
 }
 
@@ -115,6 +122,8 @@ fn render(
         drawn: drawn(view, content),
         worths: worths(view, content),
         matches: matches(view, record),
+        desk: desk(view, record),
+        hints: Vec::new(),
         relations,
         attachments,
         history: history(record, author, t),
@@ -127,6 +136,47 @@ fn render(
 fn matches(view: &View, record: &Record) -> Option<String> {
     let matched = brokerage::Side::of(record.kind).is_some() && view.viewer().account().is_some();
     matched.then(|| format!("{}/{}/matches", view.list(), record.id))
+}
+
+/// Where a record of a workflow is worked on.
+fn desk(view: &View, record: &Record) -> Option<(String, String)> {
+    let public = record.kind == Kind::Publicity;
+    let (at, label) = if public { ("notice", Key("transfer-notice")) } else { ("desk", Key("transfer-desk")) };
+    let worked_on = matches!(record.kind, Kind::Deal | Kind::Payout) && view.viewer().account().is_some();
+    (public || worked_on).then(|| (format!("{}/{}/{at}", view.list(), record.id), view.t.get(label)))
+}
+
+/// What declining taught about a record: what to do about it, how often, and what was said beside it.
+fn hints(view: &View, record: &Record, shelf: &mut dyn Shelf) -> Result<Vec<(String, String, Vec<String>)>, Trouble> {
+    if brokerage::Side::of(record.kind).is_none() {
+        return Ok(Vec::new());
+    }
+    let t = view.t;
+    let told = |hint: transfer::deal::Hint| {
+        let times = t.say("hints-times").with("times", hint.times).to_string();
+        (t.get(remedy(hint.reason)), times, hint.notes)
+    };
+    Ok(transfer::deal::hints(shelf, view.viewer(), record)?.into_iter().map(told).collect())
+}
+
+/// What the author can do about a reason for declining.
+fn remedy(reason: DeclineReason) -> Key {
+    match reason {
+        DeclineReason::WrongField => Key("hint-wrong-field"),
+        DeclineReason::IndicatorMissed => Key("hint-indicator-missed"),
+        DeclineReason::ReadinessTooLow => Key("hint-readiness-too-low"),
+        DeclineReason::PriceTooHigh => Key("hint-price-too-high"),
+        DeclineReason::BudgetTooSmall => Key("hint-budget-too-small"),
+        DeclineReason::RightsUnclear => Key("hint-rights-unclear"),
+        DeclineReason::AlreadySolved => Key("hint-already-solved"),
+        DeclineReason::TooLate => Key("hint-too-late"),
+        DeclineReason::PartnerUnsuitable => Key("hint-partner-unsuitable"),
+        DeclineReason::ConflictOfInterest => Key("hint-conflict-of-interest"),
+        DeclineReason::ExportControl => Key("hint-export-control"),
+        DeclineReason::NotEnoughSaid => Key("hint-not-enough-said"),
+        DeclineReason::NoAnswer => Key("hint-no-answer"),
+        DeclineReason::Other => Key("hint-other"),
+    }
 }
 
 fn steps(state: &Stands) -> Vec<&'static str> {

@@ -1,0 +1,62 @@
+//! What the contract says beside its money: type, numbers, days, scope.
+
+use base::Refusal;
+use base::record::verb::{Occasion, Within, compose, write};
+use base::record::{Given, Kind, Record, RecordId};
+use base::store::Shelf;
+
+use super::case::{case, may_act};
+use crate::trouble::Trouble;
+
+/// The fields of a deal that its broker and its parties fill in as they go.
+pub const CONTRACT_FIELDS: [&str; 15] = [
+    "pricing_mode",
+    "appraised_value",
+    "contract_type",
+    "contract_number",
+    "registration_number",
+    "value",
+    "technology_value",
+    "signed",
+    "begins",
+    "ends",
+    "exclusivity",
+    "territory",
+    "field_of_use",
+    "control_approval",
+    "next_due",
+];
+
+/// Fills in fields of the contract; what is not given stays.
+///
+/// # Errors
+/// The viewer is neither broker nor party; every slip in the fields; a field that is not of the contract; somebody else
+/// has changed the deal.
+pub fn note_contract(
+    shelf: &mut dyn Shelf,
+    occasion: &Occasion,
+    id: RecordId,
+    version: Option<u32>,
+    given: &[(String, Given)],
+) -> Result<Record, Trouble> {
+    let case = case(shelf, &occasion.viewer, id)?;
+    may_act(&occasion.viewer, &case)?;
+    let before = case.record;
+    if let Some(given) = version.filter(|given| *given != before.version) {
+        return Err(Refusal::Stale { given: given.to_string(), current: before.version.to_string() }.into());
+    }
+    let known = CONTRACT_FIELDS.join(", ");
+    if let Some((name, _)) = given.iter().find(|(name, _)| !CONTRACT_FIELDS.contains(&name.as_str())) {
+        return Err(Refusal::Slips(vec![base::record::SlipReason::NoSuchField { known }.at(name)]).into());
+    }
+    let mut within = Within::new(shelf, occasion);
+    let composed = compose(Kind::Deal, &before.content, given, &mut within);
+    within.end()?;
+    let content = composed.map_err(Refusal::Slips)?;
+    if content == before.content {
+        return Ok(before);
+    }
+    let record = Record { version: before.version + 1, content, updated: occasion.now, ..before };
+    write(shelf, occasion, &record, "deal.contract")?;
+    Ok(record)
+}

@@ -1,0 +1,281 @@
+//! A batch: who receives what, what the floors say, two approvals, the payment; and the statements line by line.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+use base::accounting::may_post;
+use base::record::kinds::{Payout, PayoutBase, PayoutStage, ShareRole, StatementLine, TaxTreatment};
+use base::record::{Kind, RecordId};
+use ledger::AccountName;
+use measure::Money;
+use transfer::Trouble as TransferTrouble;
+use transfer::money::{self, Posting, Statement, statements as statements_of};
+
+use super::act::amount;
+use super::frame::{Frame, Typed, page_of};
+use super::words::{floor, word};
+use crate::language::Messages;
+use crate::shell::{Done, Form, Layout, Trouble, Visit, page, page_with, see_other_done};
+use crate::state::State;
+use crate::view::Link;
+
+#[derive(Template)]
+#[template(path = "pages/transfer/batch.html")]
+struct BatchPage {
+    t: Messages,
+    layout: Layout,
+    refused: Option<String>,
+    typed: Typed,
+    address: String,
+    record: Link,
+    deal: Option<Link>,
+    version: u32,
+    title: String,
+    stage: &'static str,
+    base: &'static str,
+    sums: [String; 3],
+    shares: Vec<Share>,
+    floors: Vec<String>,
+    approvals: Vec<(String, String, String)>,
+    entries: Vec<String>,
+    waits: bool,
+    payable: bool,
+    finance: bool,
+    undone: bool,
+    bank: String,
+    today: String,
+}
+
+struct Share {
+    name: String,
+    who: String,
+    link: Option<Link>,
+    role: &'static str,
+    percent: String,
+    amount: String,
+    tax: String,
+    treatment: &'static str,
+    rule: String,
+    withholds: bool,
+}
+
+#[derive(Template)]
+#[template(path = "pages/transfer/statements.html")]
+struct StatementsPage {
+    t: Messages,
+    layout: Layout,
+    address: String,
+    title: String,
+    stage: &'static str,
+    statements: Vec<Shown>,
+    floors: Vec<String>,
+    printed: String,
+}
+
+struct Shown {
+    who: String,
+    role: &'static str,
+    amount: String,
+    tax: String,
+    treatment: &'static str,
+    rule: String,
+    lines: Vec<Line>,
+}
+
+/// A line of a statement as a page shows it.
+struct Line {
+    receipt: String,
+    step: String,
+    version: String,
+    basis: String,
+    of: String,
+    share: String,
+    exact: String,
+    amount: String,
+    rounding: String,
+    lifetime: String,
+}
+
+pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
+    render(&Frame::new(state, visit), None, Typed::default())
+}
+
+/// Approves, pays or takes back.
+pub(super) fn act(state: &State, visit: &Visit, form: &Form) -> Result<Response, Trouble> {
+    let frame = Frame::new(state, visit);
+    let (id, given) = (frame.id()?, form.clone());
+    let version: Option<u32> = form.text("version").parse().ok();
+    let done = match form.text("act") {
+        "approve" => Done::Approved,
+        "pay" => Done::Paid,
+        "take-back" => Done::TakenBack,
+        _ => return Err(Trouble::NotFound),
+    };
+    let acted = frame.writing(move |shelf, book, occasion| match given.text("act") {
+        "approve" => money::approve(shelf, book, occasion, id, version, given.text("note")),
+        "pay" => {
+            let bank = AccountName::parse(given.text("bank").trim())?;
+            let paid = ledger::read_date(given.text("paid").trim())?;
+            money::pay(shelf, occasion, id, version, (paid, &bank), &withheld(&given)?)
+        }
+        _ => money::take_back(shelf, occasion, id, version, given.text("reason")),
+    })?;
+    match acted {
+        Ok(_) => see_other_done(&format!("/payouts/{id}/desk"), done),
+        Err(refused) => render(&frame, Some(refused), Typed::of(form)),
+    }
+}
+
+/// What is withheld of each share: `tax-<name>`.
+fn withheld(form: &Form) -> Result<Vec<(String, Money)>, TransferTrouble> {
+    let mut all = Vec::new();
+    for (field, text) in form.pairs() {
+        if let Some(name) = field.strip_prefix("tax-").filter(|_| !text.trim().is_empty()) {
+            all.push((name.to_owned(), amount(form, field)?));
+        }
+    }
+    Ok(all)
+}
+
+fn text(line: Option<&base::record::Line>) -> String {
+    line.map_or_else(String::new, |line| line.0.clone())
+}
+
+fn budget(money: Option<measure::Budget>) -> String {
+    money.and_then(|money| money::exact(&money).ok()).map(crate::figure::money).unwrap_or_default()
+}
+
+pub(super) fn render(frame: &Frame, refused: Option<(StatusCode, String)>, typed: Typed) -> Result<Response, Trouble> {
+    let (id, t) = (frame.id()?, frame.t);
+    let (status, refused) = refused.map_or((StatusCode::OK, None), |(status, said)| (status, Some(said)));
+    let usual = Posting::usual().map_err(Trouble::fault)?;
+    let shown = frame.reading(|shelf, _| {
+        let (record, body, case, statements) = statements_of(shelf, &frame.occasion.viewer, id)?;
+        let who = statements.iter().filter_map(|one| one.share.recipient);
+        let approvers = body.approvals.iter().flat_map(|one| [one.person, one.organisation]).flatten();
+        let named: Vec<RecordId> = who.chain(approvers).chain([case.record.id]).collect();
+        let links = frame.links(shelf, &named)?;
+        let stage = body.stage.unwrap_or(PayoutStage::Calculated);
+        let waits = matches!(
+            stage,
+            PayoutStage::Calculated | PayoutStage::Publicity | PayoutStage::AwaitingApproval | PayoutStage::OneApproved
+        );
+        let link = |id: RecordId| links.get(&id).cloned();
+        Ok(BatchPage {
+            t,
+            layout: frame.layout(),
+            refused,
+            typed,
+            address: format!("/payouts/{id}"),
+            record: Link::at(page_of(Kind::Payout, id), t.get("transfer-record")),
+            deal: link(case.record.id).map(|link| Link::at(format!("/deals/{}/desk", case.record.id), link.text)),
+            version: record.version,
+            title: frame.title(&record),
+            stage: word(PayoutStage::CHOICES, stage as usize, t),
+            base: body.base.map_or("", |base| word(PayoutBase::CHOICES, base as usize, t)),
+            sums: [budget(body.gross), budget(body.costs), budget(body.net)],
+            shares: statements.iter().map(|one| share(one, &link, t)).collect(),
+            floors: body.floors.iter().map(|one| floor(one, t)).collect(),
+            approvals: approvals(&body, &link),
+            entries: body.entries.iter().map(|number| number.0.clone()).collect(),
+            waits,
+            payable: stage == PayoutStage::Approved,
+            finance: may_post(&frame.occasion.viewer).is_ok(),
+            undone: stage == PayoutStage::Reversed,
+            bank: usual.bank.to_string(),
+            today: frame.occasion.now.date().to_string(),
+        })
+    })?;
+    page_with(status, &shown)
+}
+
+fn share(one: &Statement, link: &impl Fn(RecordId) -> Option<Link>, t: Messages) -> Share {
+    let share = &one.share;
+    let found = share.recipient.and_then(link);
+    let name = text(share.rule_name.as_ref());
+    let personal = matches!(share.role, Some(ShareRole::Contributor | ShareRole::TransferStaff));
+    Share {
+        who: found.as_ref().map_or_else(|| written(share, &name), |link| link.text.clone()),
+        name,
+        link: found,
+        role: share.role.map_or("", |role| word(ShareRole::CHOICES, role as usize, t)),
+        percent: share.percent.as_ref().map_or_else(String::new, |percent| percent.0.clone()),
+        amount: budget(share.amount),
+        tax: budget(share.tax),
+        treatment: share.treatment.map_or("", |one| word(TaxTreatment::CHOICES, one as usize, t)),
+        rule: text(share.rule.as_ref()),
+        withholds: personal,
+    }
+}
+
+/// The name of somebody who has no record, or one that may not be known of.
+fn written(share: &base::record::kinds::Share, name: &str) -> String {
+    share.name.as_ref().map_or_else(|| name.to_owned(), |written| written.0.clone())
+}
+
+fn approvals(body: &Payout, link: &impl Fn(RecordId) -> Option<Link>) -> Vec<(String, String, String)> {
+    let of = |one: &base::record::kinds::Approval| {
+        let who = one.person.and_then(link).or_else(|| one.organisation.and_then(link));
+        let day = one.day.as_ref().map_or_else(String::new, |day| day.0.clone());
+        (who.map_or_else(|| "—".to_owned(), |link| link.text), day, text(one.note.as_ref()))
+    };
+    body.approvals.iter().map(of).collect()
+}
+
+pub(super) fn statements(state: &State, visit: &Visit) -> Result<Response, Trouble> {
+    let frame = Frame::new(state, visit);
+    let (id, t) = (frame.id()?, frame.t);
+    let shown = frame.reading(|shelf, _| {
+        let (record, body, _, statements) = statements_of(shelf, &frame.occasion.viewer, id)?;
+        let who = statements.iter().filter_map(|one| one.share.recipient);
+        let named: Vec<RecordId> = who.chain(body.receipts.iter().copied()).collect();
+        let links = frame.links(shelf, &named)?;
+        let link = |id: RecordId| links.get(&id).cloned();
+        let stage = body.stage.map_or("", |stage| word(PayoutStage::CHOICES, stage as usize, t));
+        let of = |one: &Statement| {
+            let shown = share(one, &link, t);
+            Shown {
+                who: shown.who,
+                role: shown.role,
+                amount: shown.amount,
+                tax: shown.tax,
+                treatment: shown.treatment,
+                rule: shown.rule,
+                lines: one.lines.iter().map(|line| line_of(line, &link, t)).collect(),
+            }
+        };
+        Ok(StatementsPage {
+            t,
+            layout: frame.layout(),
+            address: format!("/payouts/{id}"),
+            title: frame.title(&record),
+            stage,
+            statements: statements.iter().map(of).collect(),
+            floors: body.floors.iter().map(|one| floor(one, t)).collect(),
+            printed: frame.occasion.now.date().to_string(),
+        })
+    })?;
+    page(&shown)
+}
+
+fn line_of(line: &StatementLine, link: &impl Fn(RecordId) -> Option<Link>, t: Messages) -> Line {
+    let receipt = line.receipt.and_then(link).map_or_else(|| "—".to_owned(), |link| link.text);
+    let basis = [text(line.clause.as_ref()), text(line.rule.as_ref())];
+    let rounding = text(line.rounding.as_ref());
+    let said = match rounding.as_str() {
+        "+0" | "" => t.get("statement-rounding-none"),
+        more => t.say("statement-rounding").with("units", more.to_owned()).to_string(),
+    };
+    Line {
+        receipt,
+        step: text(line.step.as_ref()),
+        version: line.rule_version.map_or_else(String::new, |version| version.0.to_string()),
+        basis: basis.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(t.pick("；", "; ")),
+        of: text(line.of.as_ref()),
+        share: text(line.share.as_ref()),
+        exact: text(line.exact.as_ref()),
+        amount: text(line.amount.as_ref()),
+        rounding: said,
+        lifetime: text(line.lifetime.as_ref()),
+    }
+}

@@ -1,0 +1,434 @@
+//! A deal's desk: where it stands, what the next stage lacks, and everything that is done with it.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+use base::people::Role;
+use base::record::kinds::{
+    AccessDecision, ContractType, Deal, DealRole, DealStage, DealStatus, DeclineReason, PricingMode, Publicity,
+    PublicityStage, TermType, TransferForm,
+};
+use base::record::{Audience, Kind, Record, RecordId};
+use base::store::{Filter, Mark, Query, Shelf, Sort};
+use transfer::Trouble as TransferTrouble;
+use transfer::deal::{Ahead, Case, Side, case, checked, is_stale, side_of};
+use transfer::money::{Receivable, receivables_of};
+use transfer::publicity::Asked;
+use transfer::terms::Expected;
+
+use super::frame::{Frame, Typed, page_of};
+use super::terms::{Row, rows, sentences};
+use super::words::{answers, gate, stage, standing, want, word};
+use crate::figure::money;
+use crate::language::Messages;
+use crate::shell::{Layout, Trouble, Visit, page_with};
+use crate::state::State;
+use crate::view::Link;
+
+#[derive(Template)]
+#[template(path = "pages/transfer/desk.html")]
+struct DeskPage {
+    t: Messages,
+    layout: Layout,
+    refused: Option<String>,
+    typed: Typed,
+    address: String,
+    record: Link,
+    version: u32,
+    title: String,
+    form: &'static str,
+    status: &'static str,
+    halts: Vec<&'static str>,
+    reasons: Vec<(&'static str, &'static str)>,
+    declined: String,
+    stale: bool,
+    acts: bool,
+    finance: bool,
+    track: Vec<Step>,
+    gate: String,
+    thread: Vec<(&'static str, Link)>,
+    parties: Vec<Party>,
+    nda: Option<(String, String)>,
+    waiver: String,
+    access: Vec<Access>,
+    answers_access: bool,
+    terms: Vec<Row>,
+    terms_version: i64,
+    acceptances: Vec<(String, String, String)>,
+    accepts: bool,
+    rules: Vec<(u32, String, Vec<String>)>,
+    fields: Vec<Field>,
+    receivables: Vec<Expectation>,
+    publicity: String,
+    notices: Vec<(Link, String, String)>,
+    batches: Vec<(Link, String, String)>,
+}
+
+/// A stage of the track.
+struct Step {
+    code: &'static str,
+    label: &'static str,
+    state: &'static str,
+    wants: Vec<String>,
+    reach: bool,
+}
+
+struct Party {
+    role: &'static str,
+    name: String,
+    id: String,
+    link: Option<Link>,
+    contact: String,
+}
+
+struct Access {
+    at: usize,
+    who: String,
+    what: String,
+    why: String,
+    asked: String,
+    decision: &'static str,
+    open: bool,
+    granted: bool,
+}
+
+/// A field of the contract, as the desk shows and takes it.
+struct Field {
+    name: &'static str,
+    label: &'static str,
+    value: String,
+    choices: Vec<(&'static str, &'static str)>,
+}
+
+/// Something expected, in a row.
+struct Expectation {
+    term: String,
+    kind: &'static str,
+    due: String,
+    period: String,
+    period_ends: String,
+    owed: String,
+    reported: String,
+    badge: &'static str,
+    standing: String,
+    condition: String,
+    reports: bool,
+    receives: bool,
+    receipt: Option<Link>,
+}
+
+pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
+    render(&Frame::new(state, visit), None, Typed::default())
+}
+
+/// A refusal of what has no desk yet, with where to go back to.
+pub(super) fn refused(frame: &Frame, status: StatusCode, sentence: &str, back: &str) -> Result<Response, Trouble> {
+    page_with(
+        status,
+        &RefusedPage { t: frame.t, layout: frame.layout(), sentence: sentence.to_owned(), back: back.to_owned() },
+    )
+}
+
+#[derive(Template)]
+#[template(path = "pages/transfer/refused.html")]
+struct RefusedPage {
+    t: Messages,
+    layout: Layout,
+    sentence: String,
+    back: String,
+}
+
+pub(super) fn render(frame: &Frame, refused: Option<(StatusCode, String)>, typed: Typed) -> Result<Response, Trouble> {
+    let id = frame.id()?;
+    let (status, refused) = refused.map_or((StatusCode::OK, None), |(status, said)| (status, Some(said)));
+    let desk = frame.reading(|shelf, book| {
+        let case = case(shelf, &frame.occasion.viewer, id)?;
+        let ahead = checked(shelf, book, &frame.occasion, &case);
+        desk(frame, shelf, &case, ahead)
+    })?;
+    page_with(status, &DeskPage { refused, typed, ..desk })
+}
+
+fn desk(
+    frame: &Frame,
+    shelf: &mut dyn Shelf,
+    case: &Case,
+    ahead: Result<Ahead, TransferTrouble>,
+) -> Result<DeskPage, TransferTrouble> {
+    let (t, deal, viewer, today) = (frame.t, &case.deal, &frame.occasion.viewer, frame.occasion.now.date());
+    let side = side_of(viewer, case);
+    let status = deal.status.unwrap_or(DealStatus::Active);
+    let finance = base::accounting::may_post(viewer).is_ok();
+    let id = case.record.id;
+    // Terms that cannot be reckoned with are shown, and what is expected under them is not.
+    let expected = receivables_of(shelf, case, today).unwrap_or_default();
+    let ahead = match ahead {
+        Ok(ahead) => Some(ahead),
+        Err(TransferTrouble::Base(base::Trouble::Fault(fault))) => return Err(fault.into()),
+        Err(_) => None,
+    };
+    let links = frame.links(shelf, &named(deal))?;
+    let link = |id: RecordId| links.get(&id).cloned();
+    let receipts: Vec<RecordId> = expected.iter().filter_map(|one| one.receipt).collect();
+    let receipts = frame.links(shelf, &receipts)?;
+    let expectation = |one: &Receivable| expectation(frame, one, &receipts, (side.is_some(), finance));
+    Ok(DeskPage {
+        t,
+        layout: frame.layout(),
+        refused: None,
+        typed: Typed::default(),
+        address: format!("/deals/{id}"),
+        record: Link::at(page_of(Kind::Deal, id), t.get("transfer-record")),
+        version: case.record.version,
+        title: frame.title(&case.record),
+        form: deal.deal_type.map_or("", |form| word(TransferForm::CHOICES, form as usize, t)),
+        status: word(DealStatus::CHOICES, status as usize, t),
+        halts: if side.is_some() { halts(status, deal.stage) } else { Vec::new() },
+        reasons: answers(DeclineReason::CHOICES, t),
+        declined: declined(deal, t),
+        stale: is_stale(case, today),
+        acts: side.is_some(),
+        finance,
+        gate: ahead.as_ref().map_or_else(String::new, |ahead| gate(&ahead.gate, t)),
+        publicity: ahead.as_ref().map_or_else(String::new, |ahead| asked(&ahead.publicity, t)),
+        track: track(deal, ahead.as_ref(), t),
+        thread: thread(deal, &link, t),
+        parties: parties(deal, &link, t),
+        nda: deal.nda_signed.as_ref().map(|on| (on.0.clone(), text(deal.nda_until.as_ref().map(|day| day.0.clone())))),
+        waiver: text(deal.nda_waiver.as_ref().map(|why| why.0.clone())),
+        access: access(deal, &link, t),
+        answers_access: gives(frame, case),
+        terms: rows(deal, t),
+        terms_version: deal.terms_version.map_or(1, |version| version.0),
+        acceptances: acceptances(deal, &link),
+        accepts: matches!(side, Some(Side::Party(_))),
+        rules: sentences(deal, t)?,
+        fields: fields(deal, t),
+        receivables: expected.iter().map(expectation).collect(),
+        notices: notices(frame, shelf, id)?,
+        batches: if base::accounting::may_read(viewer).is_ok() || side.is_some() {
+            batches(frame, shelf, id)?
+        } else {
+            Vec::new()
+        },
+    })
+}
+
+fn text(given: Option<String>) -> String {
+    given.unwrap_or_default()
+}
+
+fn gives(frame: &Frame, case: &Case) -> bool {
+    let viewer = &frame.occasion.viewer;
+    let providers = case.deal.parties.iter().filter(|party| party.role == Some(DealRole::Provider));
+    providers.filter_map(|party| party.organisation).any(|provider| viewer.manages(provider))
+        || viewer.has(Role::Administrator)
+}
+
+/// Every record that a deal names.
+fn named(deal: &Deal) -> Vec<RecordId> {
+    let parties = deal.parties.iter().filter_map(|party| party.organisation);
+    let asked = deal.access_requests.iter().filter_map(|one| one.organisation);
+    let accepted = deal.acceptances.iter().filter_map(|one| one.organisation);
+    let others = deal.achievements.iter().chain(&deal.needs).copied().chain(deal.cause).chain(deal.broker);
+    parties.chain(asked).chain(accepted).chain(others).collect()
+}
+
+/// The thread of the loop: what led to the deal.
+fn thread(deal: &Deal, link: &impl Fn(RecordId) -> Option<Link>, t: Messages) -> Vec<(&'static str, Link)> {
+    let of = |zh, en, ids: &[RecordId]| -> Vec<(&'static str, Link)> {
+        ids.iter().filter_map(|id| Some((t.pick(zh, en), link(*id)?))).collect()
+    };
+    let cause: Vec<RecordId> = deal.cause.into_iter().collect();
+    let broker: Vec<RecordId> = deal.broker.into_iter().collect();
+    let mut thread = of("需求", "Need", &deal.needs);
+    thread.extend(of("成果", "Achievement", &deal.achievements));
+    thread.extend(of("缘起", "Arose from", &cause));
+    thread.extend(of("技术经理人", "Broker", &broker));
+    thread
+}
+
+fn track(deal: &Deal, ahead: Option<&Ahead>, t: Messages) -> Vec<Step> {
+    let here = deal.stage.unwrap_or(DealStage::Contact) as usize;
+    let step = |at: usize| {
+        let found = ahead.and_then(|ahead| ahead.stages.iter().find(|(stage, _)| *stage as usize == at));
+        let wants: Vec<String> =
+            found.map_or_else(Vec::new, |(_, wants)| wants.iter().map(|one| want(*one, t)).collect());
+        let state = match at.cmp(&here) {
+            std::cmp::Ordering::Less => "done",
+            std::cmp::Ordering::Equal => "here",
+            std::cmp::Ordering::Greater => "ahead",
+        };
+        Step {
+            code: DealStage::CHOICES[at].code,
+            label: word(DealStage::CHOICES, at, t),
+            state,
+            reach: state == "done" || found.is_some() && wants.is_empty(),
+            wants,
+        }
+    };
+    (0..DealStage::CHOICES.len()).map(step).collect()
+}
+
+/// The changes of movement that start from how a deal stands.
+fn halts(status: DealStatus, at: Option<DealStage>) -> Vec<&'static str> {
+    let at = at.unwrap_or(DealStage::Contact);
+    let signed = at as usize >= DealStage::Performance as usize;
+    let over = if signed { "terminate" } else { "decline" };
+    match status {
+        DealStatus::Active if at == DealStage::Closing => vec!["wait", "pause", over, "complete"],
+        DealStatus::Active => vec!["wait", "pause", over],
+        DealStatus::Waiting => vec!["resume", "pause", over],
+        DealStatus::Paused => vec!["resume", over],
+        DealStatus::Declined | DealStatus::Expired => vec!["resume"],
+        DealStatus::Completed | DealStatus::Terminated => Vec::new(),
+    }
+}
+
+fn declined(deal: &Deal, t: Messages) -> String {
+    let reasons =
+        deal.decline_reasons.iter().map(|reason| word(DeclineReason::CHOICES, *reason as usize, t).to_owned());
+    let note = deal.decline_note.iter().map(|note| note.0.clone());
+    reasons.chain(note).collect::<Vec<_>>().join(t.pick("；", "; "))
+}
+
+fn asked(asked: &Asked, t: Messages) -> String {
+    match asked {
+        Asked::NotNeeded => t.get("publicity-not-needed"),
+        Asked::Missing { rule } => t.say("publicity-missing").with("rule", rule.as_str()).to_string(),
+        Asked::Running { until, .. } => {
+            let until = until.map_or_else(String::new, |until| until.to_string());
+            t.say("publicity-running").with("until", until).to_string()
+        }
+        Asked::Clean(_) => t.get("publicity-clean"),
+    }
+}
+
+fn parties(deal: &Deal, link: &impl Fn(RecordId) -> Option<Link>, t: Messages) -> Vec<Party> {
+    let of = |party: &base::record::kinds::DealParty| {
+        let found = party.organisation.and_then(link);
+        let written = text(party.name.as_ref().map(|name| name.0.clone()));
+        Party {
+            role: party.role.map_or("", |role| word(DealRole::CHOICES, role as usize, t)),
+            name: found.as_ref().map_or(written, |link| link.text.clone()),
+            id: text(party.organisation.map(|id| id.to_string())),
+            link: found,
+            contact: text(party.contact.as_ref().map(|contact| contact.0.clone())),
+        }
+    };
+    deal.parties.iter().map(of).collect()
+}
+
+fn access(deal: &Deal, link: &impl Fn(RecordId) -> Option<Link>, t: Messages) -> Vec<Access> {
+    let of = |(at, one): (usize, &base::record::kinds::AccessRequest)| {
+        let decision = one.decision.unwrap_or(AccessDecision::Asked);
+        Access {
+            at,
+            who: one.organisation.and_then(link).map_or_else(|| "—".to_owned(), |link| link.text),
+            what: text(one.what.as_ref().map(|what| what.0.clone())),
+            why: text(one.why.as_ref().map(|why| why.0.clone())),
+            asked: text(one.asked.as_ref().map(|day| day.0.clone())),
+            decision: word(AccessDecision::CHOICES, decision as usize, t),
+            open: decision == AccessDecision::Asked,
+            granted: decision == AccessDecision::Granted,
+        }
+    };
+    deal.access_requests.iter().enumerate().map(of).collect()
+}
+
+fn acceptances(deal: &Deal, link: &impl Fn(RecordId) -> Option<Link>) -> Vec<(String, String, String)> {
+    let current = deal.terms_version.map_or(1, |version| version.0);
+    let counts = |one: &&base::record::kinds::Acceptance| one.version.is_some_and(|version| version.0 == current);
+    let of = |one: &base::record::kinds::Acceptance| {
+        let who = one.organisation.and_then(link).map_or_else(|| "—".to_owned(), |link| link.text);
+        let person = text(one.person.as_ref().map(|person| person.0.clone()));
+        (who, person, text(one.day.as_ref().map(|day| day.0.clone())))
+    };
+    deal.acceptances.iter().filter(counts).map(of).collect()
+}
+
+/// The fields of the contract that are filled in on the desk.
+fn fields(deal: &Deal, t: Messages) -> Vec<Field> {
+    let told = serde_json::to_value(deal).unwrap_or_default();
+    let field = |name: &'static str| {
+        let field = Kind::Deal.field(name)?;
+        let choices = match name {
+            "contract_type" => answers(ContractType::CHOICES, t),
+            "pricing_mode" => answers(PricingMode::CHOICES, t),
+            "exclusivity" => answers(base::record::kinds::Exclusivity::CHOICES, t),
+            _ => Vec::new(),
+        };
+        let value = told.get(name).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
+        Some(Field { name, label: t.pick(field.label.zh, field.label.en), value, choices })
+    };
+    transfer::deal::CONTRACT_FIELDS.iter().filter_map(|name| field(name)).collect()
+}
+
+fn expectation(
+    frame: &Frame,
+    one: &Receivable,
+    receipts: &std::collections::BTreeMap<RecordId, Link>,
+    (acts, finance): (bool, bool),
+) -> Expectation {
+    let t = frame.t;
+    let (badge, said) = standing(one, t);
+    let waits = one.is_waiting();
+    Expectation {
+        term: one.due.term.clone(),
+        kind: word(TermType::CHOICES, one.due.term_type as usize, t),
+        due: one.due.due.map_or_else(|| "—".to_owned(), |due| due.to_string()),
+        period: one.due.period.map_or_else(String::new, |(from, to)| format!("{from} ~ {to}")),
+        period_ends: one.due.period.map_or_else(String::new, |(_, to)| to.to_string()),
+        owed: one.owed.map(money).unwrap_or_default(),
+        reported: one.reported.map(money).unwrap_or_default(),
+        badge,
+        standing: said,
+        condition: one.due.condition.clone(),
+        reports: acts && waits && one.due.expected == Expected::Royalty,
+        receives: finance && waits && one.due.expected != Expected::Other,
+        receipt: one.receipt.and_then(|id| receipts.get(&id).cloned()),
+    }
+}
+
+/// The publicities of a deal that the viewer may see, with stage and last day.
+fn notices(frame: &Frame, shelf: &mut dyn Shelf, id: RecordId) -> Result<Vec<(Link, String, String)>, TransferTrouble> {
+    let of = |record: &Record| {
+        let body: Publicity = record.content.body();
+        let stands = body.stage.map_or("", |stage| word(PublicityStage::CHOICES, stage as usize, frame.t));
+        let link = Link::at(format!("/publicities/{}/notice", record.id), frame.title(record));
+        (link, stands.to_owned(), text(body.ends.map(|day| day.0)))
+    };
+    Ok(about(frame, shelf, Kind::Publicity, "object", id)?.iter().map(of).collect())
+}
+
+/// The batches of a deal that the viewer may see, with stage and net.
+fn batches(frame: &Frame, shelf: &mut dyn Shelf, id: RecordId) -> Result<Vec<(Link, String, String)>, TransferTrouble> {
+    let of = |record: &Record| {
+        let body: base::record::kinds::Payout = record.content.body();
+        let stages = base::record::kinds::PayoutStage::CHOICES;
+        let stands = body.stage.map_or("", |stage| word(stages, stage as usize, frame.t));
+        let link = Link::at(format!("/payouts/{}/desk", record.id), text(body.batch.map(|batch| batch.0)));
+        (link, stands.to_owned(), text(body.net.map(|net| net.show())))
+    };
+    Ok(about(frame, shelf, Kind::Payout, "deal", id)?.iter().map(of).collect())
+}
+
+fn about(
+    frame: &Frame,
+    shelf: &mut dyn Shelf,
+    kind: Kind,
+    field: &str,
+    id: RecordId,
+) -> Result<Vec<Record>, TransferTrouble> {
+    let marks = vec![Mark { field: field.to_owned(), value: id.to_string() }];
+    let filter = Filter { kinds: vec![kind], marks, ..Filter::default() };
+    let query = Query { reach: frame.occasion.viewer.reach(), filter, sort: Sort::Updated, after: None, limit: 100 };
+    let mut found = shelf.find(&query)?.records;
+    found.retain(|record| Audience::of(record).admits(&frame.occasion.viewer));
+    Ok(found)
+}
+
+/// The stage of a deal in words, for other pages.
+pub(super) fn stage_of(deal: &Deal, t: Messages) -> &'static str {
+    stage(deal.stage.unwrap_or(DealStage::Contact), t)
+}

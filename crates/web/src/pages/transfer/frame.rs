@@ -1,0 +1,146 @@
+//! What every page of the room starts from, and how a refusal comes back to it.
+
+use std::collections::BTreeMap;
+
+use axum::http::StatusCode;
+use base::record::verb::Occasion;
+use base::record::{Kind, Record, RecordId};
+use base::store::{Fault, Shelf};
+use transfer::{Rulebook, Trouble as TransferTrouble};
+
+use super::super::record::titled_link;
+use crate::language::{Key, Messages};
+use crate::refusal::{base_sentence, ledger_sentence, slip_sentence};
+use crate::rulebook::{rules, shipped_calendar};
+use crate::shell::{Form, Layout, Refusal, Section, Trouble, Visit};
+use crate::state::State;
+use crate::view::Link;
+
+/// One visit of a page about transfer.
+#[derive(Clone)]
+pub(super) struct Frame<'a> {
+    pub state: &'a State,
+    pub visit: &'a Visit,
+    pub t: Messages,
+    pub occasion: Occasion,
+}
+
+impl<'a> Frame<'a> {
+    pub(super) fn new(state: &'a State, visit: &'a Visit) -> Self {
+        Self { state, visit, t: visit.messages(), occasion: visit.occasion(state) }
+    }
+
+    pub(super) fn layout(&self) -> Layout {
+        Layout::new(self.state, self.visit, Some(Section::Transfer))
+    }
+
+    /// The id at the address.
+    pub(super) fn id(&self) -> Result<RecordId, Trouble> {
+        self.visit.id.parse().map_err(|_| Trouble::NotFound)
+    }
+
+    pub(super) fn reading<T>(
+        &self,
+        work: impl FnOnce(&mut dyn Shelf, Rulebook) -> Result<T, TransferTrouble>,
+    ) -> Result<T, Trouble> {
+        let book = rulebook()?;
+        self.state.store().reading(|shelf| work(shelf, book)).map_err(transfer_trouble)
+    }
+
+    pub(super) fn writing<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut dyn Shelf, Rulebook, &Occasion) -> Result<T, TransferTrouble> + Send + 'static,
+    ) -> Result<Result<T, (StatusCode, String)>, Trouble> {
+        let (book, occasion) = (rulebook()?, self.occasion.clone());
+        match self.state.store().writing(move |shelf| work(shelf, book, &occasion)) {
+            Ok(done) => Ok(Ok(done)),
+            Err(trouble) => said(self.t, trouble).map(Err),
+        }
+    }
+
+    /// Links to records by their titles; those the viewer may not know of are left out.
+    pub(super) fn links(&self, shelf: &mut dyn Shelf, ids: &[RecordId]) -> Result<BTreeMap<RecordId, Link>, Fault> {
+        let titles = shelf.titles(ids, &self.occasion.viewer.reach())?;
+        Ok(titles.iter().map(|titled| (titled.id, titled_link(titled, self.t))).collect())
+    }
+
+    /// The title of a record in the reader's language.
+    pub(super) fn title(&self, record: &Record) -> String {
+        record.content.title(self.t.pick(true, false)).to_owned()
+    }
+}
+
+/// The rules and the calendar that ship.
+pub(super) fn rulebook() -> Result<Rulebook<'static>, Trouble> {
+    Ok(Rulebook { rules: rules()?, calendar: shipped_calendar()? })
+}
+
+/// Where a record's own page is.
+pub(super) fn page_of(kind: Kind, id: RecordId) -> String {
+    format!("/{}/{id}", kind.path())
+}
+
+/// What was typed into a form that comes back.
+#[derive(Clone, Default)]
+pub(super) struct Typed(Form);
+
+impl Typed {
+    pub(super) fn of(form: &Form) -> Self {
+        Self(form.clone())
+    }
+
+    pub(super) fn text(&self, name: &str) -> &str {
+        self.0.text(name)
+    }
+
+    /// Whether an answer was chosen.
+    pub(super) fn is(&self, name: &str, value: &str) -> bool {
+        self.0.fields(name).any(|given| given == value)
+    }
+}
+
+/// A refusal that a page shows above what was typed; anything else is a page of its own.
+pub(super) fn said(t: Messages, trouble: TransferTrouble) -> Result<(StatusCode, String), Trouble> {
+    let sentence = match &trouble {
+        TransferTrouble::Base(base::Trouble::Refused(refusal))
+        | TransferTrouble::Ledger(base::accounting::Trouble::Base(base::Trouble::Refused(refusal))) => {
+            let hidden = matches!(refusal.class(), base::Class::NotFound | base::Class::SignIn);
+            (!hidden).then(|| with_slips(t, refusal))
+        }
+        TransferTrouble::Ledger(base::accounting::Trouble::Ledger(refusal)) => Some(ledger_sentence(t, refusal)),
+        TransferTrouble::Sharing(refusal) => Some(sharing(t, refusal)),
+        TransferTrouble::Base(_) | TransferTrouble::Ledger(_) => None,
+    };
+    let trouble = transfer_trouble(trouble);
+    sentence.map(|sentence| (trouble.status(), sentence)).ok_or(trouble)
+}
+
+fn sharing(t: Messages, refusal: &sharing::waterfall::Refusal) -> String {
+    let facts = refusal.facts().into_iter();
+    facts.fold(t.say(Key(refusal.key())), |message, (name, value)| message.with(name, value)).to_string()
+}
+
+/// A refusal with every field that is wrong.
+fn with_slips(t: Messages, refusal: &base::Refusal) -> String {
+    let base::Refusal::Slips(slips) = refusal else { return base_sentence(t, refusal) };
+    let one = |slip: &base::record::Slip| format!("{}: {}", slip.field, slip_sentence(t, &slip.reason));
+    slips.iter().map(one).collect::<Vec<_>>().join(t.pick("；", "; "))
+}
+
+/// A trouble of a deal as one of a page.
+pub(crate) fn transfer_trouble(trouble: TransferTrouble) -> Trouble {
+    match trouble {
+        TransferTrouble::Base(trouble) => trouble.into(),
+        TransferTrouble::Ledger(trouble) => trouble.into(),
+        TransferTrouble::Sharing(refusal) => {
+            let status = match refusal.class() {
+                sharing::Class::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+                sharing::Class::NotFound => StatusCode::NOT_FOUND,
+                sharing::Class::Conflict => StatusCode::CONFLICT,
+                sharing::Class::Unresolved => StatusCode::SERVICE_UNAVAILABLE,
+            };
+            let facts = refusal.facts();
+            Trouble::Refused(Refusal { status, what: Key(refusal.key()), mend: Key("transfer-mend"), facts })
+        }
+    }
+}

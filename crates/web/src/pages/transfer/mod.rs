@@ -1,0 +1,53 @@
+//! The room of transfer: deals on their way, terms, publicity, money in and money out.
+
+mod act;
+mod batch;
+mod board;
+mod desk;
+mod frame;
+mod notice;
+mod papers;
+mod receive;
+mod report;
+mod terms;
+mod words;
+
+use crate::shell::{Routes, Who};
+
+pub(crate) use words::want as want_word;
+
+/// The routes of the room. Who may do what is asked where it is done.
+pub(super) fn routes() -> Routes {
+    Routes::default()
+        .get("/transfer", Who::Signed, board::show)
+        .get("/transfer/receivables", Who::Signed, report::receivables)
+        .get("/transfer/receivables.xlsx", Who::Signed, report::receivables_workbook)
+        .get("/transfer/report", Who::Signed, report::show)
+        .get("/transfer/report.xlsx", Who::Signed, report::workbook)
+        .post("/matches/{id}/deal", Who::Signed, act::open)
+        .get("/deals/{id}/desk", Who::Signed, desk::show)
+        .post("/deals/{id}/stage", Who::Signed, act::stage)
+        .post("/deals/{id}/halt", Who::Signed, act::halted)
+        .post("/deals/{id}/confirm", Who::Signed, act::confirmed)
+        .post("/deals/{id}/nda", Who::Signed, act::nda)
+        .post("/deals/{id}/access", Who::Signed, act::ask)
+        .post("/deals/{id}/access/answer", Who::Signed, act::answer)
+        .post("/deals/{id}/accept", Who::Signed, act::accepted)
+        .post("/deals/{id}/contract", Who::Signed, act::contract)
+        .post("/deals/{id}/royalty", Who::Signed, act::royalty)
+        .post("/deals/{id}/batch", Who::Signed, act::calculated)
+        .get("/deals/{id}/terms", Who::Signed, terms::show)
+        .post("/deals/{id}/terms", Who::Signed, terms::save)
+        .get("/deals/{id}/receive", Who::Signed, receive::show)
+        .post("/deals/{id}/receive", Who::Signed, receive::save)
+        .get("/deals/{id}/registration", Who::Signed, papers::registration)
+        .get("/deals/{id}/registration.xlsx", Who::Signed, papers::registration_workbook)
+        .get("/deals/{id}/agreement", Who::Signed, papers::agreement)
+        .post("/deals/{id}/publicity", Who::Signed, notice::start)
+        .post("/payouts/{id}/publicity", Who::Signed, notice::start)
+        .get("/publicities/{id}/notice", Who::PerRecord, notice::show)
+        .post("/publicities/{id}/notice", Who::Signed, notice::act)
+        .get("/payouts/{id}/desk", Who::Signed, batch::show)
+        .post("/payouts/{id}/desk", Who::Signed, batch::act)
+        .get("/payouts/{id}/statements", Who::Signed, batch::statements)
+}
