@@ -147,8 +147,7 @@ impl Entry {
         }
         let sum = sum(&self.postings);
         if sum != 0 {
-            let by = Money::new(i64::try_from(sum).unwrap_or(if sum < 0 { i64::MIN } else { i64::MAX }), currency);
-            return Err(Refusal::Unbalanced { by: by.amount_text(), currency });
+            return Err(Refusal::Unbalanced { by: currency.text_of(sum), currency });
         }
         Ok(currency)
     }

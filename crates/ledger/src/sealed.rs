@@ -115,3 +115,10 @@ impl Stored {
         Ok(Sealed { entry, currency, number, previous, hash: self.hash })
     }
 }
+
+/// Entries by day, then in the order they were posted.
+pub(crate) fn by_day<'a>(entries: impl IntoIterator<Item = &'a Sealed>) -> Vec<&'a Sealed> {
+    let mut entries: Vec<&Sealed> = entries.into_iter().collect();
+    entries.sort_by_key(|sealed| (sealed.entry().date, sealed.number()));
+    entries
+}

@@ -42,6 +42,8 @@ fn a_ledger_takes_what_holds_and_says_why_it_takes_nothing_else() {
     say("a payout", book.post(&entry_2()));
     say("nothing to post", book.post(&draft("a", &[])));
     say("a cent is missing", book.post(&draft("b", &[("assets:cash", "1.00"), ("income:licence", "-0.99")])));
+    let most = "92233720368547758.07";
+    say("more than an amount holds", book.post(&draft("wide", &[("assets:cash", most), ("income:licence", most)])));
     say("no such account", book.post(&draft("c", &[("assets:gold", "1.00"), ("assets:bank", "-1.00")])));
     say("before it opened", book.post(&of("d", day(2025, 12, 31), &cash)));
     let mut dollars = draft("e", &[("assets:usd", "1.00"), ("income:royalty-usd", "-1.00")]);
@@ -78,6 +80,7 @@ fn a_ledger_takes_what_holds_and_says_why_it_takes_nothing_else() {
         a payout → entry 2
         nothing to post → ledger-no-postings: an entry needs postings
         a cent is missing → ledger-unbalanced: the postings sum to CNY 0.01, not to zero
+        more than an amount holds → ledger-unbalanced: the postings sum to CNY 184467440737095516.14, not to zero
         no such account → ledger-unknown-account: there is no account assets:gold
         before it opened → ledger-not-yet-open: assets:cash is open from 2026-01-01, after 2025-12-31
         dollars into renminbi → ledger-account-currency: assets:cash holds CNY, not USD

@@ -46,6 +46,18 @@ impl Currency {
         }
     }
 
+    /// So many minor units in the major unit, without the currency: `1234.56`. Sums may be wider than an amount.
+    pub fn text_of(self, minor_units: i128) -> String {
+        let digits = self.minor_digits();
+        let sign = if minor_units < 0 { "-" } else { "" };
+        let size = minor_units.unsigned_abs();
+        let power = 10_u128.pow(digits);
+        if digits == 0 {
+            return format!("{sign}{size}");
+        }
+        format!("{sign}{}.{:0width$}", size / power, size % power, width = digits as usize)
+    }
+
     /// The currency of an ISO 4217 code, in either case.
     ///
     /// # Errors
@@ -199,14 +211,7 @@ impl Money {
 
     /// The amount in the major unit without its currency: `1234.56`.
     pub fn amount_text(self) -> String {
-        let digits = self.currency.minor_digits();
-        let sign = if self.is_negative() { "-" } else { "" };
-        let size = self.minor_units.unsigned_abs();
-        let power = 10_u64.pow(digits);
-        if digits == 0 {
-            return format!("{sign}{size}");
-        }
-        format!("{sign}{}.{:0width$}", size / power, size % power, width = digits as usize)
+        self.currency.text_of(self.minor_units.into())
     }
 
     fn same_currency(self, other: Self) -> Result<(), MoneyRefusal> {

@@ -74,31 +74,6 @@ impl Money {
         assert_eq!(Self::sum(self.currency(), parts.iter().copied()), Ok(self), "the parts are the whole");
         Ok(parts)
     }
-
-    /// The parts of a receipt that comes after `before` was split: the split of both together, less that of `before`.
-    ///
-    /// However the same income is divided into receipts, each party has the same in the end. For that, the part of one
-    /// receipt may differ from its own split by a minor unit or two, and may be one below zero: with a larger sum,
-    /// the largest remainder can lie elsewhere. `split` tells how a sum is split over a lifetime; it may have tiers.
-    ///
-    /// # Errors
-    /// What `split` refuses, and sums that are too large or of two currencies.
-    ///
-    /// # Panics
-    /// If the parts did not sum to the receipt: where `split` loses money or changes the number of parties.
-    pub fn split_after<E: From<MoneyRefusal>>(
-        self,
-        before: Self,
-        split: impl Fn(Self) -> Result<Vec<Self>, E>,
-    ) -> Result<Vec<Self>, E> {
-        let (together, earlier) = (split(before.checked_add(self)?)?, split(before)?);
-        assert_eq!(together.len(), earlier.len(), "a split has the same parties for every amount");
-        let parts: Result<Vec<Self>, MoneyRefusal> =
-            together.into_iter().zip(earlier).map(|(after, before)| after.checked_sub(before)).collect();
-        let parts = parts?;
-        assert_eq!(Self::sum(self.currency(), parts.iter().copied()), Ok(self), "the parts are the receipt");
-        Ok(parts)
-    }
 }
 
 /// What a party gets so far, and what was cut off, as the numerator over the sum of the weights.

@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use measure::{Currency, Money};
 
 use crate::account::{Account, AccountName};
-use crate::sealed::Sealed;
+use crate::sealed::{Sealed, by_day};
 
-use super::{by_day, by_name};
+use super::by_name;
 
 /// Writes a file: accounts opened, every entry, balances, accounts closed.
 ///

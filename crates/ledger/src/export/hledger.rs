@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::fmt::{self, Write};
 
 use crate::account::{Account, Kind};
-use crate::sealed::Sealed;
+use crate::sealed::{Sealed, by_day};
 
-use super::{by_day, by_name};
+use super::by_name;
 
 /// Writes a journal: currencies and accounts declared, then every entry with its number as its code.
 ///

@@ -10,14 +10,6 @@ pub use beancount::beancount;
 pub use hledger::hledger;
 
 use crate::account::Account;
-use crate::sealed::Sealed;
-
-/// Entries by day, then in the order they were posted.
-fn by_day<'a>(entries: impl IntoIterator<Item = &'a Sealed>) -> Vec<&'a Sealed> {
-    let mut entries: Vec<&Sealed> = entries.into_iter().collect();
-    entries.sort_by_key(|sealed| (sealed.entry().date, sealed.number()));
-    entries
-}
 
 fn by_name<'a>(accounts: impl IntoIterator<Item = &'a Account>) -> Vec<&'a Account> {
     let mut accounts: Vec<&Account> = accounts.into_iter().collect();

@@ -6,7 +6,7 @@ use measure::{Currency, Money};
 use crate::account::AccountName;
 use crate::name::Link;
 use crate::refusal::Refusal;
-use crate::sealed::Sealed;
+use crate::sealed::{Sealed, by_day};
 
 /// What happened on an account between two days.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,8 +51,7 @@ pub fn statement<'a>(
     days: std::ops::RangeInclusive<Date>,
 ) -> Result<Statement, Refusal> {
     let touching = |sealed: &&Sealed| sealed.entry().postings.iter().any(|posting| posting.account == *account);
-    let mut entries: Vec<&Sealed> = entries.into_iter().filter(touching).collect();
-    entries.sort_by_key(|sealed| (sealed.entry().date, sealed.number()));
+    let entries = by_day(entries.into_iter().filter(touching));
     let mut opening = Money::zero(currency);
     let mut balance = opening;
     let mut lines = Vec::new();

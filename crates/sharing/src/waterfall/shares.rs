@@ -14,11 +14,6 @@ use super::refusal::Refusal;
 pub struct Shares(pub Vec<(PartyId, Fraction)>);
 
 impl Shares {
-    /// Everything to one party.
-    pub fn all_to(party: PartyId) -> Self {
-        Self(vec![(party, Fraction::ONE)])
-    }
-
     /// The sum.
     ///
     /// # Errors
