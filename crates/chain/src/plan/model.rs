@@ -144,7 +144,10 @@ impl Model {
     }
 
     /// The model of another chain of the same shape or larger, solved warm.
-    pub(crate) fn with_chain(&self, chain: Chain) -> Result<Self, Refusal> {
+    ///
+    /// # Errors
+    /// The chain contradicts itself, gains without end, or has no certified plan.
+    pub fn with_chain(&self, chain: Chain) -> Result<Self, Refusal> {
         let horizon = Horizon::steady(chain, self.periods());
         let mut layout = self.layout.clone();
         let problem = formulate(&horizon, &mut layout)?;
