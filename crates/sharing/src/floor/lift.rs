@@ -3,8 +3,9 @@
 use measure::{Fraction, Money};
 
 use super::answer::{Answer, Question};
-use crate::waterfall::cut::{floor, units};
-use crate::waterfall::{Action, Allocation, Flow, Line, Part, PartyId, PoolId, Refusal, Rounding, Rule, StepId};
+use crate::waterfall::change::{Change, Place};
+use crate::waterfall::cut::{cut, units};
+use crate::waterfall::{Action, Allocation, Flow, Part, PartyId, PoolId, Refusal, Rule, StepId};
 
 /// For which parties a floor is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,45 +79,27 @@ impl Allocation {
             return Err(Refusal::OverDistribution { step, wanted, available });
         }
         let first = self.lines.len();
-        let part = Part::Floor { article };
-        self.write(
-            &step,
-            &part,
-            from,
-            (from.clone(), Fraction::ONE),
-            wanted.checked_mul(-1)?,
-            wanted.checked_mul(-1)?,
-        )?;
+        let taken = wanted.checked_mul(-1)?;
+        let place = |party, person, share, of| Place {
+            step: &step,
+            clause: None,
+            part: Part::Floor { article: article.clone() },
+            party,
+            person,
+            share,
+            of,
+        };
+        let gives = place(from, from.clone(), Fraction::ONE, taken);
+        Change::new(units(taken)?, taken).write(gives, &mut self.after, &mut self.lines)?;
         let persons = rule.persons(to);
         let shares: Vec<Fraction> = persons.iter().map(|(_, share)| *share).collect();
-        let amounts = wanted.split(&shares)?;
-        for (person, amount) in persons.into_iter().zip(amounts) {
-            self.write(&step, &part, to, person, wanted, amount)?;
+        for ((person, share), part) in persons.into_iter().zip(cut(wanted, &shares)?) {
+            let gets = place(to, person, share, wanted);
+            Change::new(part.exact, part.amount).write(gets, &mut self.after, &mut self.lines)?;
         }
         let gave = self.lines[first..].iter().map(|line| (line.person.clone(), line.amount)).collect();
         let nothing = Money::zero(self.shared.currency());
         self.flows.push(Flow { step, reached: nothing, gave, goes_on: nothing });
         Ok(self)
-    }
-
-    fn write(
-        &mut self,
-        step: &StepId,
-        part: &Part,
-        party: &PartyId,
-        (person, share): (PartyId, Fraction),
-        of: Money,
-        amount: Money,
-    ) -> Result<(), Refusal> {
-        if amount.minor_units() == 0 {
-            return Ok(());
-        }
-        let exact = units(of)?.checked_mul(share)?;
-        let above = amount.checked_sub(floor(exact, self.shared.currency())?)?;
-        let rounding = Rounding { before: 0, after: above.minor_units() };
-        let lifetime = self.after.give(step, &person, amount, exact)?;
-        let (step, party, part) = (step.clone(), party.clone(), part.clone());
-        self.lines.push(Line { person, party, step, clause: None, part, of, share, exact, amount, rounding, lifetime });
-        Ok(())
     }
 }

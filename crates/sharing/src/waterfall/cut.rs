@@ -6,7 +6,7 @@ use super::refusal::Refusal;
 
 /// A part of an amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Cut {
+pub(crate) struct Cut {
     /// The part before rounding, in minor units.
     pub exact: Fraction,
     /// The part.
@@ -17,7 +17,7 @@ pub(super) struct Cut {
 ///
 /// `exactᵢ = wᵢ · total`, `amountᵢ = ⌊exactᵢ⌋ + uᵢ` with `Σ amountᵢ = total` and `uᵢ = 1` for the largest remainders
 /// (Hamilton's method).
-pub(super) fn cut(total: Money, weights: &[Fraction]) -> Result<Vec<Cut>, Refusal> {
+pub(crate) fn cut(total: Money, weights: &[Fraction]) -> Result<Vec<Cut>, Refusal> {
     let amounts = total.split(weights)?;
     let whole = units(total)?;
     let parts = weights.iter().zip(amounts);
@@ -30,7 +30,7 @@ pub(crate) fn units(amount: Money) -> Result<Fraction, Refusal> {
 }
 
 /// `⌊x⌋` of a number of minor units.
-pub(crate) fn floor(exact: Fraction, currency: Currency) -> Result<Money, Refusal> {
+pub(super) fn floor(exact: Fraction, currency: Currency) -> Result<Money, Refusal> {
     let whole = exact.numerator().div_euclid(exact.denominator());
     Ok(Money::new(i64::try_from(whole).map_err(|_| Refusal::TooLarge {})?, currency))
 }

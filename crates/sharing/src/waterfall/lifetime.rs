@@ -107,7 +107,7 @@ impl Lifetime {
 
 impl Lifetime {
     /// Adds to what a person has of a step; gives what it has in all.
-    pub(crate) fn give(
+    pub(super) fn give(
         &mut self,
         step: &StepId,
         person: &PartyId,
@@ -141,7 +141,7 @@ impl Lifetime {
 }
 
 impl StepLife {
-    pub(crate) fn new(currency: Currency) -> Self {
+    pub(super) fn new(currency: Currency) -> Self {
         let zero = Money::zero(currency);
         Self {
             input: zero,

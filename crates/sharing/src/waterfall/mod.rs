@@ -44,6 +44,7 @@
 
 mod allocate;
 mod allocation;
+pub(crate) mod change;
 mod check;
 mod claim;
 pub(crate) mod cut;

@@ -6,11 +6,12 @@ use jiff::civil::Date;
 use measure::{Fraction, Money};
 
 use super::allocate::{accrue_all, begin_version, begin_year};
-use super::allocation::{Flow, Line, Part, Rounding};
+use super::allocation::{Flow, Line, Part};
+use super::change::{Change, Place};
 use super::claim::{catch_up, take, top_up};
-use super::cut::{cut, floor, nearest, positive, units};
+use super::cut::{cut, nearest, positive, units};
 use super::lifetime::{Lifetime, StepLife};
-use super::name::{PartyId, StepId};
+use super::name::PartyId;
 use super::pieces::{Piece, Standing, pieces};
 use super::receipt::Receipt;
 use super::refusal::Refusal;
@@ -27,23 +28,6 @@ pub(super) struct Run<'r> {
     pub(super) flows: Vec<Flow>,
     /// What of the receipt reaches the next step.
     pub(super) flow: Money,
-}
-
-/// A place in a statement: who gets something, from where.
-struct Place<'r> {
-    step: &'r StepId,
-    clause: Option<&'r String>,
-    part: Part,
-    party: &'r PartyId,
-    person: PartyId,
-    share: Fraction,
-    of: Money,
-}
-
-/// An amount before and after a receipt, exact and rounded.
-struct Change {
-    exact: (Fraction, Fraction),
-    amount: (Money, Money),
 }
 
 impl<'r> Run<'r> {
@@ -227,9 +211,7 @@ impl<'r> Run<'r> {
             share: Fraction::ONE,
             of: amount,
         };
-        let change =
-            Change { exact: (Fraction::ZERO, units(amount)?), amount: (Money::zero(self.rule.currency), amount) };
-        self.write(place, &change)
+        self.write(place, &Change::new(units(amount)?, amount))
     }
 
     /// Writes a line for everybody whose part of the pieces differs; gives the sum.
@@ -257,29 +239,12 @@ impl<'r> Run<'r> {
         Ok(given)
     }
 
-    /// Writes a line, unless it is of nothing.
+    /// Writes a line, unless it is of nothing or of somebody who has left.
     fn write(&mut self, place: Place<'_>, change: &Change) -> Result<(), Refusal> {
-        let currency = self.rule.currency;
-        let exact = change.exact.1.checked_sub(change.exact.0)?;
-        let amount = change.amount.1.checked_sub(change.amount.0)?;
-        if exact == Fraction::ZERO && amount.minor_units() == 0 {
-            return Ok(());
-        }
         let date = self.date;
-        if let Some(left) = self.rule.left(&place.person).filter(|left| *left <= date) {
-            return Err(Refusal::PartyLeft { party: place.person, left, date });
+        match self.rule.left(&place.person).filter(|left| *left <= date) {
+            Some(left) if !change.is_nothing() => Err(Refusal::PartyLeft { party: place.person, left, date }),
+            Some(_) | None => change.write(place, &mut self.life, &mut self.lines),
         }
-        let above = |amount: Money, exact: Fraction| {
-            Ok::<_, Refusal>(amount.checked_sub(floor(exact, currency)?)?.minor_units())
-        };
-        let rounding = Rounding {
-            before: above(change.amount.0, change.exact.0)?,
-            after: above(change.amount.1, change.exact.1)?,
-        };
-        let lifetime = self.life.give(place.step, &place.person, amount, exact)?;
-        let Place { step, clause, part, party, person, share, of } = place;
-        let (step, clause, party) = (step.clone(), clause.cloned(), party.clone());
-        self.lines.push(Line { person, party, step, clause, part, of, share, exact, amount, rounding, lifetime });
-        Ok(())
     }
 }
