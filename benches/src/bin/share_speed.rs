@@ -19,7 +19,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let problem = base.problem();
     println!("{} rows, {} columns, {} non-zeros", problem.rows(), problem.columns(), problem.nonzeros());
     println!("{parties} parties hold {} limits", endowments.len());
-    let production = Production::new(base, parties, &endowments)?;
+    let names: Vec<String> = (1..=parties).map(|party| party.to_string()).collect();
+    let production = Production::new(base, names.clone(), &endowments)?;
     let mut spans = Vec::new();
     let mut values = Vec::new();
     for _ in 0..RUNS {
@@ -34,7 +35,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for value in &mut values {
         *value -= nobody;
     }
-    let game = Game::new((0..parties).map(|party| party.to_string()).collect(), values)?;
+    let game = Game::new(names, values)?;
     let time = |name: &str, work: &dyn Fn() -> Result<(), sharing::game::Refusal>| {
         let mut spans = Vec::new();
         for _ in 0..RUNS {
@@ -85,7 +86,12 @@ fn check(production: &Production, values: &[f64]) -> Result<(), Box<dyn std::err
         span += start.elapsed();
         count += 1;
         let found = cold.outcome().solution().map_or(f64::NAN, |solution| solution.objective);
-        worst = worst.max((found - value).abs() / (1.0 + found.abs()));
+        let off = (found - value).abs() / (1.0 + found.abs());
+        // The largest would pass over what is no number.
+        if !off.is_finite() {
+            return Err(format!("coalition {at} is worth {value}, and from nothing {found}").into());
+        }
+        worst = worst.max(off);
     }
     println!(
         "from nothing: {:.2} ms a coalition; largest |Δv|/(1 + |v|) of {count}: {worst:.1e}",

@@ -59,6 +59,12 @@ pub fn run(wanted: &Share, t: Messages) -> Result<(), Stop> {
     let read = |words: &String| party(&pack, words, &mut patches);
     let parties = wanted.parties.iter().map(read).collect::<Result<Vec<_>, Stop>>()?;
     let stack = pack::patches(&pack, &wanted.stack.patches)?;
+    for party in &parties {
+        let brings = |patch: &&Patch| party.holdings.contains(&Holding::Patch(patch.id.clone()));
+        if let Some(patch) = stack.iter().find(brings) {
+            return Err(Stop::PatchTwice { patch: patch.id.clone(), party: party.name.clone() });
+        }
+    }
     let model = pack::model(pack.chain, 1)?.rebased(&stack)?;
     let rest = match wanted.rest {
         Remainder::AtChainPrices => Rest::AtChainPrices,
@@ -213,9 +219,9 @@ impl Page<'_> {
             return Ok(());
         }
         output::line(&self.t.say("share-objecting").with("count", core.objections.len().to_string()).to_string())?;
+        let players: Vec<String> = self.proposal.parties.iter().map(|stake| stake.name.clone()).collect();
         for objection in core.objections.iter().take(NAMED) {
-            let parties = objection.coalition.members().filter_map(|at| self.proposal.parties.get(at));
-            let names = parties.map(|stake| stake.name.as_str()).collect::<Vec<_>>().join(" + ");
+            let names = objection.coalition.named(&players);
             let said = self.t.say("share-objection").with("parties", names).with("amount", millions(objection.amount));
             output::line(&format!("  {}", said.with("currency", self.proposal.currency.clone())))?;
         }

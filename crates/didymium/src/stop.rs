@@ -43,6 +43,13 @@ pub enum Stop {
         /// The words.
         given: String,
     },
+    /// A patch that is in force anyway and that a party is to bring as well.
+    PatchTwice {
+        /// The patch.
+        patch: String,
+        /// The party.
+        party: String,
+    },
     /// The library that `HIGHS_LIB` names does not load.
     NoAdvisor(NoAdvisor),
     /// A file is larger than is read.
@@ -174,6 +181,7 @@ impl Stop {
             | Self::Ending { .. }
             | Self::Unknown { .. }
             | Self::Party { .. }
+            | Self::PatchTwice { .. }
             | Self::Base(base::Refusal::NoSuchWord { .. }) => 2,
             Self::Sharing(refusal) => sharing_code(refusal),
             Self::Base(_) | Self::Ledger(_) | Self::NoOrganisation { .. } | Self::SeveralOrganisations { .. } => 8,
@@ -272,6 +280,9 @@ impl Stop {
                 vec![said.to_string()]
             }
             Self::Party { given } => vec![t.say("share-party-words").with("given", given.clone()).to_string()],
+            Self::PatchTwice { patch, party } => {
+                vec![t.say("share-patch-twice").with("patch", patch.clone()).with("party", party.clone()).to_string()]
+            }
             Self::NoAdvisor(fault) => vec![t.say("cli-no-advisor").with("detail", fault.to_string()).to_string()],
             Self::TooLarge { path, most } => {
                 let said = t.say("cli-too-large").with("path", path.display().to_string());

@@ -67,6 +67,8 @@ fn what_is_refused_is_said_with_its_code() {
         (vec!["--party", "a=owner:mp", "--party", "b=owner:mp"], 2, "belongs to a and to b"),
         (vec!["--party", "a=owner:mp", "--party", "a=owner:lynas"], 2, "called “a”"),
         (vec!["--party", "a=patch:none"], 4, "none"),
+        (vec!["--party", "a=owner:mp", "--party", "a =owner:lynas"], 2, "called “a”"),
+        (vec!["--patch", "gbd_range", "--party", "a=patch:gbd_range"], 2, "give it once"),
     ] {
         let ran = share("en", &words);
         assert_eq!(ran.code, code, "{words:?}: {}{}", ran.out, ran.errors);

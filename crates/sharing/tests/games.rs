@@ -79,10 +79,10 @@ fn three_with_one_vote_each_have_no_core() {
     let game = game(&[0.0, 0.0, 0.0, 1.0, 0.0, 1.0, 1.0, 1.0]);
     let least = game.least_core().unwrap();
     assert!(close(least.epsilon, 1.0 / 3.0, 1e-12), "{least:?}");
-    assert_eq!(game.core_range(0).unwrap(), None);
+    assert_eq!(game.core_range(0, &least).unwrap(), None);
     let verdict = game.core_test(&[1.0 / 3.0; 3]).unwrap();
-    let said: Vec<_> = verdict.objections.iter().map(|o| (game.names(o.coalition).join("+"), o.amount)).collect();
-    assert_eq!(said.iter().map(|(names, _)| names.as_str()).collect::<Vec<_>>(), ["a+b", "a+c", "b+c"]);
+    let said: Vec<_> = verdict.objections.iter().map(|o| (o.coalition.named(game.players()), o.amount)).collect();
+    assert_eq!(said.iter().map(|(names, _)| names.as_str()).collect::<Vec<_>>(), ["a + b", "a + c", "b + c"]);
     assert!(said.iter().all(|(_, amount)| close(*amount, 1.0 / 3.0, 1e-12)));
 }
 
@@ -146,10 +146,11 @@ fn what_is_no_game_is_refused() {
         (names(&[]), vec![0.0], Refusal::NoPlayers {}),
         (many, vec![0.0], Refusal::TooManyPlayers { players: 17, most: 16 }),
         (names(&["a", "a"]), vec![0.0; 4], Refusal::DuplicatePlayer { name: "a".into() }),
+        (names(&["a", " a"]), vec![0.0; 4], Refusal::DuplicatePlayer { name: "a".into() }),
         (names(&["a", " "]), vec![0.0; 4], Refusal::NamelessPlayer { place: 2 }),
         (names(&["a", "b"]), vec![0.0; 3], Refusal::TableSize { given: 3, wanted: 4, players: 2 }),
         (names(&["a"]), vec![1.0, 1.0], Refusal::EmptyCoalition { value: 1.0 }),
-        (names(&["a"]), vec![0.0, f64::INFINITY], Refusal::NotFinite { coalition: 1, value: f64::INFINITY }),
+        (names(&["a"]), vec![0.0, f64::INFINITY], Refusal::NotFinite { coalition: "a".into(), value: f64::INFINITY }),
     ] {
         assert_eq!(Game::new(players, values).unwrap_err(), refusal);
     }
@@ -157,6 +158,16 @@ fn what_is_no_game_is_refused() {
     assert_eq!(apart.nucleolus().unwrap_err(), Refusal::NoImputation { alone: 4.0, whole: 3.0 });
     assert_eq!(differs(&apart.prenucleolus().unwrap().shares, &[1.5, 1.5], 1e-12), None);
     assert_eq!(apart.core_test(&[3.0]).unwrap_err(), Refusal::Shares { given: 1, players: 2 });
+    let least = apart.least_core().unwrap();
+    assert_eq!(apart.core_range(2, &least).unwrap_err(), Refusal::UnknownPlayer { place: 3, players: 2 });
+    let glove = game(&[0.0, 0.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0]);
+    for (shares, refusal) in [
+        ([2.0, 0.0, 0.0], Refusal::NotTheWhole { given: 2.0, whole: 1.0 }),
+        ([0.0, 0.0, 0.0], Refusal::NotTheWhole { given: 0.0, whole: 1.0 }),
+        ([1.5, 0.0, -0.5], Refusal::LessThanAlone { player: "c".into(), share: -0.5, alone: 0.0 }),
+    ] {
+        assert_eq!(glove.kohlberg(&shares).unwrap_err(), refusal);
+    }
 }
 
 /// 20 players who are worth the square of their joint weight: `φ_i = w_i · Σ w`, by hand.

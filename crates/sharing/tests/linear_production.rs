@@ -202,7 +202,7 @@ fn coalitions_are_worth_the_same_however_they_are_solved() {
         };
         let endowments: Vec<Endowment> = rows.iter().enumerate().flat_map::<Vec<_>, _>(endow).collect();
         assert!(endowments.len() >= 6, "{endowments:?}");
-        let production = Production::new(base.clone(), 6, &endowments).unwrap();
+        let production = Production::new(base.clone(), names(6), &endowments).unwrap();
         let mut scratch = lp::Scratch::default();
         for (bits, value) in (0..).zip(production.values().unwrap()) {
             let mut problem = base.problem().clone();
@@ -231,8 +231,15 @@ fn endowments_that_fit_nothing_are_refused() {
         Endowment { amount: -1.0, ..good },
         Endowment { amount: f64::NAN, ..good },
     ] {
-        let refusal = Production::new(base(), 2, &[good, bad]).unwrap_err();
+        let refusal = Production::new(base(), names(2), &[good, bad]).unwrap_err();
         assert_eq!(refusal, Refusal::Endowment { place: 2 }, "{bad:?}");
     }
-    assert!(matches!(Production::new(base(), 33, &[]), Err(Refusal::TooManyParties { parties: 33, most: 32 })));
+    let too_many = |parties, most| Refusal::TooManyParties { parties, most };
+    assert_eq!(Production::new(base(), names(33), &[]).unwrap_err(), too_many(33, 32));
+    // Orders can be drawn of so many, but no table is made.
+    assert_eq!(Production::new(base(), names(17), &[]).unwrap().values().unwrap_err(), too_many(17, 16));
+}
+
+fn names(count: usize) -> Vec<String> {
+    (1..=count).map(|party| party.to_string()).collect()
 }

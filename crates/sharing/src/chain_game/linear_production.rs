@@ -40,7 +40,8 @@ impl LinearProduction {
             problem.add_column(*price, 0.0, f64::INFINITY, &entries);
         }
         let base = lp::Base::solve(problem)?;
-        let production = Production::new(base, resources.len(), &endowments)?;
+        let players = (1..=resources.len()).map(|player| player.to_string()).collect();
+        let production = Production::new(base, players, &endowments)?;
         Ok(Self { production, resources: technology.len() })
     }
 

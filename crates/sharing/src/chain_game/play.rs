@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::charge::{Charge, column_of, row_of};
 use super::holding::{Register, technologies};
 use super::{Endowment, Limit, Party, Production, Refusal, Stake};
-use crate::game::{Coalition, Game};
+use crate::game::{Coalition, Game, check_names};
 
 /// What becomes of limits that belong to no party.
 ///
@@ -115,21 +115,24 @@ impl ChainGame {
         for value in &mut values {
             *value -= nobody;
         }
-        let names = self.parties.iter().map(|party| party.name.clone()).collect();
-        Ok(Game::new(names, values)?)
+        Ok(Game::new(self.names(), values)?)
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.parties.iter().map(|party| party.name.clone()).collect()
     }
 
     /// The programme under the technologies of some parties, with everybody's endowments and the charge.
     pub(super) fn production(&self, innovators: Coalition) -> Result<Production, Refusal> {
         let model = self.model(innovators)?;
         let base = model.base().rebase(&self.charge.edits(&model))?;
-        Production::new(base, self.parties.len(), &self.endowments(&model))
+        Production::new(base, self.names(), &self.endowments(&model))
     }
 
     /// The same without the charge.
     pub(super) fn uncharged(&self, innovators: Coalition) -> Result<Production, Refusal> {
         let model = self.model(innovators)?;
-        Production::new(model.base().clone(), self.parties.len(), &self.endowments(&model))
+        Production::new(model.base().clone(), self.names(), &self.endowments(&model))
     }
 
     /// What every party's limits earn at the canonical point.
@@ -138,14 +141,17 @@ impl ChainGame {
     /// Σ_k cap_k·μ_k + Σ_m limit_m·ν_m     k, m over what the party holds
     /// ```
     pub fn canonical(&self) -> Vec<f64> {
-        let mut paid = vec![0.0; self.parties.len()];
-        for endowment in self.endowments(&self.whole) {
-            let rent = match endowment.limit {
-                Limit::Row(row) => self.settlement.duals[row],
-                Limit::Column(column) => self.settlement.rents[column],
+        let (chain, mut paid) = (self.whole.chain(), vec![0.0; self.parties.len()]);
+        for share in self.whole.split_at(&self.settlement).shares {
+            let party = match share.party {
+                chain::Party::Capacity(at) => self.register.of_capacity(chain, at),
+                chain::Party::Market(at) => self.register.of_market(chain, at),
+                // One period has no stocks, and a chain that owes deliveries has no game.
+                chain::Party::Stock(_) | chain::Party::Withdrawal(_) => None,
             };
-            // An endless limit has no rent.
-            paid[endowment.party] += if rent == 0.0 { 0.0 } else { rent * endowment.amount };
+            if let Some(party) = party {
+                paid[party] += share.amount;
+            }
         }
         paid
     }
@@ -183,9 +189,10 @@ impl ChainGame {
 }
 
 fn check(model: &Model, parties: &[Party]) -> Result<(), Refusal> {
-    if parties.len() > 32 {
-        return Err(Refusal::TooManyParties { parties: parties.len(), most: 32 });
+    if parties.len() > Coalition::MOST_PLAYERS {
+        return Err(Refusal::TooManyParties { parties: parties.len(), most: Coalition::MOST_PLAYERS });
     }
+    check_names(parties.iter().map(|party| party.name.as_str()))?;
     let innovators = parties.iter().filter(|party| technologies(party).next().is_some()).count();
     if innovators > MOST_TECHNOLOGIES {
         return Err(Refusal::TooManyTechnologies { parties: innovators, most: MOST_TECHNOLOGIES });
@@ -222,7 +229,7 @@ fn restricted(base: &Model, stack: &[Patch], register: &Register, rest: Rest) ->
                     chain.markets[market].limit = chain::Figure::exact(0.0);
                 }
             }
-            Ok(Model::new(chain, 1)?)
+            Ok(base.with_chain(chain)?)
         }
     }
 }

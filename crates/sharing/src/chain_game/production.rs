@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Refusal;
-use crate::game::Coalition;
+use crate::game::{Coalition, Game};
 
 /// An upper limit of a programme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,7 +35,7 @@ pub struct Endowment {
 #[derive(Clone, Debug)]
 pub struct Production {
     base: lp::Base,
-    parties: usize,
+    parties: Vec<String>,
     held: BTreeMap<Limit, Vec<(usize, f64)>>,
 }
 
@@ -43,13 +43,13 @@ pub struct Production {
 const WITHIN: usize = 2;
 
 impl Production {
-    /// A solved programme for so many parties.
+    /// A solved programme for parties of these names.
     ///
     /// # Errors
     /// [`Refusal::TooManyParties`], [`Refusal::Endowment`].
-    pub fn new(base: lp::Base, parties: usize, endowments: &[Endowment]) -> Result<Self, Refusal> {
-        if parties > 32 {
-            return Err(Refusal::TooManyParties { parties, most: 32 });
+    pub fn new(base: lp::Base, parties: Vec<String>, endowments: &[Endowment]) -> Result<Self, Refusal> {
+        if parties.len() > Coalition::MOST_PLAYERS {
+            return Err(Refusal::TooManyParties { parties: parties.len(), most: Coalition::MOST_PLAYERS });
         }
         let mut held: BTreeMap<Limit, Vec<(usize, f64)>> = BTreeMap::new();
         for (place, endowment) in endowments.iter().enumerate() {
@@ -58,7 +58,7 @@ impl Production {
                 Limit::Column(column) => column < base.problem().columns(),
             };
             // What is not a number fails as well.
-            if !(there && endowment.party < parties && endowment.amount >= 0.0) {
+            if !(there && endowment.party < parties.len() && endowment.amount >= 0.0) {
                 return Err(Refusal::Endowment { place: place + 1 });
             }
             held.entry(endowment.limit).or_default().push((endowment.party, endowment.amount));
@@ -71,9 +71,9 @@ impl Production {
         &self.base
     }
 
-    /// How many parties.
-    pub fn parties(&self) -> usize {
-        self.parties
+    /// The parties' names.
+    pub fn parties(&self) -> &[String] {
+        &self.parties
     }
 
     /// Every limit that belongs to parties, with who brings how much.
@@ -81,13 +81,23 @@ impl Production {
         self.held.iter().map(|(limit, parts)| (*limit, parts.as_slice()))
     }
 
+    /// What a party brings to a limit.
+    pub(super) fn brought(&self, limit: Limit, party: usize) -> f64 {
+        let parts = self.held.get(&limit).into_iter().flatten();
+        parts.filter(|(holder, _)| *holder == party).map(|(_, amount)| amount).sum()
+    }
+
     /// `v(S)` of every coalition, by its bits.
     ///
     /// # Errors
-    /// [`Refusal::NoPlan`], or the arithmetic gave out.
+    /// [`Refusal::TooManyParties`] for more than a table is made for, [`Refusal::NoPlan`], or the arithmetic gave out.
     pub fn values(&self) -> Result<Vec<f64>, Refusal> {
-        let mut values = vec![0.0; 1 << self.parties];
-        let free: Vec<usize> = (0..self.parties).collect();
+        let parties = self.parties.len();
+        if parties > Game::MOST_PLAYERS {
+            return Err(Refusal::TooManyParties { parties, most: Game::MOST_PLAYERS });
+        }
+        let mut values = vec![0.0; 1 << parties];
+        let free: Vec<usize> = (0..parties).collect();
         self.fill(Coalition::EMPTY, &free, |coalition, value| values[coalition.index()] = value)?;
         Ok(values)
     }
@@ -118,9 +128,9 @@ impl Production {
                 let coalition =
                     gone.members().filter_map(|place| inner.get(place)).fold(at, |set, party| set.without(*party));
                 let value = if fewer == 0 {
-                    best(base.outcome(), coalition)?
+                    self.best(base.outcome(), coalition)?
                 } else {
-                    best(&base.resolve_with(&mut scratch, &self.edits(&base, coalition))?, coalition)?
+                    self.best(&base.resolve_with(&mut scratch, &self.edits(&base, coalition))?, coalition)?
                 };
                 tell(coalition, value);
             }
@@ -133,7 +143,7 @@ impl Production {
     /// # Errors
     /// As [`Production::values`].
     pub fn value(&self, coalition: Coalition, scratch: &mut lp::Scratch) -> Result<f64, Refusal> {
-        best(&self.base.resolve_with(scratch, &self.edits(&self.base, coalition))?, coalition)
+        self.best(&self.base.resolve_with(scratch, &self.edits(&self.base, coalition))?, coalition)
     }
 
     /// `Σ_{p ∈ S} b_p` where it differs from what the base has.
@@ -159,8 +169,12 @@ impl Production {
         }
         edits
     }
-}
 
-fn best(outcome: &lp::Outcome, coalition: Coalition) -> Result<f64, Refusal> {
-    outcome.solution().map(|solution| solution.objective).ok_or(Refusal::NoPlan { coalition: coalition.0 })
+    fn best(&self, outcome: &lp::Outcome, coalition: Coalition) -> Result<f64, Refusal> {
+        outcome.solution().map(|solution| solution.objective).ok_or_else(|| self.no_plan(coalition))
+    }
+
+    pub(super) fn no_plan(&self, coalition: Coalition) -> Refusal {
+        Refusal::NoPlan { coalition: coalition.named(&self.parties) }
+    }
 }

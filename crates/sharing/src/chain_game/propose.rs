@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use super::{Answer, ChainGame, Interval, Production, Proposal, Refusal, TechnologyRange};
-use crate::game::{self, Coalition, Game, sampled_shapley};
+use crate::game::{self, Coalition, Game, LeastCore, sampled_shapley};
 
 /// How hard to work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +45,9 @@ impl ChainGame {
             Some(Err(refusal)) => return Err(refusal.into()),
         };
         let (kohlberg, nucleolus) = nucleolus.map(|found| (found.kohlberg, found.shares)).unzip();
-        let technologies = self.innovators().members().map(|party| self.technology(party, everybody, game.as_ref()));
+        let least = game.as_ref().map(Game::least_core).transpose()?;
+        let known = game.as_ref().zip(least.as_ref());
+        let technologies = self.innovators().members().map(|party| self.technology(party, everybody, known));
         Ok(Proposal {
             currency: self.whole().chain().currency.clone(),
             parties: self.stakes().to_vec(),
@@ -57,7 +59,7 @@ impl ChainGame {
             half_widths,
             nucleolus: nucleolus.map(answer).transpose()?,
             kohlberg,
-            least_core: game.as_ref().map(Game::least_core).transpose()?.map(|least| least.epsilon),
+            least_core: least.as_ref().map(|least| least.epsilon),
             technologies: technologies.collect::<Result<_, _>>()?,
             values: game.as_ref().map(|game| game.values().to_vec()),
         })
@@ -70,11 +72,16 @@ impl ChainGame {
     /// A technology that others can use without using it up is no capacity, so that prices of capacities alone pay its
     /// owner nothing: Granot 1986, A generalized linear production model, Math. Programming 34:212–222; Curiel, Derks &
     /// Tijs 1989, On balanced games and games with committee control, OR Spektrum 11:83–88.
-    fn technology(&self, party: usize, everybody: Coalition, game: Option<&Game>) -> Result<TechnologyRange, Refusal> {
+    fn technology(
+        &self,
+        party: usize,
+        everybody: Coalition,
+        game: Option<(&Game, &LeastCore)>,
+    ) -> Result<TechnologyRange, Refusal> {
         let whole = self.whole().plan().value;
         let others = self.uncharged(self.innovators().without(party))?;
         let without = others.value(everybody.without(party), &mut lp::Scratch::default())?;
-        let core = game.map(|game| game.core_range(party)).transpose()?.flatten();
+        let core = game.map(|(game, least)| game.core_range(party, least)).transpose()?.flatten();
         let core = core.map(|(low, high)| Interval { low, high });
         Ok(TechnologyRange { party, whole, without, range: Interval { low: 0.0, high: whole - without }, core })
     }

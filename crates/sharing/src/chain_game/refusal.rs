@@ -25,8 +25,8 @@ refusals! {
     TooManyParties { parties: usize, most: usize } = Invalid, "sharing-too-many-parties", "{parties} parties are too many; at most {most}";
     /// More parties with technologies of their own than chains are solved for.
     TooManyTechnologies { parties: usize, most: usize } = Invalid, "sharing-too-many-technologies", "{parties} parties hold technologies; at most {most} may";
-    /// A coalition whose limits no plan meets, or who could gain without end; its players are the bits.
-    NoPlan { coalition: u32 } = Unresolved, "sharing-no-plan", "coalition {coalition} has no best plan";
+    /// A coalition whose limits no plan meets, or who could gain without end; by its players' names.
+    NoPlan { coalition: String } = Unresolved, "sharing-no-plan", "no plan is best for {coalition}";
     /// An endowment that names a limit or a party that is not there, or is below 0; the place counts from 1.
     Endowment { place: usize } = Invalid, "sharing-endowment", "endowment {place} names what is not there, or is below 0";
 }

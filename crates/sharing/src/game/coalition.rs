@@ -8,6 +8,8 @@ use serde::Serialize;
 pub struct Coalition(pub u32);
 
 impl Coalition {
+    /// The most players there are bits for.
+    pub const MOST_PLAYERS: usize = 32;
     /// Nobody.
     pub const EMPTY: Self = Self(0);
 
@@ -50,7 +52,15 @@ impl Coalition {
 
     /// Its players, in order.
     pub fn members(self) -> impl Iterator<Item = usize> {
-        (0..32).filter(move |player| self.contains(*player))
+        (0..Self::MOST_PLAYERS).filter(move |player| self.contains(*player))
+    }
+
+    /// Its players by name, joined by plus signs; ∅ for nobody.
+    pub fn named(self, players: &[String]) -> String {
+        if self == Self::EMPTY {
+            return "∅".to_owned();
+        }
+        self.members().filter_map(|player| players.get(player)).map(String::as_str).collect::<Vec<_>>().join(" + ")
     }
 
     /// Every coalition of so many players but the empty one and the whole.

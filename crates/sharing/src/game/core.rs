@@ -76,12 +76,16 @@ impl Game {
         Ok(LeastCore { epsilon: found.epsilon * self.scale(), shares: self.in_money(&found.shares) })
     }
 
-    /// The least and the most that a player has in the core; `None` where the core is empty.
+    /// The least and the most that a player has in the core, after the [least core](Self::least_core) was worked out;
+    /// `None` where the core is empty.
     ///
     /// # Errors
-    /// [`Refusal::Unresolved`].
-    pub fn core_range(&self, player: usize) -> Result<Option<(f64, f64)>, Refusal> {
-        let least = self.least_core()?.epsilon;
+    /// [`Refusal::UnknownPlayer`], [`Refusal::Unresolved`].
+    pub fn core_range(&self, player: usize, least: &LeastCore) -> Result<Option<(f64, f64)>, Refusal> {
+        if player >= self.players().len() {
+            return Err(Refusal::UnknownPlayer { place: player + 1, players: self.players().len() });
+        }
+        let least = least.epsilon;
         if least > self.tolerance() {
             return Ok(None);
         }

@@ -38,9 +38,20 @@ impl Game {
     /// [holds](Kohlberg::holds) where it is.
     ///
     /// # Errors
-    /// [`Refusal::Shares`], [`Refusal::Unresolved`].
+    /// [`Refusal::Shares`]; [`Refusal::NotTheWhole`] and [`Refusal::LessThanAlone`] for shares that are no candidate;
+    /// [`Refusal::Unresolved`].
     pub fn kohlberg(&self, shares: &[f64]) -> Result<Kohlberg, Refusal> {
         self.check_shares(shares)?;
+        let (width, given, whole) = (ONE_LEVEL * self.scale(), shares.iter().sum::<f64>(), self.whole());
+        if (given - whole).abs() > width {
+            return Err(Refusal::NotTheWhole { given, whole });
+        }
+        for (at, (share, name)) in shares.iter().zip(self.players()).enumerate() {
+            let alone = self.value(Coalition::single(at));
+            if *share < alone - width {
+                return Err(Refusal::LessThanAlone { player: name.clone(), share: *share, alone });
+            }
+        }
         Kohlberg::of(self, shares, Bounds::Rational)
     }
 }

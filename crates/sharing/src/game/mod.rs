@@ -21,3 +21,4 @@ pub use nucleolus::Nucleolus;
 pub use refusal::Refusal;
 pub use sampled::{Sampled, sampled_shapley};
 pub use table::Game;
+pub(crate) use table::check_names;

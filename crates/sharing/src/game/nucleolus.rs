@@ -145,7 +145,7 @@ impl<'a> Step<'a> {
     pub fn extreme(&mut self, player: usize, sign: f64, epsilon: f64) -> Result<Option<f64>, Refusal> {
         let players = self.game.players().len();
         let mut prices = vec![0.0; players + 1];
-        prices[player.min(players - 1)] = sign;
+        prices[player] = sign;
         let found = self.generated(&prices, (epsilon, epsilon))?;
         Ok(found.and_then(|(solution, _)| solution.columns.get(player).copied()))
     }

@@ -40,7 +40,7 @@ pub fn sampled_shapley<E>(
     seed: u64,
     mut worth: impl FnMut(Coalition) -> Result<f64, E>,
 ) -> Result<Sampled, E> {
-    let (players, pairs) = (players.min(32), pairs.max(2));
+    let (players, pairs) = (players.min(Coalition::MOST_PLAYERS), pairs.max(2));
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     let mut order: Vec<usize> = (0..players).collect();
     let (mut means, mut squares) = (vec![0.0; players], vec![0.0; players]);

@@ -1,5 +1,7 @@
 //! The table itself.
 
+use std::collections::BTreeSet;
+
 use super::{Coalition, Refusal};
 
 /// The worth of every coalition of named players.
@@ -28,21 +30,14 @@ impl Game {
         if players.len() > Self::MOST_PLAYERS {
             return Err(Refusal::TooManyPlayers { players: players.len(), most: Self::MOST_PLAYERS });
         }
-        for (place, name) in players.iter().enumerate() {
-            if name.trim().is_empty() {
-                return Err(Refusal::NamelessPlayer { place: place + 1 });
-            }
-            if players[..place].contains(name) {
-                return Err(Refusal::DuplicatePlayer { name: name.clone() });
-            }
-        }
+        check_names(players.iter().map(String::as_str))?;
         let wanted = 1 << players.len();
         if values.len() != wanted {
             return Err(Refusal::TableSize { given: values.len(), wanted, players: players.len() });
         }
         for (coalition, &value) in (0..).zip(&values) {
             if !value.is_finite() {
-                return Err(Refusal::NotFinite { coalition, value });
+                return Err(Refusal::NotFinite { coalition: Coalition(coalition).named(&players), value });
             }
         }
         if values[0] != 0.0 {
@@ -77,11 +72,6 @@ impl Game {
         Coalition::all(self.players.len())
     }
 
-    /// The names of a coalition's players.
-    pub fn names(&self, coalition: Coalition) -> Vec<&str> {
-        coalition.members().filter_map(|player| self.players.get(player)).map(String::as_str).collect()
-    }
-
     /// The largest worth in size, 1 where every coalition is worth nothing.
     pub(super) fn scale(&self) -> f64 {
         self.scale
@@ -99,4 +89,18 @@ impl Game {
         }
         Err(Refusal::Shares { given: shares.len(), players: self.players.len() })
     }
+}
+
+/// Refuses a player without a name, and two whose names differ in blanks around them alone.
+pub(crate) fn check_names<'a>(players: impl Iterator<Item = &'a str>) -> Result<(), Refusal> {
+    let mut seen = BTreeSet::new();
+    for (place, name) in players.map(str::trim).enumerate() {
+        if name.is_empty() {
+            return Err(Refusal::NamelessPlayer { place: place + 1 });
+        }
+        if !seen.insert(name) {
+            return Err(Refusal::DuplicatePlayer { name: name.to_owned() });
+        }
+    }
+    Ok(())
 }

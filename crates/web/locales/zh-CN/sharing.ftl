@@ -3,22 +3,36 @@ sharing-no-players = 博弈至少要有一个参与方；请写出参与方。
 sharing-too-many-players = { $players } 个参与方过多，无法列出全部联盟；至多 { $most } 个。
 sharing-table-size = 表中有 { $given } 个数；{ $players } 个参与方有 { $wanted } 个联盟。
 sharing-empty-coalition = 空联盟的价值为 { $value }；应为 0。
-sharing-not-finite = 联盟 { $coalition } 的价值为 { $value }，不是有限的数。
+sharing-not-finite = 联盟（{ $coalition }）的价值为 { $value }，不是有限的数。
 sharing-duplicate-player = 有两个参与方都叫“{ $name }”；请各用不同的名称。
 sharing-nameless-player = 第 { $place } 个参与方没有名称。
+sharing-unknown-player = 没有第 { $place } 个参与方；共有 { $players } 个。
+sharing-not-the-whole = 各份额合计 { $given }，不是全体共同所得的 { $whole }；请改正。
+sharing-less-than-alone = { $player } 分得 { $share }，少于单独所得的 { $alone }；请改正。
 sharing-shares = { $given } 个份额与 { $players } 个参与方不符，或其中有的不是有限的数。
 sharing-no-imputation = 各参与方单独合计有 { $alone }，而全体的价值为 { $whole }：没有一种分法能让每一方都不少于单独所得。
 sharing-unresolved = 没有得到经过验证的结果：{ $detail }。
-sharing-unknown = { $party }：产业链中没有 { $what } { $id }；请改正编号。
-sharing-held-twice = { $what } { $id } 同时属于 { $first } 和 { $second }；请只写其中一方。
-sharing-holds-nothing = { $party } 既不持有产业链中的任何限额，也不持有技术；请写 owner、capacity、market 或 patch。
+sharing-unknown = { $party }：产业链中没有{ $what ->
+    [owner] 所有者
+    [capacity] 产能
+    [market] 市场档
+   *[patch] 技术
+} { $id }；请改正编号。
+sharing-held-twice = { $what ->
+    [owner] 所有者
+    [capacity] 产能
+    [market] 市场档
+   *[patch] 技术
+} { $id } 同时属于 { $first } 和 { $second }；请只写其中一方。
+sharing-holds-nothing = { $party } 既不持有产业链中的任何限额，也不持有技术；请写明所有者（owner）、产能（capacity）、市场档（market）或技术（patch）。
 sharing-periods = 份额按一个时期计算；此计划有 { $periods } 个时期。
 sharing-withdrawals = 产业链有 { $count } 项不论价值都必须交付的量；无法要求某个联盟承担。
 sharing-too-many-parties = { $parties } 个参与方过多；至多 { $most } 个。
 sharing-too-many-technologies = 有 { $parties } 个参与方持有技术；至多 { $most } 个。
-sharing-no-plan = 联盟 { $coalition } 没有最优计划。
+sharing-no-plan = 联盟（{ $coalition }）没有最优计划。
 sharing-endowment = 第 { $place } 项投入所指的限额或参与方不存在，或小于 0。
 share-party-words = “{ $given }”不是参与方；请写 名称=owner:编号,capacity:编号,market:编号,patch:编号，至少一项。
+share-patch-twice = { $patch } 已由 --patch 生效，又列为 { $party } 的技术；请只写一处。
 share-title-parties = 各方投入
 share-party = 参与方
 share-capacities = 产能
