@@ -88,8 +88,9 @@ fn every_sentence_of_a_rule_is_said_with_its_facts() {
     let mut said = BTreeSet::new();
     for end in ENDS {
         let steps = STEPS.iter().chain([&end]).enumerate();
-        let steps: String =
-            steps.map(|(at, action)| format!("[[steps]]\nid = \"s{at}\"\naction = {{ {action} }}\n")).collect();
+        let step = |(at, action)| format!("[[steps]]\nid = \"s{at}\"\naction = {{ {action} }}\n");
+        let steps: Vec<String> = steps.map(step).collect();
+        let steps = steps.concat();
         for sentence in Rule::from_toml(&format!("{head}{steps}")).unwrap().sentences() {
             says(sentence.key, &sentence.facts);
             said.insert(sentence.key);
