@@ -1,14 +1,15 @@
 //! A base with records by the thousand, each written by the same verb as anybody's, drawn from a seed.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use base::Trouble;
 use base::people::Viewer;
 use base::record::verb::{Beginning, Occasion, create};
 use base::record::{Given, Kind, Places, RecordId};
 use base::store::Store;
-use base::{Refusal, Trouble};
 use measure::{Clock, SystemClock};
+
+use crate::crowd::from_threads;
 
 const SUBJECTS: [&str; 16] = [
     "钕铁硼磁体",
@@ -57,7 +58,8 @@ fn pick<'a>(list: &[&'a str], number: u64, salt: u64) -> &'a str {
     list[usize::try_from(at).unwrap_or_default()]
 }
 
-fn operator() -> Occasion {
+/// The operator, now.
+pub fn operator() -> Occasion {
     Occasion { viewer: Viewer::Operator, now: SystemClock.now(), places: Places::default() }
 }
 
@@ -117,25 +119,8 @@ pub fn write_needs(
     count: u64,
     threads: usize,
 ) -> Result<(Duration, Vec<Duration>), Trouble> {
-    let next = AtomicUsize::new(0);
-    let begun = Instant::now();
-    let write = || {
-        let mut took = Vec::new();
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed) as u64;
-            if at >= count {
-                return Ok(took);
-            }
-            let given = need(from + at, owners);
-            let asked = Instant::now();
-            store.writing(move |shelf| create(shelf, &operator(), Kind::Need, &given, Beginning::Published))?;
-            took.push(asked.elapsed());
-        }
-    };
-    let all: Result<Vec<Vec<Duration>>, Trouble> = std::thread::scope(|scope| {
-        let writers: Vec<_> = (0..threads).map(|_| scope.spawn(write)).collect();
-        let lost = || Trouble::Refused(Refusal::NotFound {});
-        writers.into_iter().map(|writer| writer.join().unwrap_or_else(|_| Err(lost()))).collect()
-    });
-    Ok((begun.elapsed(), all?.concat()))
+    from_threads(count, threads, |at| {
+        let given = need(from + at, owners);
+        store.writing(move |shelf| create(shelf, &operator(), Kind::Need, &given, Beginning::Published)).map(drop)
+    })
 }

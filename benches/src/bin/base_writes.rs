@@ -3,13 +3,10 @@
 //! `cargo run --release -p didymium-benches --bin base_writes [RECORDS] [THREADS]`
 
 use std::error::Error;
-use std::fs::File;
-use std::io::Write;
-use std::path::Path;
-use std::time::{Duration, Instant};
 
 use base::store::Store;
 use didymium_benches::base_filled::{organisations, write_needs};
+use didymium_benches::disk::safe_writes;
 use didymium_benches::spread::spread;
 use store::{Postgres, Sqlite};
 use test_postgres::{Durable, Server};
@@ -36,16 +33,4 @@ fn measure(store: &dyn Store, records: u64, threads: usize) -> Result<(), Box<dy
         println!("{}: {rate:.0} records a second from {threads} threads ({})", store.engine(), spread(&mut each));
     }
     Ok(())
-}
-
-/// What the disk itself can do: write, wait until it is safe, again.
-fn safe_writes(folder: &Path) -> Result<f64, Box<dyn Error>> {
-    let mut file = File::create(folder.join("safe"))?;
-    let (begun, mut count) = (Instant::now(), 0_u32);
-    while begun.elapsed() < Duration::from_secs(2) {
-        file.write_all(&[0; 4096])?;
-        file.sync_data()?;
-        count += 1;
-    }
-    Ok(f64::from(count) / begun.elapsed().as_secs_f64())
 }

@@ -62,7 +62,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 fn say(name: &str, spans: &mut [Duration]) {
     spans.sort();
-    println!("{name}: {:.1} ms, median of {}", spans[spans.len() / 2].as_secs_f64() * 1e3, spans.len());
+    println!("{name}: {:.3} ms, median of {}", spans[spans.len() / 2].as_secs_f64() * 1e3, spans.len());
 }
 
 /// A hundred coalitions, each solved from nothing.
