@@ -13,7 +13,7 @@ refusals! {
     /// A text that is not of the form.
     Unreadable { line: usize, problem: String } = Invalid, "sharing-unreadable", "line {line}: {problem}";
     /// A text that cannot name a party, a step or a pool.
-    BadName { given: String } = Invalid, "sharing-bad-name", "“{given}” cannot be a name; use 1 to 100 letters, digits, hyphens and underscores";
+    BadName { given: String } = Invalid, "sharing-bad-name", "“{given}” cannot be a name; use 1 to 100 letters of any script, digits, hyphens and underscores";
     /// A form of rule that is not known here.
     UnknownFormat { format: u32 } = Invalid, "sharing-unknown-format", "rules of format {format} are not known here";
     /// A rule without steps.
