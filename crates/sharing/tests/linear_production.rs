@@ -240,6 +240,24 @@ fn endowments_that_fit_nothing_are_refused() {
     assert_eq!(Production::new(base(), names(17), &[]).unwrap().values().unwrap_err(), too_many(17, 16));
 }
 
+#[test]
+fn a_coalition_without_a_plan_is_named() {
+    use sharing::chain_game::{Endowment, Limit, Production, Refusal};
+    use sharing::game::Coalition;
+    // Two must be made, and each party can make one.
+    let mut problem = lp::Problem::new();
+    problem.add_row(f64::NEG_INFINITY, 2.0);
+    problem.add_row(2.0, f64::INFINITY);
+    problem.add_column(1.0, 0.0, f64::INFINITY, &[(0, 1.0), (1, 1.0)]);
+    let one = |party| Endowment { limit: Limit::Row(0), party, amount: 1.0 };
+    let parties = ["mine", "mill"].map(String::from).to_vec();
+    let production = Production::new(lp::Base::solve(problem).unwrap(), parties, &[one(0), one(1)]).unwrap();
+    let value = |coalition| production.value(coalition, &mut lp::Scratch::default());
+    assert_eq!(value(Coalition::all(2)), Ok(2.0));
+    assert_eq!(value(Coalition::single(1)), Err(Refusal::NoPlan { coalition: "mill".to_owned() }));
+    assert_eq!(value(Coalition::EMPTY), Err(Refusal::NoPlan { coalition: "∅".to_owned() }));
+}
+
 fn names(count: usize) -> Vec<String> {
     (1..=count).map(|party| party.to_string()).collect()
 }
