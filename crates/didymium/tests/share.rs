@@ -75,3 +75,11 @@ fn what_is_refused_is_said_with_its_code() {
         assert!(ran.errors.contains(says), "{words:?}: {}", ran.errors);
     }
 }
+
+#[test]
+fn what_is_not_there_is_said_in_chinese_words() {
+    for (holding, says) in [("owner:nobody", "没有所有者 nobody"), ("capacity:none", "没有产能 none")] {
+        let ran = share("zh", &["--party", &format!("mine={holding}")]);
+        assert!(ran.code == 2 && ran.errors.contains(says), "{holding}: {}", ran.errors);
+    }
+}
