@@ -10,8 +10,8 @@ use base::store::{Shelf, Store};
 use base::{Refusal, Trouble};
 use measure::{Clock, SystemClock};
 
-use crate::demo_ledger;
 use crate::stop::Stop;
+use crate::{demo_deal, demo_ledger};
 
 /// The tables, file by file.
 const TABLES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/demo.rs"));
@@ -37,11 +37,12 @@ pub fn fill(store: &Arc<dyn Store>, places: &Places) -> Result<Vec<Sample>, Stop
     let number = store.reading(|shelf| shelf.head().map(|head| head.number))?;
     let rows = rows(ACCOUNTS)?;
     if number == 0 {
-        for (file, _) in TABLES.iter().filter(|(file, _)| *file != ACCOUNTS) {
+        for (file, _) in TABLES.iter().filter(|(file, _)| file.ends_with(".csv") && *file != ACCOUNTS) {
             records(store, file, places)?;
         }
         accounts(store, &rows, places)?;
         demo_ledger::fill(store, occasion(places))?;
+        demo_deal::fill(store, places)?;
     }
     let sample = |row: &Vec<String>| Sample {
         login: row[0].clone(),

@@ -6,6 +6,7 @@ mod chain_commands;
 mod configuration;
 mod connections;
 mod demo;
+mod demo_deal;
 mod demo_ledger;
 mod doctor;
 mod index;

@@ -38,6 +38,8 @@ pub enum Stop {
     },
     /// The game of a chain's parties refused.
     Sharing(sharing::chain_game::Refusal),
+    /// An agreement's rule of sharing refused.
+    Rule(sharing::waterfall::Refusal),
     /// Words that name no party.
     Party {
         /// The words.
@@ -183,7 +185,8 @@ impl Stop {
             | Self::Party { .. }
             | Self::PatchTwice { .. }
             | Self::Base(base::Refusal::NoSuchWord { .. }) => 2,
-            Self::Sharing(refusal) => sharing_code(refusal),
+            Self::Sharing(refusal) => sharing_code(refusal.class()),
+            Self::Rule(refusal) => sharing_code(refusal.class()),
             Self::Base(_) | Self::Ledger(_) | Self::NoOrganisation { .. } | Self::SeveralOrganisations { .. } => 8,
             Self::DemoRow { why, .. } => why.exit_code(),
             Self::Fault(_)
@@ -274,11 +277,8 @@ impl Stop {
             Self::NoBackup(store::NoBackup::NotABackup(path)) => {
                 vec![t.say("cli-not-a-backup").with("path", path.display().to_string()).to_string()]
             }
-            Self::Sharing(refusal) => {
-                let facts = refusal.facts().into_iter();
-                let said = facts.fold(t.say(Key(refusal.key())), |said, (name, value)| said.with(name, value));
-                vec![said.to_string()]
-            }
+            Self::Sharing(refusal) => vec![shared(t, refusal.key(), refusal.facts())],
+            Self::Rule(refusal) => vec![shared(t, refusal.key(), refusal.facts())],
             Self::Party { given } => vec![t.say("share-party-words").with("given", given.clone()).to_string()],
             Self::PatchTwice { patch, party } => {
                 vec![t.say("share-patch-twice").with("patch", patch.clone()).with("party", party.clone()).to_string()]
@@ -312,9 +312,14 @@ fn class(refusal: &Refusal) -> Class {
     }
 }
 
+/// The sentence of a refusal to share.
+fn shared(t: Messages, key: &'static str, facts: Vec<(&'static str, String)>) -> String {
+    facts.into_iter().fold(t.say(Key(key)), |said, (name, value)| said.with(name, value)).to_string()
+}
+
 /// Words that do not fit, a chain that no shares are worked out for, or no certified answer.
-fn sharing_code(refusal: &sharing::chain_game::Refusal) -> u8 {
-    match refusal.class() {
+fn sharing_code(class: sharing::Class) -> u8 {
+    match class {
         sharing::Class::Invalid | sharing::Class::NotFound => 2,
         sharing::Class::Conflict => 3,
         sharing::Class::Unresolved => 7,
@@ -411,6 +416,16 @@ impl From<retrieval::Unsearched> for Stop {
         match trouble {
             retrieval::Unsearched::Base(fault) => Self::Fault(fault),
             retrieval::Unsearched::Index(fault) => Self::Index { path: PathBuf::new(), fault },
+        }
+    }
+}
+
+impl From<transfer::Trouble> for Stop {
+    fn from(trouble: transfer::Trouble) -> Self {
+        match trouble {
+            transfer::Trouble::Base(trouble) => trouble.into(),
+            transfer::Trouble::Ledger(trouble) => trouble.into(),
+            transfer::Trouble::Sharing(refusal) => Self::Rule(refusal),
         }
     }
 }
