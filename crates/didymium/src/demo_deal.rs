@@ -136,9 +136,9 @@ fn proposal(song: RecordId, unit: RecordId) -> Result<Proposal, Trouble> {
         terms: Some(vec![upfront, royalty, minimum]),
         rule: Some(RULE.to_owned()),
         beneficiaries: Some(vec![
-            named("unit", Some(unit), ShareRole::Owner),
-            named("inventor", Some(song), ShareRole::Contributor),
-            named("staff", None, ShareRole::TransferStaff),
+            named("单位", Some(unit), ShareRole::Owner),
+            named("完成人", Some(song), ShareRole::Contributor),
+            named("转化人员", None, ShareRole::TransferStaff),
         ]),
         pricing_mode: Some(PricingMode::Negotiated),
         value: sum("180万元")?,

@@ -60,7 +60,9 @@ pub(crate) fn may_act(viewer: &Viewer, case: &Case) -> Result<Side, Refusal> {
 pub fn is_stale(case: &Case, today: jiff::civil::Date) -> bool {
     let expires = case.record.content.text("expires");
     let moves = matches!(case.deal.status(), DealStatus::Active | DealStatus::Waiting);
-    moves && !expires.is_empty() && expires < today.to_string().as_str()
+    // What is signed goes on by its contract.
+    let signed = case.deal.stage() as usize >= DealStage::Performance as usize;
+    moves && !signed && !expires.is_empty() && expires < today.to_string().as_str()
 }
 
 /// The types before the law of the parties that give something, those that say nothing left out.

@@ -155,24 +155,40 @@ fn step(line: &sharing::waterfall::Line) -> String {
     let part = match &line.part {
         Part::Remaining => String::new(),
         Part::Gross => "gross".to_owned(),
-        Part::Band { from, to } => to.map_or_else(|| format!("{from} –"), |to| format!("{from} – {to}")),
+        Part::Band { from, to } => {
+            let to = to.map_or_else(|| "∞".to_owned(), |to| to.to_string());
+            format!("tier: {from} – {to}")
+        }
         Part::First => "first".to_owned(),
-        Part::Recouped { pool } => format!("recouped {pool}"),
-        Part::Charged { pool } => format!("charged {pool}"),
+        Part::Recouped { pool } => format!("recouped: {pool}"),
+        Part::Charged { pool } => format!("charged: {pool}"),
         Part::Preferred => "preferred".to_owned(),
         Part::CatchUp => "catch-up".to_owned(),
         Part::Capped => "capped".to_owned(),
         Part::Excess => "excess".to_owned(),
-        Part::ToppedUp => "topped up".to_owned(),
-        Part::ToppingUp => "topping up".to_owned(),
+        Part::ToppedUp => "topped-up".to_owned(),
+        Part::ToppingUp => "topping-up".to_owned(),
         Part::Floor { .. } => "floor".to_owned(),
     };
     if part.is_empty() { line.step.to_string() } else { format!("{} · {part}", line.step) }
 }
 
-/// An exact number of minor units: whole, or as a fraction.
+/// An exact number of minor units: as a decimal where it ends within twelve places, else as a fraction.
 fn decimal(exact: Fraction) -> String {
-    if exact.denominator() == 1 { exact.numerator().to_string() } else { exact.to_string() }
+    let places = (0..=12_u32).find(|places| 10_i128.pow(*places) % exact.denominator() == 0);
+    let scaled = places.and_then(|places| {
+        let scale = 10_i128.pow(places);
+        Some((places, scale, exact.numerator().checked_mul(scale / exact.denominator())?))
+    });
+    match scaled {
+        None => exact.to_string(),
+        Some((0, _, whole)) => whole.to_string(),
+        Some((places, scale, whole)) => {
+            let width = usize::try_from(places).unwrap_or_default();
+            let sign = if whole < 0 { "-" } else { "" };
+            format!("{sign}{}.{:0width$}", whole.abs() / scale, whole.abs() % scale)
+        }
+    }
 }
 
 fn record(occasion: &Occasion, case: &Case, before: Option<&Record>, payout: &Payout) -> Result<Record, Trouble> {
@@ -215,4 +231,24 @@ fn record(occasion: &Occasion, case: &Case, before: Option<&Record>, payout: &Pa
         created: occasion.now,
         updated: occasion.now,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_ends_is_a_decimal_and_what_does_not_a_fraction() {
+        let table = [
+            (4_800_000, 1, "4800000"),
+            (975_667_923, 20, "48783396.15"),
+            (-1, 2, "-0.5"),
+            (1, 40, "0.025"),
+            (1, 3, "1/3"),
+            (0, 7, "0"),
+        ];
+        for (numerator, denominator, said) in table {
+            assert_eq!(decimal(Fraction::new(numerator, denominator).unwrap()), said);
+        }
+    }
 }

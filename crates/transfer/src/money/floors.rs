@@ -9,6 +9,7 @@ use measure::{Fraction, Money};
 use sharing::floor::{Answer, Floor, Force as FloorForce, NotCovered, OnShortfall, Protected, Question};
 use sharing::waterfall::{Allocation, Base, PartyId, Rule};
 
+use super::sum::item_of;
 use crate::rulebook::Rulebook;
 use crate::trouble::Trouble;
 
@@ -111,13 +112,12 @@ fn group_of(rule: &Rule, persons: &[PartyId]) -> Option<PartyId> {
 
 /// The pools of a rule that are costs: what was recouped of them is no net income.
 fn rule_costs(rule: &Rule) -> Vec<sharing::waterfall::PoolId> {
-    use base::record::kinds::CostItem;
     use sharing::waterfall::Action;
     let pools = rule
         .steps
         .iter()
         .filter_map(|step| if let Action::Recoup { pool, .. } = &step.action { Some(pool.clone()) } else { None });
-    pools.filter(|pool| CostItem::CHOICES.iter().any(|item| item.code == pool.as_str())).collect()
+    pools.filter(|pool| item_of(pool.as_str()).is_some()).collect()
 }
 
 fn told(row: &RuleRow, floor: &Floor, answer: &Answer, question: &Question) -> Result<Floored, Trouble> {

@@ -1,6 +1,7 @@
 //! Between amounts as offices write them and money as it is reckoned with.
 
 use base::Refusal;
+use base::record::kinds::CostItem;
 use measure::{Budget, BudgetMeaning, Money, MoneyUnit};
 
 /// The one amount that a text of money means.
@@ -24,4 +25,10 @@ pub fn exact(budget: &Budget) -> Result<Money, Refusal> {
 pub(crate) fn budget(money: Money) -> Result<Budget, Refusal> {
     let refused = |_| Refusal::NotAnAmount { given: money.to_string() };
     Budget::new(BudgetMeaning::Exact(money), MoneyUnit::One).map_err(refused)
+}
+
+/// The item of costs that a pool of a rule is, by its code or one of its words.
+pub(crate) fn item_of(pool: &str) -> Option<CostItem> {
+    let known = CostItem::CHOICES.iter().find(|item| [item.code, item.label.zh, item.label.en].contains(&pool))?;
+    serde_json::from_value(serde_json::Value::String(known.code.to_owned())).ok()
 }

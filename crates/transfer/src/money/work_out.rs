@@ -13,7 +13,7 @@ use super::floors::floored;
 use super::lives::lives;
 use super::receivable::receipts_of;
 use super::receive::tax_of;
-use super::sum::exact;
+use super::sum::{exact, item_of};
 use crate::deal::{Case, party_types};
 use crate::rulebook::Rulebook;
 use crate::terms::{agreed_rules, day};
@@ -107,10 +107,9 @@ fn receipt(record: &Record, body: &ReceiptBody, date: Date, rule: &Rule) -> Resu
     for cost in &body.costs {
         let (Some(item), Some(amount)) = (cost.item, &cost.amount) else { continue };
         let amount = exact(amount)?;
-        let pool = CostItem::CHOICES[item as usize].code;
         let pool = rule.steps.iter().find_map(|step| {
             let Action::Recoup { pool: other, .. } = &step.action else { return None };
-            (other.as_str() == pool).then(|| other.clone())
+            (item_of(other.as_str()) == Some(item)).then(|| other.clone())
         });
         match pool {
             _ if item == CostItem::Tax => {}

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::accounting::may_post;
+use base::people::AccountId;
 use base::record::kinds::{Payout, PayoutBase, PayoutStage, ShareRole, StatementLine, TaxTreatment};
 use base::record::{Kind, RecordId};
 use ledger::AccountName;
@@ -13,7 +14,7 @@ use transfer::money::{self, Posting, Statement, statements as statements_of};
 
 use super::act::amount;
 use super::frame::{Frame, Typed, page_of};
-use super::words::{floor, word};
+use super::words::{amount as read, floor, percents, step, word};
 use crate::language::Messages;
 use crate::shell::{Done, Form, Layout, Trouble, Visit, page, page_with, see_other_done};
 use crate::state::State;
@@ -161,6 +162,8 @@ pub(super) fn render(frame: &Frame, refused: Option<(StatusCode, String)>, typed
             PayoutStage::Calculated | PayoutStage::Publicity | PayoutStage::AwaitingApproval | PayoutStage::OneApproved
         );
         let link = |id: RecordId| links.get(&id).cloned();
+        let accounts = body.approvals.iter().filter_map(|one| one.account.as_ref()?.0.parse().ok());
+        let names = shelf.account_names(&accounts.collect::<Vec<AccountId>>())?;
         Ok(BatchPage {
             t,
             layout: frame.layout(),
@@ -176,7 +179,7 @@ pub(super) fn render(frame: &Frame, refused: Option<(StatusCode, String)>, typed
             sums: [budget(body.gross), budget(body.costs), budget(body.net)],
             shares: statements.iter().map(|one| share(one, &link, t)).collect(),
             floors: body.floors.iter().map(|one| floor(one, t)).collect(),
-            approvals: approvals(&body, &link),
+            approvals: approvals(&body, &link, &names),
             entries: body.entries.iter().map(|number| number.0.clone()).collect(),
             waits,
             payable: stage == PayoutStage::Approved,
@@ -213,11 +216,20 @@ fn written(share: &base::record::kinds::Share, name: &str) -> String {
     share.name.as_ref().map_or_else(|| name.to_owned(), |written| written.0.clone())
 }
 
-fn approvals(body: &Payout, link: &impl Fn(RecordId) -> Option<Link>) -> Vec<(String, String, String)> {
+/// Who approved: their name, and the organisation they act for.
+fn approvals(
+    body: &Payout,
+    link: &impl Fn(RecordId) -> Option<Link>,
+    names: &[(AccountId, String)],
+) -> Vec<(String, String, String)> {
     let of = |one: &base::record::kinds::Approval| {
-        let who = one.person.and_then(link).or_else(|| one.organisation.and_then(link));
+        let account = one.account.as_ref().and_then(|account| account.0.parse::<AccountId>().ok());
+        let name = names.iter().find(|(id, _)| Some(*id) == account).map(|(_, name)| name.clone());
+        let person = one.person.and_then(link).map(|link| link.text);
+        let unit = one.organisation.and_then(link).map(|link| link.text);
+        let who: Vec<String> = name.or(person).into_iter().chain(unit).collect();
         let day = one.day.as_ref().map_or_else(String::new, |day| day.0.clone());
-        (who.map_or_else(|| "—".to_owned(), |link| link.text), day, text(one.note.as_ref()))
+        (who.join(" · "), day, text(one.note.as_ref()))
     };
     body.approvals.iter().map(of).collect()
 }
@@ -268,14 +280,14 @@ fn line_of(line: &StatementLine, link: &impl Fn(RecordId) -> Option<Link>, t: Me
     };
     Line {
         receipt,
-        step: text(line.step.as_ref()),
+        step: step(&text(line.step.as_ref()), t),
         version: line.rule_version.map_or_else(String::new, |version| version.0.to_string()),
         basis: basis.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(t.pick("；", "; ")),
-        of: text(line.of.as_ref()),
-        share: text(line.share.as_ref()),
+        of: read(&text(line.of.as_ref())),
+        share: percents(&text(line.share.as_ref())),
         exact: text(line.exact.as_ref()),
-        amount: text(line.amount.as_ref()),
+        amount: read(&text(line.amount.as_ref())),
         rounding: said,
-        lifetime: text(line.lifetime.as_ref()),
+        lifetime: read(&text(line.lifetime.as_ref())),
     }
 }

@@ -57,6 +57,8 @@ struct DeskPage {
     acceptances: Vec<(String, String, String)>,
     accepts: bool,
     rules: Vec<(u32, String, Vec<String>)>,
+    /// Who stands behind the names in the rule: name, who, as what.
+    people: Vec<(String, String, &'static str)>,
     fields: Vec<Field>,
     receivables: Vec<Expectation>,
     publicity: String,
@@ -97,6 +99,8 @@ struct Field {
     name: &'static str,
     label: &'static str,
     value: String,
+    /// What the value is called, where it is one of the choices.
+    said: String,
     choices: Vec<(&'static str, &'static str)>,
 }
 
@@ -203,6 +207,7 @@ fn desk(
         acceptances: acceptances(deal, &link),
         accepts: matches!(side, Some(Side::Party(_))),
         rules: sentences(deal, t)?,
+        people: people(deal, &link, t),
         fields: fields(deal, t),
         receivables: expected.iter().map(expectation).collect(),
         notices: notices(frame, shelf, id)?,
@@ -230,8 +235,9 @@ fn named(deal: &Deal) -> Vec<RecordId> {
     let parties = deal.parties.iter().filter_map(|party| party.organisation);
     let asked = deal.access_requests.iter().filter_map(|one| one.organisation);
     let accepted = deal.acceptances.iter().filter_map(|one| one.organisation);
+    let behind = deal.beneficiaries.iter().filter_map(|one| one.recipient);
     let others = deal.achievements.iter().chain(&deal.needs).copied().chain(deal.cause).chain(deal.broker);
-    parties.chain(asked).chain(accepted).chain(others).collect()
+    parties.chain(asked).chain(accepted).chain(behind).chain(others).collect()
 }
 
 /// The thread of the loop: what led to the deal.
@@ -336,6 +342,16 @@ fn access(deal: &Deal, link: &impl Fn(RecordId) -> Option<Link>, t: Messages) ->
     deal.access_requests.iter().enumerate().map(of).collect()
 }
 
+/// Who stands behind the names in the rule.
+fn people(deal: &Deal, link: &impl Fn(RecordId) -> Option<Link>, t: Messages) -> Vec<(String, String, &'static str)> {
+    let of = |one: &base::record::kinds::Beneficiary| {
+        let who = one.recipient.and_then(link).map_or_else(|| "—".to_owned(), |link| link.text);
+        let role = one.role.map_or("", |role| word(base::record::kinds::ShareRole::CHOICES, role as usize, t));
+        (text(one.name.as_ref().map(|name| name.0.clone())), who, role)
+    };
+    deal.beneficiaries.iter().map(of).collect()
+}
+
 fn acceptances(deal: &Deal, link: &impl Fn(RecordId) -> Option<Link>) -> Vec<(String, String, String)> {
     let current = deal.terms_version.map_or(1, |version| version.0);
     let counts = |one: &&base::record::kinds::Acceptance| one.version.is_some_and(|version| version.0 == current);
@@ -359,7 +375,11 @@ fn fields(deal: &Deal, t: Messages) -> Vec<Field> {
             _ => Vec::new(),
         };
         let value = told.get(name).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
-        Some(Field { name, label: t.pick(field.label.zh, field.label.en), value, choices })
+        let said = choices
+            .iter()
+            .find(|(code, _)| *code == value)
+            .map_or_else(|| value.clone(), |(_, word)| (*word).to_owned());
+        Some(Field { name, label: t.pick(field.label.zh, field.label.en), value, said, choices })
     };
     transfer::deal::CONTRACT_FIELDS.iter().filter_map(|name| field(name)).collect()
 }

@@ -14,7 +14,7 @@ use transfer::deal::{case, side_of};
 use transfer::terms::{Proposal, agreed_rules, propose};
 
 use super::frame::Frame;
-use super::words::{answers, word};
+use super::words::{answers, percents, word};
 use crate::language::{Key, Messages};
 use crate::shell::{Done, Form, Layout, Trouble, Visit, page_with, see_other_done};
 use crate::state::State;
@@ -105,7 +105,7 @@ pub(super) fn sentences(deal: &Deal, t: Messages) -> Result<Vec<(u32, String, Ve
     let Some((_, rules)) = agreed_rules(deal)? else { return Ok(Vec::new()) };
     let one = |sentence: sharing::waterfall::Sentence| {
         let said =
-            sentence.facts.iter().fold(t.say(Key(sentence.key)), |said, (name, fact)| said.with(*name, fact.as_str()));
+            sentence.facts.iter().fold(t.say(Key(sentence.key)), |said, (name, fact)| said.with(*name, percents(fact)));
         let clause = sentence.clause.as_ref().map_or_else(String::new, |clause| format!("（{clause}）"));
         format!("{said}{clause}")
     };

@@ -129,3 +129,61 @@ pub(super) fn entry_field(field: EntryField, t: Messages) -> String {
         EntryField::Subject => Key("registration-subject"),
     })
 }
+
+/// A step of a statement: its name, and which part of it in words.
+pub(super) fn step(step: &str, t: Messages) -> String {
+    let Some((name, part)) = step.split_once(" · ") else { return step.to_owned() };
+    let (code, fact) = part.split_once(": ").unwrap_or((part, ""));
+    let key = match code {
+        "tier" => Key("statement-part-tier"),
+        "gross" => Key("statement-part-gross"),
+        "first" => Key("statement-part-first"),
+        "recouped" => Key("statement-part-recouped"),
+        "charged" => Key("statement-part-charged"),
+        "preferred" => Key("statement-part-preferred"),
+        "catch-up" => Key("statement-part-catch-up"),
+        "capped" => Key("statement-part-capped"),
+        "excess" => Key("statement-part-excess"),
+        "topped-up" => Key("statement-part-topped-up"),
+        "topping-up" => Key("statement-part-topping-up"),
+        "floor" => Key("statement-part-floor"),
+        _ => return step.to_owned(),
+    };
+    format!("{name}{}{}", t.pick("：", ": "), t.say(key).with("fact", fact.to_owned()))
+}
+
+/// An amount of a statement as people read it; another text as it is.
+pub(super) fn amount(text: &str) -> String {
+    measure::Money::parse(text).map_or_else(|_| text.to_owned(), money)
+}
+
+/// Shares that end within four places as per cent: `inventor 1/2` is `inventor 50%`.
+pub(super) fn percents(text: &str) -> String {
+    let word = |word: &str| {
+        let (fraction, rest) = word.strip_suffix(',').map_or((word, ""), |fraction| (fraction, ","));
+        let (numerator, denominator) = fraction.split_once('/')?;
+        let (numerator, denominator): (u64, u64) = (numerator.parse().ok()?, denominator.parse().ok()?);
+        let hundredths = numerator.checked_mul(10_000)?;
+        if denominator == 0 || hundredths % denominator != 0 {
+            return None;
+        }
+        let hundredths = hundredths / denominator;
+        let cents = format!("{:02}", hundredths % 100);
+        let cents = cents.trim_end_matches('0');
+        let point = if cents.is_empty() { "" } else { "." };
+        Some(format!("{}{point}{cents}%{rest}", hundredths / 100))
+    };
+    text.split(' ').map(|one| word(one).unwrap_or_else(|| one.to_owned())).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_that_end_are_said_in_per_cent() {
+        assert_eq!(percents("inventor 1/2, staff 1/20, unit 9/20"), "inventor 50%, staff 5%, unit 45%");
+        assert_eq!(percents("a 1/3, b 1/8"), "a 1/3, b 12.5%");
+        assert_eq!(percents("CNY 100/0"), "CNY 100/0");
+    }
+}
