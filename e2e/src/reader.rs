@@ -221,6 +221,25 @@ impl Reader {
         Ok(field.send_keys(text).await?)
     }
 
+    /// Writes into the field that a CSS selector finds, or chooses there, where it is a list.
+    ///
+    /// # Errors
+    /// When there is no such field.
+    pub async fn fills(&self, selector: &str, text: &str) -> Result<(), Failure> {
+        let field = self.find(&format!("fills {selector} with {text}"), Locator::Css(selector)).await?;
+        if field.tag_name().await? == "select" {
+            return Ok(field.select_by_value(text).await?);
+        }
+        if field.attr("type").await?.as_deref() == Some("date") {
+            // How a day is typed depends on the browser's own language.
+            let script = "document.querySelector(arguments[0]).value = arguments[1];";
+            self.browser.client.execute(script, vec![json!(selector), json!(text)]).await?;
+            return Ok(());
+        }
+        field.clear().await?;
+        Ok(field.send_keys(text).await?)
+    }
+
     /// Moves a slider to a value.
     ///
     /// # Errors

@@ -25,7 +25,7 @@ async fn finance_posts_and_takes_back_what_an_auditor_verifies() -> Result<(), F
         reader.signs_in("auditor").await?;
         reader.opens("/ledger").await?;
         reader.follows(("核验账本", "Verify the ledger")).await?;
-        reader.sees(("已核验 10 张凭证", "10 entries verified")).await?;
+        reader.sees(("已核验 13 张凭证", "13 entries verified")).await?;
         let posting = reader.counts("a[href=\"/ledger/entries/new\"], main form[method=post]").await?;
         reader.expects("an auditor posts nothing", posting == 0)?;
         reader.keeps("verified").await

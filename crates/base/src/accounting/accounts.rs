@@ -21,15 +21,18 @@ pub fn open_account(shelf: &mut dyn Shelf, occasion: &Occasion, account: Account
     begin(shelf, occasion, account)
 }
 
-/// The account of this name; opened, where a workflow needs one that is not there.
+/// The account of this name; opened, where a workflow needs one that is not there: since the books began, or since the
+/// first day of its year, so that what came earlier in the year can still be posted to it.
 ///
 /// # Errors
 /// The store's faults.
 pub fn account_for(shelf: &mut dyn Shelf, occasion: &Occasion, account: Account) -> Result<Standing, Trouble> {
-    match shelf.standings(Some(std::slice::from_ref(&account.name)))?.pop() {
-        Some(standing) => Ok(standing),
-        None => begin(shelf, occasion, account),
+    if let Some(standing) = shelf.standings(Some(std::slice::from_ref(&account.name)))?.pop() {
+        return Ok(standing);
     }
+    let began = shelf.standings(None)?.into_iter().map(|standing| standing.account.opened).min();
+    let opened = began.into_iter().chain([account.opened.first_of_year(), account.opened]).min();
+    begin(shelf, occasion, Account { opened: opened.unwrap_or(account.opened), ..account })
 }
 
 fn begin(shelf: &mut dyn Shelf, occasion: &Occasion, account: Account) -> Result<Standing, Trouble> {

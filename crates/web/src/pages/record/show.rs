@@ -50,6 +50,8 @@ struct RecordPage {
     matches: Option<String>,
     /// Where it is worked on, for what has a desk of its own: the address and what it is called.
     desk: Option<(String, String)>,
+    /// Where the deal of a match is opened, once both sides agreed.
+    opens: Option<String>,
     /// Why it was declined so far, for who may rewrite it.
     hints: Vec<(String, String, Vec<String>)>,
     relations: Relations,
@@ -123,6 +125,7 @@ fn render(
         worths: worths(view, content),
         matches: matches(view, record),
         desk: desk(view, record),
+        opens: opens(view, record),
         hints: Vec::new(),
         relations,
         attachments,
@@ -144,6 +147,12 @@ fn desk(view: &View, record: &Record) -> Option<(String, String)> {
     let (at, label) = if public { ("notice", Key("transfer-notice")) } else { ("desk", Key("transfer-desk")) };
     let worked_on = matches!(record.kind, Kind::Deal | Kind::Payout) && view.viewer().account().is_some();
     (public || worked_on).then(|| (format!("{}/{}/{at}", view.list(), record.id), view.t.get(label)))
+}
+
+/// Where the deal of a match is opened, once both sides agreed to it.
+fn opens(view: &View, record: &Record) -> Option<String> {
+    let agreed = record.kind == Kind::Match && record.content.text("stage") == "accepted";
+    (agreed && view.viewer().writes().is_ok()).then(|| format!("{}/{}/deal", view.list(), record.id))
 }
 
 /// What declining taught about a record: what to do about it, how often, and what was said beside it.
