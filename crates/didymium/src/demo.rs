@@ -37,7 +37,8 @@ pub fn fill(store: &Arc<dyn Store>, places: &Places) -> Result<Vec<Sample>, Stop
     let number = store.reading(|shelf| shelf.head().map(|head| head.number))?;
     let rows = rows(ACCOUNTS)?;
     if number == 0 {
-        for (file, _) in TABLES.iter().filter(|(file, _)| file.ends_with(".csv") && *file != ACCOUNTS) {
+        let of_records = |file: &str| file.strip_suffix(".csv").is_some() && file != ACCOUNTS;
+        for (file, _) in TABLES.iter().filter(|(file, _)| of_records(file)) {
             records(store, file, places)?;
         }
         accounts(store, &rows, places)?;

@@ -9,7 +9,7 @@ use super::case::{case, may_act};
 use crate::trouble::Trouble;
 
 /// The fields of a deal that its broker and its parties fill in as they go.
-pub const CONTRACT_FIELDS: [&str; 15] = [
+pub const CONTRACT_FIELDS: [&str; 16] = [
     "pricing_mode",
     "appraised_value",
     "contract_type",
@@ -24,6 +24,7 @@ pub const CONTRACT_FIELDS: [&str; 15] = [
     "territory",
     "field_of_use",
     "control_approval",
+    "next_step",
     "next_due",
 ];
 

@@ -47,6 +47,7 @@ transfer-terminate = Terminate
 transfer-parties = Parties
 transfer-nda = Non-disclosure agreement
 transfer-nda-signed = Signed on { $on }, until { $until }
+transfer-nda-open = Signed on { $on }, without an end
 transfer-nda-waived = Not needed: { $why }
 transfer-nda-none = Not signed yet; nothing confidential is shown before.
 transfer-nda-note = Note the non-disclosure agreement

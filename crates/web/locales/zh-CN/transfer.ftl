@@ -41,6 +41,7 @@ transfer-terminate = 解约
 transfer-parties = 合同各方
 transfer-nda = 保密协议
 transfer-nda-signed = { $on } 签署，有效期至 { $until }
+transfer-nda-open = { $on } 签署，未约定终止日期
 transfer-nda-waived = 免签：{ $why }
 transfer-nda-none = 尚未签署；签署之前不能查阅保密内容。
 transfer-nda-note = 登记保密协议

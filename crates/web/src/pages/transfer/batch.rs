@@ -39,10 +39,8 @@ struct BatchPage {
     floors: Vec<String>,
     approvals: Vec<(String, String, String)>,
     entries: Vec<String>,
-    waits: bool,
-    payable: bool,
-    finance: bool,
-    undone: bool,
+    /// What the viewer may do: `approve`, `publish`, `pay`, `take-back`.
+    may: Vec<&'static str>,
     bank: String,
     today: String,
 }
@@ -157,10 +155,6 @@ pub(super) fn render(frame: &Frame, refused: Option<(StatusCode, String)>, typed
         let named: Vec<RecordId> = who.chain(approvers).chain([case.record.id]).collect();
         let links = frame.links(shelf, &named)?;
         let stage = body.stage.unwrap_or(PayoutStage::Calculated);
-        let waits = matches!(
-            stage,
-            PayoutStage::Calculated | PayoutStage::Publicity | PayoutStage::AwaitingApproval | PayoutStage::OneApproved
-        );
         let link = |id: RecordId| links.get(&id).cloned();
         let accounts = body.approvals.iter().filter_map(|one| one.account.as_ref()?.0.parse().ok());
         let names = shelf.account_names(&accounts.collect::<Vec<AccountId>>())?;
@@ -181,15 +175,27 @@ pub(super) fn render(frame: &Frame, refused: Option<(StatusCode, String)>, typed
             floors: body.floors.iter().map(|one| floor(one, t)).collect(),
             approvals: approvals(&body, &link, &names),
             entries: body.entries.iter().map(|number| number.0.clone()).collect(),
-            waits,
-            payable: stage == PayoutStage::Approved,
-            finance: may_post(&frame.occasion.viewer).is_ok(),
-            undone: stage == PayoutStage::Reversed,
+            may: may(stage, may_post(&frame.occasion.viewer).is_ok()),
             bank: usual.bank.to_string(),
             today: frame.occasion.now.date().to_string(),
         })
     })?;
     page_with(status, &shown)
+}
+
+/// What may be done with a batch at a stage; whether somebody may approve it, they are told when they try.
+fn may(stage: PayoutStage, finance: bool) -> Vec<&'static str> {
+    let waits = matches!(
+        stage,
+        PayoutStage::Calculated | PayoutStage::Publicity | PayoutStage::AwaitingApproval | PayoutStage::OneApproved
+    );
+    let all = [
+        ("approve", waits),
+        ("publish", waits && finance),
+        ("pay", stage == PayoutStage::Approved && finance),
+        ("take-back", stage != PayoutStage::Reversed && finance),
+    ];
+    all.into_iter().filter(|(_, may)| *may).map(|(what, _)| what).collect()
 }
 
 fn share(one: &Statement, link: &impl Fn(RecordId) -> Option<Link>, t: Messages) -> Share {

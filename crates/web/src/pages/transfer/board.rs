@@ -5,7 +5,6 @@ use axum::response::Response;
 use base::record::kinds::{Deal, DealStage, DealStatus, TransferForm};
 use base::record::{Kind, Record};
 use base::store::{Filter, Query, Shelf, Sort};
-use transfer::Trouble as TransferTrouble;
 use transfer::deal::{Case, is_stale};
 use transfer::money::receivables_of;
 
@@ -71,7 +70,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
             let of_form = fits(&form, code(TransferForm::CHOICES, deal.deal_type.map(|form| form as usize)));
             let stands = deal.status.unwrap_or(DealStatus::Active);
             if of_form && fits(&status, code(DealStatus::CHOICES, Some(stands as usize))) {
-                cards.push((deal.stage.unwrap_or(DealStage::Contact), card(&frame, shelf, record, deal)?));
+                cards.push((deal.stage.unwrap_or(DealStage::Contact), card(&frame, shelf, record, deal)));
             }
         }
         Ok(cards)
@@ -98,7 +97,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     })
 }
 
-fn card(frame: &Frame, shelf: &mut dyn Shelf, record: Record, deal: Deal) -> Result<Card, TransferTrouble> {
+fn card(frame: &Frame, shelf: &mut dyn Shelf, record: Record, deal: Deal) -> Card {
     let (t, today) = (frame.t, frame.occasion.now.date());
     let status = deal.status.unwrap_or(DealStatus::Active);
     let moves = matches!(status, DealStatus::Active | DealStatus::Waiting);
@@ -123,5 +122,5 @@ fn card(frame: &Frame, shelf: &mut dyn Shelf, record: Record, deal: Deal) -> Res
         let expected = receivables_of(shelf, &case, today).unwrap_or_default();
         card.late = expected.iter().filter(|one| one.is_late()).count();
     }
-    Ok(card)
+    card
 }

@@ -42,8 +42,8 @@ struct DeskPage {
     reasons: Vec<(&'static str, &'static str)>,
     declined: String,
     stale: bool,
-    acts: bool,
-    finance: bool,
+    /// What the viewer may do: `act`, `answer` requests for access, `accept` terms, `till` money.
+    may: Vec<&'static str>,
     track: Vec<Step>,
     gate: String,
     thread: Vec<(&'static str, Link)>,
@@ -51,11 +51,9 @@ struct DeskPage {
     nda: Option<(String, String)>,
     waiver: String,
     access: Vec<Access>,
-    answers_access: bool,
     terms: Vec<Row>,
     terms_version: i64,
     acceptances: Vec<(String, String, String)>,
-    accepts: bool,
     rules: Vec<(u32, String, Vec<String>)>,
     /// Who stands behind the names in the rule: name, who, as what.
     people: Vec<(String, String, &'static str)>,
@@ -191,8 +189,7 @@ fn desk(
         reasons: answers(DeclineReason::CHOICES, t),
         declined: declined(deal, t),
         stale: is_stale(case, today),
-        acts: side.is_some(),
-        finance,
+        may: may(frame, case, side, finance),
         gate: ahead.as_ref().map_or_else(String::new, |ahead| gate(&ahead.gate, t)),
         publicity: ahead.as_ref().map_or_else(String::new, |ahead| asked(&ahead.publicity, t)),
         track: track(deal, ahead.as_ref(), t),
@@ -201,11 +198,9 @@ fn desk(
         nda: deal.nda_signed.as_ref().map(|on| (on.0.clone(), text(deal.nda_until.as_ref().map(|day| day.0.clone())))),
         waiver: text(deal.nda_waiver.as_ref().map(|why| why.0.clone())),
         access: access(deal, &link, t),
-        answers_access: gives(frame, case),
         terms: rows(deal, t),
         terms_version: deal.terms_version.map_or(1, |version| version.0),
         acceptances: acceptances(deal, &link),
-        accepts: matches!(side, Some(Side::Party(_))),
         rules: sentences(deal, t)?,
         people: people(deal, &link, t),
         fields: fields(deal, t),
@@ -221,6 +216,16 @@ fn desk(
 
 fn text(given: Option<String>) -> String {
     given.unwrap_or_default()
+}
+
+fn may(frame: &Frame, case: &Case, side: Option<Side>, finance: bool) -> Vec<&'static str> {
+    let all = [
+        ("act", side.is_some()),
+        ("answer", gives(frame, case)),
+        ("accept", matches!(side, Some(Side::Party(_)))),
+        ("till", finance),
+    ];
+    all.into_iter().filter(|(_, may)| *may).map(|(what, _)| what).collect()
 }
 
 fn gives(frame: &Frame, case: &Case) -> bool {

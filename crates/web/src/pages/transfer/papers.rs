@@ -43,7 +43,7 @@ struct AgreementPage {
 }
 
 /// The form's fields: name, what the deal says in words, and whether something needed is missing.
-fn shown(entries: Vec<Entry>, t: Messages) -> Vec<(String, String, bool)> {
+fn shown(entries: &[Entry], t: Messages) -> Vec<(String, String, bool)> {
     let value = |entry: &Entry| match entry.field {
         EntryField::ContractType => coded(ContractType::CHOICES, &entry.value, t),
         EntryField::Payment => {
@@ -78,7 +78,7 @@ pub(super) fn registration(state: &State, visit: &Visit) -> Result<Response, Tro
         let case = case(shelf, &frame.occasion.viewer, id)?;
         Ok((frame.title(&case.record), entries(shelf, &case)?))
     })?;
-    let entries = shown(entries, frame.t);
+    let entries = shown(&entries, frame.t);
     let missing = entries.iter().filter(|(_, _, missing)| *missing).count();
     let (t, layout, address) = (frame.t, frame.layout(), format!("/deals/{id}"));
     page(&RegistrationPage { t, layout, address, title, entries, missing })
@@ -92,7 +92,7 @@ pub(super) fn registration_workbook(state: &State, visit: &Visit) -> Result<Resp
         Ok(entries(shelf, &case)?)
     })?;
     let columns = [Column::text(t.get("registration-field")), Column::text(t.get("registration-content"))];
-    let rows = shown(entries, t).into_iter().map(|(name, value, _)| vec![name, value]);
+    let rows = shown(&entries, t).into_iter().map(|(name, value, _)| vec![name, value]);
     let file = made(|out| Ok(write_xlsx(&columns, rows, out)?))?;
     given(file, &format!("{}.xlsx", t.get("transfer-registration")), WORKBOOK)
 }
@@ -114,7 +114,7 @@ pub(super) fn agreement(state: &State, visit: &Visit) -> Result<Response, Troubl
             address: format!("/deals/{id}"),
             title: frame.title(&case.record),
             stage: stage_of(&case.deal, t),
-            entries: shown(entries, t),
+            entries: shown(&entries, t),
             terms: rows(&case.deal, t),
             rules: sentences(&case.deal, t)?,
             dues: dues.collect(),

@@ -105,7 +105,7 @@ pub(super) fn sentences(deal: &Deal, t: Messages) -> Result<Vec<(u32, String, Ve
     let Some((_, rules)) = agreed_rules(deal)? else { return Ok(Vec::new()) };
     let one = |sentence: sharing::waterfall::Sentence| {
         let said =
-            sentence.facts.iter().fold(t.say(Key(sentence.key)), |said, (name, fact)| said.with(*name, percents(fact)));
+            sentence.facts.iter().fold(t.say(Key(sentence.key)), |said, (name, fact)| said.with(name, percents(fact)));
         let clause = sentence.clause.as_ref().map_or_else(String::new, |clause| format!("（{clause}）"));
         format!("{said}{clause}")
     };
@@ -138,7 +138,7 @@ fn filled(
         let cell = |column: &&str| match &value[*column] {
             Value::String(text) => text.clone(),
             Value::Number(number) => number.to_string(),
-            _ => String::new(),
+            Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => String::new(),
         };
         columns.iter().map(cell).collect()
     };
@@ -194,8 +194,13 @@ fn empty(frame: &Frame) -> TermsPage {
 }
 
 impl TermsPage {
-    /// With rows to go on with.
+    /// Without the rows that hold nothing, and with as many as one goes on with.
     fn spared(mut self) -> Self {
+        let empty = |row: &Vec<String>| row.iter().skip(1).all(String::is_empty);
+        self.clauses.resize(self.terms.len(), String::new());
+        let rows = self.terms.into_iter().zip(self.clauses);
+        (self.terms, self.clauses) = rows.filter(|(row, clause)| !empty(row) || !clause.is_empty()).unzip();
+        self.beneficiaries.retain(|row| row.iter().any(|cell| !cell.is_empty()));
         self.title = self.t.get("transfer-propose");
         let (terms, people) = (self.terms.len(), self.beneficiaries.len());
         self.terms.resize(terms + SPARE, vec![String::new(); TERM.len()]);

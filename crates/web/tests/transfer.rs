@@ -1,0 +1,166 @@
+//! Transfer in pages: what is refused keeps what was typed, and what is controlled is not handed to foreign parties.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
+mod house;
+
+use axum::http::StatusCode;
+use base::people::Role;
+use base::record::verb::Beginning;
+use base::record::{Given, Kind, RecordId};
+use base::store::JournalFilter;
+use house::House;
+
+fn given(fields: &[(&str, &str)]) -> Vec<(String, Given)> {
+    fields.iter().map(|(name, text)| ((*name).to_owned(), Given::Text((*text).to_owned()))).collect()
+}
+
+/// A deal between the two organisations; `broker`, `till`, and `buyer`, who leads the one that takes.
+fn dealing() -> (House, RecordId) {
+    let mut house = House::new();
+    house.person("broker", "经纪人", vec![Role::Broker], None);
+    house.person("till", "财务", vec![Role::Finance], Some((house.north, false)));
+    house.person("buyer", "采购", vec![], Some((house.south, true)));
+    let parties = "| 北方稀土院 | 让与方\n | 南方磁材 | 受让方";
+    let owner = house.north.to_string();
+    let fields = [
+        ("title_zh", "涂层许可"),
+        ("deal_type", "许可"),
+        ("parties", parties),
+        ("owner", owner.as_str()),
+        ("visibility", "基地成员"),
+    ];
+    let deal = house.write(Kind::Deal, &given(&fields), Beginning::Published).id;
+    (house, deal)
+}
+
+#[tokio::test]
+async fn what_is_refused_keeps_what_was_typed() {
+    let (house, deal) = dealing();
+    let at = |rest: &str| format!("/deals/{deal}/{rest}");
+    let table: &[(&str, &str, &[(&str, &str)], StatusCode, &str)] = &[
+        ("broker", "stage", &[("to", "evaluation")], StatusCode::CONFLICT, "有效的保密协议或免签理由"),
+        ("broker", "stage", &[("to", "contract")], StatusCode::CONFLICT, "期满无异议的公示"),
+        ("buyer", "access", &[("what", "配方甲"), ("why", "")], StatusCode::UNPROCESSABLE_ENTITY, "配方甲"),
+        (
+            "broker",
+            "halt",
+            &[("halt", "decline"), ("note", "价格谈不拢")],
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "价格谈不拢",
+        ),
+        ("broker", "halt", &[("halt", "complete")], StatusCode::CONFLICT, "推进中"),
+        (
+            "broker",
+            "contract",
+            &[("signed", "某日"), ("contract_number", "X-9")],
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "X-9",
+        ),
+        (
+            "broker",
+            "publicity",
+            &[("content", "价格"), ("matter", "negotiated-price"), ("days", "5")],
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "国发〔2016〕16号",
+        ),
+        ("buyer", "accept", &[("terms", "1")], StatusCode::CONFLICT, "付款条款"),
+        ("worker", "confirm", &[], StatusCode::FORBIDDEN, "只有转化案各方"),
+        ("till", "batch", &[], StatusCode::CONFLICT, "收益分配规则"),
+        (
+            "till",
+            "receive",
+            &[
+                ("term", "T1"),
+                ("amount", "约三百"),
+                ("received", "2026-01-01"),
+                ("bank", "assets:x"),
+                ("income", "income:x"),
+            ],
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "约三百",
+        ),
+        (
+            "broker",
+            "terms",
+            &[
+                ("t-term_type", "upfront"),
+                ("t-code", ""),
+                ("t-amount", ""),
+                ("t-condition", "签约后"),
+                ("rule", "format = 1"),
+            ],
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "签约后",
+        ),
+        ("broker", "terms", &[("rule", "format = 1\nagreement = 7")], StatusCode::UNPROCESSABLE_ENTITY, "第 2 行"),
+    ];
+    for (who, rest, form, status, said) in table {
+        let sent = house.post(who, &at(rest), form).await;
+        assert_eq!(sent.status, *status, "{rest} {form:?}");
+        assert!(sent.page.contains(said), "{rest}: {said} is not in {}", sent.page);
+    }
+    let record = house.store.reading(|shelf| shelf.record(deal)).unwrap().unwrap();
+    assert_eq!(record.version, 1, "nothing was written");
+}
+
+#[tokio::test]
+async fn a_controlled_file_is_not_handed_to_a_foreign_party() {
+    let mut house = House::new();
+    let abroad =
+        [("title_zh", "海外公司"), ("country", "US"), ("party_type", "foreign-controlled"), ("visibility", "public")];
+    let abroad = house.write(Kind::Organisation, &given(&abroad), Beginning::Published).id;
+    house.person("stranger", "Stranger", vec![], Some((abroad, false)));
+    let owner = house.north.to_string();
+    let fields = [
+        ("title_zh", "钐钴磁体配方"),
+        ("achievement_type", "know-how"),
+        ("owner", owner.as_str()),
+        ("control", "item-2025-18"),
+        ("visibility", "members"),
+    ];
+    let id = house.write(Kind::Achievement, &given(&fields), Beginning::Published).id;
+    let address = format!("/achievements/{id}");
+    house.upload("lead", &format!("{address}/attachments"), "recipe.txt", b"Sm Co").await;
+    let page = house.page("worker", &address).await;
+    let file = page.split(&format!("href=\"{address}/attachments/")).nth(1).unwrap().split('"').next().unwrap();
+    let file = format!("{address}/attachments/{file}");
+    assert_eq!(house.get("worker", &file).await.0, StatusCode::OK);
+    let (status, said) = house.get("stranger", &file).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert!(said.contains("item-2025-18") || said.contains("2025-18"), "{said}");
+    assert_eq!(house.get("stranger", &address).await.0, StatusCode::OK, "what is written on the page is not the file");
+    let verbs = house.store.reading(|shelf| {
+        let filter = JournalFilter { object: Some(format!("control:{id}")), ..JournalFilter::default() };
+        shelf.entries_before(1_000_000, &filter, 10)
+    });
+    let verbs: Vec<String> = verbs.unwrap().into_iter().map(|entry| entry.verb).collect();
+    assert_eq!(verbs.iter().filter(|verb| *verb == "control.pass").count(), 1, "{verbs:?}");
+    assert_eq!(verbs.iter().filter(|verb| *verb == "control.hold").count(), 1, "{verbs:?}");
+}
+
+#[tokio::test]
+async fn reasons_for_declining_come_back_to_the_author_without_the_deal() {
+    let (house, deal) = dealing();
+    let owner = house.north.to_string();
+    let fields = [
+        ("title_zh", "防护涂层"),
+        ("achievement_type", "process"),
+        ("owner", owner.as_str()),
+        ("visibility", "public"),
+    ];
+    let achievement = house.write(Kind::Achievement, &given(&fields), Beginning::Published).id;
+    let named = [("achievements".to_owned(), Given::Text(achievement.to_string()))];
+    let occasion = house.operator();
+    let changed = house.store.writing(move |shelf| base::record::verb::change(shelf, &occasion, deal, None, &named));
+    let _: base::record::Record = changed.map_err(|trouble: base::Trouble| trouble.to_string()).unwrap();
+    let form =
+        [("halt", "decline"), ("reason", "readiness-too-low"), ("reason", "price-too-high"), ("note", "还差中试")];
+    house.post("broker", &format!("/deals/{deal}/halt"), &form).await.led();
+    let (own, others) = (
+        house.page("lead", &format!("/achievements/{achievement}")).await,
+        house.page("southern", &format!("/achievements/{achievement}")).await,
+    );
+    assert!(own.contains("写明成熟度证据") && own.contains("还差中试"), "{own}");
+    assert!(!others.contains("写明成熟度证据"), "hints are for who may rewrite it");
+}
