@@ -8,6 +8,7 @@ mod gatekeeper;
 mod jobs;
 pub mod language;
 mod pages;
+mod proposals;
 mod refusal;
 mod rulebook;
 mod running;

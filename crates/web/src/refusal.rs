@@ -41,6 +41,18 @@ pub fn ledger_sentence(t: Messages, refusal: &ledger::Refusal) -> String {
     facts.fold(t.say(Key(refusal.key())), |message, (name, value)| message.with(name, value)).to_string()
 }
 
+/// The sentence of a refusal to share: its message and its facts.
+pub(crate) fn sharing_sentence(t: Messages, key: &'static str, facts: &[(&'static str, String)]) -> String {
+    let word = |name: &str, value: &str| match (name, value) {
+        ("what", "owner") => t.get("proposal-owner"),
+        ("what", "capacity") => t.get("proposal-capacity"),
+        ("what", "market") => t.get("proposal-market"),
+        ("what", "patch") => t.get("proposal-patch"),
+        _ => value.to_owned(),
+    };
+    facts.iter().fold(t.say(Key(key)), |message, (name, value)| message.with(name, word(name, value))).to_string()
+}
+
 /// The sentence of what is wrong with one field.
 pub fn slip_sentence(t: Messages, reason: &SlipReason) -> String {
     sentence(t, Key(reason.key()), &reason.facts())
@@ -239,6 +251,9 @@ mod tests {
                 .chain(SlipReason::KEYS)
                 .chain(RowReason::KEYS)
                 .chain(FILE_KEYS)
+                .chain(sharing::chain_game::Refusal::KEYS)
+                .chain(sharing::game::Refusal::KEYS)
+                .chain(sharing::waterfall::Refusal::KEYS)
             {
                 let sentence = Messages::new(language).get(Key(key));
                 assert!(!sentence.starts_with('⟨'), "{key} is missing in {}", language.tag());

@@ -19,6 +19,7 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::jobs::{Jobs, Progress};
+use crate::proposals::{Question, Worked};
 use crate::rulebook::rules;
 use crate::running::Running;
 use crate::shell::Trouble;
@@ -78,6 +79,7 @@ struct Inner {
     innovations: OnceLock<Ranked>,
     ensembles: Jobs<EnsembleKey, Ensemble>,
     robustness: Jobs<usize, Robustness>,
+    proposals: Jobs<Question, Worked>,
     running: Running,
     news: Mutex<BTreeMap<AccountId, (NewsKey, String)>>,
     closed: watch::Sender<bool>,
@@ -139,6 +141,7 @@ impl State {
             innovations: OnceLock::new(),
             ensembles: Jobs::default(),
             robustness: Jobs::default(),
+            proposals: Jobs::default(),
             running: Running::default(),
             news: Mutex::default(),
             closed: watch::Sender::new(false),
@@ -323,6 +326,12 @@ impl State {
             let options = Options { runs: wanted.runs, seed: wanted.seed, threads: state.0.threads };
             state.model().rebased(&patches)?.ensemble(state.pack(), options, report)
         }))
+    }
+
+    /// A share proposal: begun if it is new, else where it stands.
+    pub(crate) fn proposal(&self, question: &Question) -> Progress<Worked> {
+        let (state, asked) = (self.clone(), question.clone());
+        self.0.proposals.find_or_start(question, 1, move |_| Ok(asked.work(&state)))
     }
 
     /// How firmly the ranking of the innovations stands: begun if it is new, else where it stands.

@@ -35,6 +35,7 @@ pub(super) fn components() -> &'static Map<String, Value> {
             rules(),
             imports(),
             super::v1::matching::components(),
+            super::v1::sharing::components(),
         ];
         for (name, schema) in groups.into_iter().flatten() {
             all.insert(name.to_owned(), schema);

@@ -30,7 +30,7 @@ const TAGS: [(&str, &str); 10] = [
     ("people", "Accounts, organisations' members, sessions and tokens."),
     ("journal", "What was done, chained."),
     ("rules", "Statutes as data, and the calendar their clocks run by."),
-    ("chain", "The places of the value chain."),
+    ("chain", "The places of the value chain, and what its parties could be given."),
 ];
 
 /// The document of a table.

@@ -80,6 +80,10 @@ refusals! {
     DaysUnknown { detail } = UNPROCESSABLE_ENTITY, "api-refusal-days-unknown";
     /// Rows of a table of terms are wrong.
     TermsWrong { detail } = UNPROCESSABLE_ENTITY, "api-refusal-terms-wrong";
+    /// Parties or a rule by which nothing can be shared.
+    CannotShare { name, detail } = UNPROCESSABLE_ENTITY, "api-refusal-cannot-share";
+    /// Too much is being worked out already.
+    Busy { } = SERVICE_UNAVAILABLE, "api-refusal-busy";
     /// The base has records that say nearly the same.
     PerhapsKnown { records } = CONFLICT, "api-refusal-perhaps-known";
     /// More time than one list covers.

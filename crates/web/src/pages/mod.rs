@@ -7,6 +7,7 @@ mod matching;
 mod people;
 mod record;
 pub(crate) mod search;
+mod sharing;
 mod transfer;
 
 pub(crate) use transfer::want_word;
@@ -23,4 +24,5 @@ pub(crate) fn routes() -> Routes {
         .merge(search::routes())
         .merge(ledger::routes())
         .merge(transfer::routes())
+        .merge(sharing::routes())
 }

@@ -33,6 +33,7 @@ pub(crate) enum Section {
     Matching,
     Transfer,
     Ledger,
+    Proposal,
     Searches,
     Administration,
     Rules,
@@ -86,6 +87,7 @@ impl Section {
             Self::Matching => "/matching",
             Self::Transfer => "/transfer",
             Self::Ledger => "/ledger",
+            Self::Proposal => "/sharing/proposal",
             Self::Searches => "/searches",
             Self::Administration => "/administration",
             Self::Rules => "/administration/rules",
@@ -111,6 +113,7 @@ impl Section {
             Self::Matching => Key("nav-matching"),
             Self::Transfer => Key("nav-transfer-board"),
             Self::Ledger => Key("nav-ledger"),
+            Self::Proposal => Key("nav-proposal"),
             Self::Searches => Key("record-searches"),
             Self::Administration => Key("nav-administration"),
             Self::Rules => Key("nav-rules"),
@@ -178,6 +181,7 @@ impl Layout {
         let groups = vec![
             Group { label: t.get("nav-base"), places: base.map(place).collect() },
             Group { label: t.get("nav-chain-group"), places: Section::CHAIN.map(place).into() },
+            Group { label: t.get("nav-transfer"), places: transfer(visit).into_iter().map(place).collect() },
         ];
         Self {
             language,
@@ -202,13 +206,17 @@ impl Layout {
     }
 }
 
+/// The places of transfer: from a proposal to what was paid.
+fn transfer(visit: &Visit) -> Vec<Section> {
+    let board = visit.viewer.member().map(|_| Section::Transfer);
+    let ledger = base::accounting::may_read(&visit.viewer).is_ok().then_some(Section::Ledger);
+    board.into_iter().chain([Section::Proposal]).chain(ledger).collect()
+}
+
 /// The places of who is signed in.
 fn own(visit: &Visit) -> Vec<Section> {
     let Some(member) = visit.viewer.member() else { return Vec::new() };
-    let mut own = vec![Section::Matching, Section::Transfer, Section::Searches, Section::Account, Section::Rules];
-    if base::accounting::may_read(&visit.viewer).is_ok() {
-        own.push(Section::Ledger);
-    }
+    let mut own = vec![Section::Matching, Section::Searches, Section::Account, Section::Rules];
     if member.roles.contains(&Role::Administrator) || member.roles.contains(&Role::Auditor) {
         own.push(Section::Administration);
     }

@@ -1,6 +1,7 @@
 //! Pieces that pages are made of: numbers, links, badges, tables, plots.
 
 mod badge;
+mod bars;
 mod drawing;
 mod link;
 mod names;
@@ -9,6 +10,7 @@ mod plot;
 mod table;
 
 pub(crate) use badge::Badge;
+pub(crate) use bars::{Amount, Bars};
 pub(crate) use drawing::Svg;
 pub(crate) use link::{Link, encoded};
 pub(crate) use names::Names;

@@ -161,7 +161,7 @@ fn range(values: impl Iterator<Item = f64>) -> (f64, f64) {
 }
 
 /// The next of 1, 2, 2.5, 5 times a power of ten.
-fn nice(step: f64) -> f64 {
+pub(super) fn nice(step: f64) -> f64 {
     let power = 10f64.powf(step.log10().floor());
     let mantissa = step / power;
     let round = if mantissa <= 1.0 + 1e-9 {

@@ -17,3 +17,4 @@ mod repeats;
 mod requests;
 mod rights;
 mod rules;
+mod sharing;

@@ -17,6 +17,7 @@ mod records;
 mod rules;
 mod saved_searches;
 mod search;
+pub(super) mod sharing;
 mod tokens;
 mod workdays;
 
@@ -45,6 +46,7 @@ pub(super) fn table() -> Table {
         rules::add,
         workdays::add,
         places::add,
+        sharing::add,
     ];
     for add in groups {
         add(&mut table);
