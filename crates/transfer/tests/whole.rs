@@ -381,3 +381,61 @@ fn each_receipt_is_shared_by_the_rule_of_its_own_day() {
         assert_eq!(shares(&payout)[2], ("unit".to_owned(), "700000元".to_owned()), "{}", stage.base.name);
     }
 }
+
+#[test]
+fn what_cannot_be_shared_is_refused_by_name_and_changes_nothing() {
+    let dollars = |rate: Option<&str>| {
+        let mut given = upfront_came("2026-04-20", 0, "");
+        given.amount = Money::parse("USD 1000.00").unwrap();
+        given.exchange_rate = rate.map(str::to_owned);
+        given
+    };
+    let left =
+        |name: &str| rule(1, "2026-03-10", "50%", "50%").replace(name, &format!("{name}, left = \"2026-04-01\""));
+    let table = [
+        // A currency without a rate.
+        (rule(1, "2026-03-10", "50%", "50%"), dollars(None), Err("sharing-no-rate")),
+        (rule(1, "2026-03-10", "50%", "50%"), dollars(Some("7.1")), Ok("3550元")),
+        // A party that left before the income.
+        (left("share = \"40%\""), upfront_came("2026-04-20", 100, ""), Err("sharing-party-left")),
+        // Income of a day on which no version was in force.
+        (rule(1, "2026-05-01", "50%", "50%"), upfront_came("2026-04-20", 100, ""), Err("sharing-no-version")),
+        (rule(1, "2026-03-10", "50%", "50%"), upfront_came("2026-04-20", 100, ""), Ok("50元")),
+    ];
+    for (text, given, expected) in table {
+        let [base, _] = both();
+        let stage = Stage::set(base, "central-soe");
+        let deal = stage.performing(&text);
+        stage.receive(&stage.finance, deal, given).unwrap();
+        let head = || stage.base.store.reading(|shelf| shelf.head()).unwrap().number;
+        let before = head();
+        let worked = stage.calculate(&stage.finance, "2026-04-21", deal);
+        match expected {
+            Err(name) => {
+                assert_eq!(refusal(worked), name);
+                assert_eq!(head(), before, "{name} changed something");
+            }
+            Ok(unit) => assert_eq!(shares(&batch(&stage.base, worked.unwrap().id))[2].1, unit),
+        }
+    }
+}
+
+#[test]
+fn a_batch_that_would_come_out_otherwise_is_not_approved() {
+    let [base, _] = both();
+    let stage = Stage::set(base, "central-soe");
+    let deal = stage.performing(&rule(1, "2026-03-10", "50%", "50%"));
+    stage.receive(&stage.finance, deal, upfront_came("2026-04-20", 1_000, "")).unwrap();
+    let id = stage.calculate(&stage.finance, "2026-04-21", deal).unwrap().id;
+    stage.approve(&stage.second, "2026-04-22", id).unwrap();
+    stage.advance(&stage.broker, "2026-04-22", deal, DealStage::Negotiation).unwrap();
+    let other = Proposal { rule: Some(rule(1, "2026-03-10", "60%", "40%")), ..Proposal::default() };
+    stage.propose(&stage.broker, "2026-04-22", deal, other).unwrap();
+    assert_eq!(refusal(stage.approve(&stage.third, "2026-04-22", id)), "base-refusal-batch-outdated");
+    // One approval is given: it is taken back and worked out anew.
+    assert_eq!(refusal(stage.calculate(&stage.finance, "2026-04-22", deal)), "base-refusal-batch-open");
+    let occasion = on(&stage.finance, "2026-04-22");
+    stage.base.write(move |shelf, _| money::take_back(shelf, &occasion, id, None, "规则改了")).unwrap();
+    let anew = stage.calculate(&stage.finance, "2026-04-22", deal).unwrap().id;
+    assert_eq!(shares(&batch(&stage.base, anew))[2].1, "400元");
+}

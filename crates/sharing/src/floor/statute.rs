@@ -1,7 +1,8 @@
 //! A floor that holds: what it asks for at least, by which article, and whether an agreement may depart from it.
 
-use measure::Fraction;
+use measure::{Fraction, Money};
 
+use super::answer::floor_of;
 use crate::waterfall::Refusal;
 
 /// Whether an agreement may depart from a floor.
@@ -29,6 +30,14 @@ pub struct Floor {
 }
 
 impl Floor {
+    /// The least of a base: `least · base`, rounded up in favour of the protected.
+    ///
+    /// # Errors
+    /// [`Refusal::TooLarge`].
+    pub fn least_of(&self, base: Money) -> Result<Money, Refusal> {
+        Ok(floor_of(base, self.least)?.1)
+    }
+
     /// Checks that the floor lies in 0 to 1.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use base::record::Line;
 use base::record::kinds::{Beneficiary, Deal, FloorAnswer, Floored, PayoutBase, ShareRole};
 use base::rules::{FigureName, Force, PartyType, Rule as RuleRow, Settings, Subject};
 use jiff::civil::Date;
-use measure::{Fraction, Money};
+use measure::Fraction;
 use sharing::floor::{Answer, Floor, Force as FloorForce, NotCovered, OnShortfall, Protected, Question};
 use sharing::waterfall::{Allocation, Base, PartyId, Rule};
 
@@ -121,13 +121,6 @@ fn rule_costs(rule: &Rule) -> Vec<sharing::waterfall::PoolId> {
 }
 
 fn told(row: &RuleRow, floor: &Floor, answer: &Answer, question: &Question) -> Result<Floored, Trouble> {
-    let least = |base: Money| -> Result<Money, Trouble> {
-        let exact = Fraction::new(i128::from(base.minor_units()), 1).and_then(|base| base.checked_mul(floor.least));
-        let exact = exact.map_err(sharing::waterfall::Refusal::from)?;
-        let up = -((-exact.numerator()).div_euclid(exact.denominator()));
-        let up = i64::try_from(up).map_err(|_| sharing::waterfall::Refusal::TooLarge {})?;
-        Ok(Money::new(up, base.currency()))
-    };
     let line = |text: String| Some(Line(text));
     let (said, note) = match answer {
         Answer::Met { .. } => (FloorAnswer::Met, None),
@@ -139,7 +132,7 @@ fn told(row: &RuleRow, floor: &Floor, answer: &Answer, question: &Question) -> R
         floor: line(floor.id.clone()),
         answer: Some(said),
         article: line(format!("{} {}", row.source.title, row.article)),
-        least: line(least(question.base)?.to_string()),
+        least: line(floor.least_of(question.base)?.to_string()),
         given: line(question.given.to_string()),
         note,
     })

@@ -8,7 +8,7 @@ use base::record::{Day, Decimal, Line, Record, RecordId, Whole};
 use base::store::Shelf;
 use jiff::civil::Date;
 use ledger::{Account, AccountName, Draft, Key, Link};
-use measure::Money;
+use measure::{Currency, Money};
 use sharing::waterfall;
 
 use super::receivable::{receipt_of, receipts_of};
@@ -39,6 +39,25 @@ impl Posting {
             bank: AccountName::parse("assets:bank:operating")?,
             income: AccountName::parse("income:transfer:deals")?,
             tax: AccountName::parse("liabilities:tax:vat")?,
+        })
+    }
+
+    /// The same for another currency: an account holds one, so each of the usual ones has its like in every other.
+    ///
+    /// # Errors
+    /// None; the names are fit ones.
+    fn in_currency(&self, currency: Currency) -> Result<Self, ledger::Refusal> {
+        let usual = Self::usual()?;
+        let of = |given: &AccountName, usual: &AccountName| {
+            if given == usual && currency != Currency::Cny {
+                return AccountName::parse(&format!("{usual}-{}", currency.code().to_lowercase()));
+            }
+            Ok(given.clone())
+        };
+        Ok(Self {
+            bank: of(&self.bank, &usual.bank)?,
+            income: of(&self.income, &usual.income)?,
+            tax: of(&self.tax, &usual.tax)?,
         })
     }
 
@@ -156,7 +175,8 @@ pub(super) fn tax_of(costs: &[Cost], amount: Money) -> Result<Money, Trouble> {
 /// Books a receipt; gives the number of the entry.
 fn book(shelf: &mut dyn Shelf, occasion: &Occasion, record: &Record, given: &Receiving) -> Result<u64, Trouble> {
     let currency = given.amount.currency();
-    for (name, title) in given.posting.titled() {
+    let posting = given.posting.in_currency(currency)?;
+    for (name, title) in posting.titled() {
         let account = Account::open(name.clone(), title, currency, given.received)?;
         account_for(shelf, occasion, account)?;
     }
@@ -167,11 +187,11 @@ fn book(shelf: &mut dyn Shelf, occasion: &Occasion, record: &Record, given: &Rec
     }
     let minus = |money: Money| money.checked_mul(-1).map_err(waterfall::Refusal::from);
     let mut postings = vec![
-        ledger::Posting::new(given.posting.bank.clone(), given.amount),
-        ledger::Posting::new(given.posting.income.clone(), minus(income)?),
+        ledger::Posting::new(posting.bank.clone(), given.amount),
+        ledger::Posting::new(posting.income.clone(), minus(income)?),
     ];
     if tax.minor_units() != 0 {
-        postings.push(ledger::Posting::new(given.posting.tax.clone(), minus(tax)?));
+        postings.push(ledger::Posting::new(posting.tax.clone(), minus(tax)?));
     }
     let draft = Draft {
         key: Key::parse(&format!("receipt-{}", record.id))?,
