@@ -43,14 +43,7 @@ pub fn ledger_sentence(t: Messages, refusal: &ledger::Refusal) -> String {
 
 /// The sentence of a refusal to share: its message and its facts.
 pub(crate) fn sharing_sentence(t: Messages, key: &'static str, facts: &[(&'static str, String)]) -> String {
-    let word = |name: &str, value: &str| match (name, value) {
-        ("what", "owner") => t.get("proposal-owner"),
-        ("what", "capacity") => t.get("proposal-capacity"),
-        ("what", "market") => t.get("proposal-market"),
-        ("what", "patch") => t.get("proposal-patch"),
-        _ => value.to_owned(),
-    };
-    facts.iter().fold(t.say(Key(key)), |message, (name, value)| message.with(name, word(name, value))).to_string()
+    facts.iter().fold(t.say(Key(key)), |message, (name, value)| message.with(name, value.as_str())).to_string()
 }
 
 /// The sentence of what is wrong with one field.

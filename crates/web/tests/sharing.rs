@@ -97,7 +97,7 @@ async fn what_is_wrong_is_refused_by_name_and_stays_typed() {
         ("party=&party=North&owner.hills=1&owner.north=2", "has no name", "没有名称"),
         ("party=Mines&party=North&owner.hills=1", "holds no limit", "不持有"),
         ("party=A&party=A&owner.hills=1&owner.north=2", "Two parties are called", "两个参与方都叫"),
-        ("party=Mines&owner.nobody=1", "the chain has no owner nobody", "没有 所有者 nobody"),
+        ("party=Mines&owner.nobody=1", "the chain has no owner nobody", "没有所有者 nobody"),
         ("party=Mines&limit=mine_mm&holder=1", "capacity:ID", "capacity:编号"),
         ("party=Mines&owner.hills=1&rest=gone", "none of the ways", "不是可选的做法"),
     ];

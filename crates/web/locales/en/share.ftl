@@ -1,10 +1,6 @@
 # Share proposals.
 nav-transfer = Transfer
 nav-proposal = Share proposals
-proposal-owner = owner
-proposal-capacity = capacity
-proposal-market = market step
-proposal-patch = technology
 proposal-lead = Each party brings capacities, markets or a technology: what could they make together? Several ways of sharing stand side by side, with who would object to each, and how much more they could have. None of them is called the fair one.
 proposal-first = An example made from the owners of the pack: those who earn most stand for themselves, the other producers together, the buyers together, and one party holds the technology that is worth most by itself.
 proposal-change = Name your own parties

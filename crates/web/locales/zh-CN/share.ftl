@@ -1,10 +1,6 @@
 # 收益分配建议。
 nav-transfer = 成果转化
 nav-proposal = 收益分配建议
-proposal-owner = 所有者
-proposal-capacity = 产能
-proposal-market = 市场档
-proposal-patch = 技术
 proposal-lead = 各方各自带来产能、市场或技术，合起来能创造多少价值？几种分法并列给出，并说明哪些参与方会反对、能多得多少。系统不断定哪一种才算公平。
 proposal-first = 这是按数据包的所有者自动拟定的例子：所得最多的几家各自为一方，其余生产者合为一方，买方合为一方，另有一方持有单独价值最高的技术。
 proposal-change = 改成你们的参与方
