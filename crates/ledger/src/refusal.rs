@@ -33,6 +33,9 @@ macro_rules! refusals {
             /// The message ids of all refusals, for the test that every language has them.
             pub const KEYS: &'static [&'static str] = &[$($key),*];
 
+            /// What kind of refusal each key is, for programs that are told of them beforehand.
+            pub const CLASSES: &'static [(&'static str, Class)] = &[$(($key, Class::$class)),*];
+
             /// The message id.
             pub fn key(&self) -> &'static str {
                 match self { $(Self::$name { .. } => $key,)* }

@@ -38,6 +38,9 @@ macro_rules! refusals {
             /// The message ids of this list, for the test that every language has them.
             pub const KEYS: &'static [&'static str] = &[$($key),*];
 
+            /// What kind of refusal each key of this list is, for programs that are told of them beforehand.
+            pub const CLASSES: &'static [(&'static str, $crate::Class)] = &[$(($key, $crate::Class::$class)),*];
+
             /// The message id.
             pub fn key(&self) -> &'static str {
                 match self {

@@ -131,6 +131,24 @@ impl From<base::Trouble> for Failure {
     }
 }
 
+impl From<base::accounting::Trouble> for Failure {
+    fn from(trouble: base::accounting::Trouble) -> Self {
+        Self::Trouble(trouble.into())
+    }
+}
+
+impl From<ledger::Refusal> for Failure {
+    fn from(refusal: ledger::Refusal) -> Self {
+        base::accounting::Trouble::from(refusal).into()
+    }
+}
+
+impl From<transfer::Trouble> for Failure {
+    fn from(trouble: transfer::Trouble) -> Self {
+        Self::Trouble(trouble.into())
+    }
+}
+
 impl From<brokerage::Trouble> for Failure {
     fn from(trouble: brokerage::Trouble) -> Self {
         Self::Trouble(trouble.into())

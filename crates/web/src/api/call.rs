@@ -4,7 +4,7 @@ use base::people::{AccountId, Scope, Viewer};
 use base::record::verb::{Occasion, digest_of};
 use base::record::{Kind, RecordId};
 use base::store::{Answered, Fault, Shelf};
-use base::{Refusal, Trouble};
+use base::{Refusal, Trouble, accounting};
 use jiff::SignedDuration;
 use serde_json::Value;
 
@@ -91,6 +91,14 @@ impl Call {
         Ok(self.state.store().reading(work)?)
     }
 
+    /// Reads the ledger.
+    pub(super) fn accounting<T>(
+        &self,
+        work: impl FnOnce(&mut dyn Shelf) -> Result<T, accounting::Trouble>,
+    ) -> Result<T, Failure> {
+        Ok(self.state.store().reading(work)?)
+    }
+
     /// Writes; a request that was done before under the same key gets the answer it got then, in the same
     /// transaction in which it would be done.
     pub(super) fn writing(
@@ -104,6 +112,14 @@ impl Call {
     pub(super) fn deciding(
         &self,
         work: impl FnOnce(&mut dyn Shelf, &Occasion) -> Result<Answer, brokerage::Trouble> + Send + 'static,
+    ) -> Result<Answer, Failure> {
+        self.keyed(work)
+    }
+
+    /// The same for what is posted to the ledger.
+    pub(super) fn posting(
+        &self,
+        work: impl FnOnce(&mut dyn Shelf, &Occasion) -> Result<Answer, accounting::Trouble> + Send + 'static,
     ) -> Result<Answer, Failure> {
         self.keyed(work)
     }

@@ -36,6 +36,7 @@ pub(super) fn components() -> &'static Map<String, Value> {
             imports(),
             super::v1::matching::components(),
             super::v1::sharing::components(),
+            super::v1::ledger::components(),
         ];
         for (name, schema) in groups.into_iter().flatten() {
             all.insert(name.to_owned(), schema);

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use base::record::Kind;
 use serde_json::{Map, Value, json};
 
-use super::component::components;
+use super::component::{component, components};
 use super::operation::{Documentation, Gives, Table, Takes, Versioned, parts};
 use super::refused::status_of;
 use super::schema::reference;
@@ -20,12 +20,13 @@ is a name that stays. Every operation can answer 500 with a reference under whic
 database does not answer. A method that an address does not have is answered with 405.";
 
 /// What stands behind each heading.
-const TAGS: [(&str, &str); 10] = [
+const TAGS: [(&str, &str); 11] = [
     ("base", "The API itself, who calls, and what kinds of records there are."),
     ("records", "Records of every kind."),
     ("attachments", "Files on records."),
     ("exchange", "Spreadsheets in and out."),
     ("matching", "What suits a record and why, what people decide about it, and what the ranking goes by."),
+    ("ledger", "What was posted, chained, in double entry. Amounts are texts."),
     ("bookings", "Platforms taken for a time."),
     ("people", "Accounts, organisations' members, sessions and tokens."),
     ("journal", "What was done, chained."),
@@ -177,7 +178,8 @@ fn links(made: &Documentation, table: &Table) -> Map<String, Value> {
         if rest.contains('{') {
             continue;
         }
-        let mut parameters = Map::from_iter([(name.to_owned(), json!("$response.body#/id"))]);
+        let mut parameters =
+            Map::from_iter([(name.to_owned(), json!(format!("$response.body#/{}", told_as(made, name))))]);
         for given in parts(&made.path) {
             parameters.insert(given.to_owned(), json!(format!("$request.path.{given}")));
         }
@@ -190,6 +192,14 @@ fn links(made: &Documentation, table: &Table) -> Map<String, Value> {
         links.insert(asked.id.clone(), json!({ "operationId": asked.id, "parameters": parameters }));
     }
     links
+}
+
+/// What of an answer names the new thing: its id, or else what the path calls it.
+fn told_as<'n>(made: &Documentation, name: &'n str) -> &'n str {
+    let (Gives::Json(_, _, schema) | Gives::Tagged(_, _, schema)) = &made.gives else { return "id" };
+    let named = schema["$ref"].as_str().and_then(|reference| component(reference.rsplit('/').next()?));
+    let properties = &named.unwrap_or(schema)["properties"];
+    if properties["id"].is_null() && !properties[name].is_null() { name } else { "id" }
 }
 
 /// Answers that say the same wherever they stand.

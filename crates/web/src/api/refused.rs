@@ -5,7 +5,7 @@ use base::record::{Slip, SlipReason};
 
 use crate::language::{Key, Messages};
 use crate::refusal::slip_sentence;
-use crate::shell::{short, status_of as status_of_class};
+use crate::shell::{short, status_of as status_of_class, status_of_ledger, status_of_sharing};
 
 macro_rules! refusals {
     ($($(#[$doc:meta])* $name:ident { $($fact:ident),* } = $status:ident, $key:literal;)*) => {
@@ -117,8 +117,16 @@ impl Refused {
 /// The status of a problem by the last part of its type.
 pub(super) fn status_of(code: &str) -> Option<StatusCode> {
     let own = Refused::STATUSES.iter().find(|(key, _)| short(key) == code).map(|(_, status)| *status);
-    own.or_else(|| {
-        let known = base::Refusal::CLASSES.iter().find(|(key, _)| short(key) == code);
-        known.map(|(_, class)| status_of_class(*class))
-    })
+    own.or_else(|| of_class(base::Refusal::CLASSES, code, status_of_class))
+        .or_else(|| of_class(ledger::Refusal::CLASSES, code, status_of_ledger))
+        .or_else(|| of_class(sharing::waterfall::Refusal::CLASSES, code, status_of_sharing))
+}
+
+/// The status of a code of a list of refusals with their classes.
+fn of_class<C: Copy>(
+    known: &'static [(&'static str, C)],
+    code: &str,
+    status: impl Fn(C) -> StatusCode,
+) -> Option<StatusCode> {
+    known.iter().find(|(key, _)| short(key) == code).map(|(_, class)| status(*class))
 }

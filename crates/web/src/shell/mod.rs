@@ -35,7 +35,7 @@ pub(crate) use problem::{Problem, language_of_program, short};
 pub use proxy::{Network, NoNetwork, TrustedProxies};
 pub(crate) use routes::Routes;
 pub use routes::{RouteInfo, Who};
-pub(crate) use trouble::{Refusal, Trouble, status_of};
+pub(crate) use trouble::{Refusal, Trouble, status_of, status_of_ledger, status_of_sharing};
 pub(crate) use upload::Upload;
 pub use visit::Peer;
 pub(crate) use visit::{Visit, remember};

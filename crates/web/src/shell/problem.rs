@@ -52,12 +52,19 @@ pub(super) fn answer(trouble: &Trouble, visit: &Visit, t: Messages) -> Response 
         problem.detail = t.get("down-unsure-program");
     }
     problem.reference = text.reference;
-    if let Trouble::Base(refusal) = trouble {
-        let facts = refusal.facts().into_iter();
-        problem.facts = facts.map(|(name, value)| (name.to_owned(), json!(value))).collect();
-        if let base::Refusal::Slips(slips) = refusal {
-            problem = problem.with_slips(t, slips);
-        }
+    let facts = match trouble {
+        Trouble::Base(refusal) => refusal.facts(),
+        Trouble::Refused(refusal) => refusal.facts.clone(),
+        Trouble::NotFound
+        | Trouble::MethodNotAllowed
+        | Trouble::Chain(_)
+        | Trouble::Down(..)
+        | Trouble::Unsure(_)
+        | Trouble::Fault(_) => Vec::new(),
+    };
+    problem.facts = facts.into_iter().map(|(name, value)| (name.to_owned(), json!(value))).collect();
+    if let Trouble::Base(base::Refusal::Slips(slips)) = trouble {
+        problem = problem.with_slips(t, slips);
     }
     problem.into_response()
 }

@@ -59,6 +59,25 @@ pub(crate) fn status_of(class: base::Class) -> StatusCode {
     }
 }
 
+/// The status of a refusal of the ledger.
+pub(crate) fn status_of_ledger(class: ledger::Class) -> StatusCode {
+    match class {
+        ledger::Class::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+        ledger::Class::NotFound => StatusCode::NOT_FOUND,
+        ledger::Class::Conflict => StatusCode::CONFLICT,
+    }
+}
+
+/// The status of a refusal of a rule of sharing.
+pub(crate) fn status_of_sharing(class: sharing::Class) -> StatusCode {
+    match class {
+        sharing::Class::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+        sharing::Class::NotFound => StatusCode::NOT_FOUND,
+        sharing::Class::Conflict => StatusCode::CONFLICT,
+        sharing::Class::Unresolved => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
 /// A rule that said no: what was wrong, where, and how to mend it.
 #[derive(Clone, Debug)]
 pub(crate) struct Refusal {
@@ -135,15 +154,24 @@ impl From<base::accounting::Trouble> for Trouble {
         match trouble {
             base::accounting::Trouble::Base(trouble) => trouble.into(),
             base::accounting::Trouble::Ledger(refusal) => {
-                let status = match refusal.class() {
-                    ledger::Class::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
-                    ledger::Class::NotFound => StatusCode::NOT_FOUND,
-                    ledger::Class::Conflict => StatusCode::CONFLICT,
-                };
+                let status = status_of_ledger(refusal.class());
                 let (what, mend) = (Key(refusal.key()), Key("ledger-page-mend"));
                 Self::Refused(Refusal { status, what, mend, facts: refusal.facts() })
             }
             base::accounting::Trouble::Broken(broken) => Self::fault(broken),
+        }
+    }
+}
+
+impl From<transfer::Trouble> for Trouble {
+    fn from(trouble: transfer::Trouble) -> Self {
+        match trouble {
+            transfer::Trouble::Base(trouble) => trouble.into(),
+            transfer::Trouble::Ledger(trouble) => trouble.into(),
+            transfer::Trouble::Sharing(refusal) => {
+                let (status, facts) = (status_of_sharing(refusal.class()), refusal.facts());
+                Self::Refused(Refusal { status, what: Key(refusal.key()), mend: Key("transfer-mend"), facts })
+            }
         }
     }
 }

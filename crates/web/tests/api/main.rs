@@ -8,6 +8,7 @@ mod house;
 mod document;
 mod exchange;
 mod find;
+mod ledger;
 mod matching;
 mod people;
 mod platforms;

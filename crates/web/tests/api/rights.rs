@@ -39,6 +39,10 @@ enum For {
     Administrators,
     /// Brokers and administrators.
     Brokers,
+    /// Finance and administrators.
+    Finance,
+    /// Who reads the ledger: finance, administrators, auditors.
+    Books,
 }
 
 fn expected(is_for: For, who: &str, stands: Stands, ok: StatusCode) -> StatusCode {
@@ -58,6 +62,8 @@ fn expected(is_for: For, who: &str, stands: Stands, ok: StatusCode) -> StatusCod
         For::Reads | For::Belongs => matches!(who, "auditor" | "admin"),
         For::Administrators => who == "admin",
         For::Brokers => matches!(who, "broker" | "admin"),
+        For::Finance => matches!(who, "finance" | "admin"),
+        For::Books => matches!(who, "finance" | "auditor" | "admin"),
     };
     if admitted { ok } else { StatusCode::FORBIDDEN }
 }
@@ -111,6 +117,7 @@ fn lines() -> Vec<Line> {
         line("DELETE", "/organisations/{id}/members/{account}", For::Administrators, "", 404),
     ]);
     lines.extend(matching());
+    lines.extend(ledger());
     for kind in Kind::ALL {
         let at = |rest: &str| format!("/{}{rest}", kind.path());
         lines.extend([
@@ -159,6 +166,24 @@ fn matching() -> Vec<Line> {
     }
     lines
 }
+
+fn ledger() -> Vec<Line> {
+    vec![
+        line("GET", "/ledger/balances", For::Books, "", 200),
+        line("POST", "/ledger/accounts", For::Finance, r#"{"name":"cash","title":"现金"}"#, 422),
+        line("GET", "/ledger/accounts/{name}/statement", For::Books, "", 404),
+        line("GET", "/ledger/entries", For::Books, "", 200),
+        line("POST", "/ledger/entries", For::Finance, UNKNOWN_ACCOUNTS, 404),
+        line("GET", "/ledger/entries/{number}", For::Books, "", 404),
+        line("POST", "/ledger/entries/{number}/reversal", For::Finance, r#"{"key":"k","memo":"误记"}"#, 404),
+        line("POST", "/ledger/closed", For::Finance, r#"{"until":"2026-02-30"}"#, 400),
+        line("GET", "/ledger/verify", For::Books, "", 200),
+        line("GET", "/ledger/export", For::Books, "format=beancount", 200),
+    ]
+}
+
+/// An entry between accounts that were never opened.
+const UNKNOWN_ACCOUNTS: &str = r#"{"key":"k","date":"2026-01-01","memo":"x","currency":"CNY","postings":[{"account":"assets:x","amount":"1"},{"account":"income:x","amount":"-1"}]}"#;
 
 /// A decision about a record that is not there.
 const NOBODYS: &str = r#"{"other":"00000000-0000-0000-0000-000000000000","answer":"accept"}"#;
@@ -241,6 +266,7 @@ async fn ask(program: &Program<'_>, line: &Line, records: &Records, stands: Stan
     let mut path = line.path.replace("{id}", &id).replace("{file}", &file).replace("{account}", &nil);
     path = path.replace("{booking}", &nil).replace("{rule}", "readiness-gbt-37264-2018").replace("{year}", "2026");
     path = path.replace("{token}", "none").replace("{session}", "none");
+    path = path.replace("{number}", "1").replace("{name}", "assets:cash");
     let is_file = line.method == "POST" && (path.ends_with("/attachments") || path.ends_with("/imports"));
     if (line.method == "GET" || is_file) && !line.sends.is_empty() {
         path = format!("{path}?{}", line.sends);

@@ -8,6 +8,7 @@ mod find;
 mod imports;
 mod journal;
 mod kinds;
+pub(super) mod ledger;
 pub(super) mod matching;
 mod me;
 mod members;
@@ -38,6 +39,7 @@ pub(super) fn table() -> Table {
         imports::add,
         saved_searches::add,
         matching::add,
+        ledger::add,
         bookings::add,
         members::add,
         accounts::add,
