@@ -10,7 +10,7 @@ use transfer::{Rulebook, Trouble as TransferTrouble};
 
 use super::super::record::titled_link;
 use crate::language::{Key, Messages};
-use crate::refusal::{base_sentence, ledger_sentence, slip_sentence};
+use crate::refusal::{base_sentence, ledger_sentence, sharing_sentence, slip_sentence};
 use crate::rulebook::{rules, shipped_calendar};
 use crate::shell::{Form, Layout, Refusal, Section, Trouble, Visit};
 use crate::state::State;
@@ -108,16 +108,11 @@ pub(super) fn said(t: Messages, trouble: TransferTrouble) -> Result<(StatusCode,
             (!hidden).then(|| with_slips(t, refusal))
         }
         TransferTrouble::Ledger(base::accounting::Trouble::Ledger(refusal)) => Some(ledger_sentence(t, refusal)),
-        TransferTrouble::Sharing(refusal) => Some(sharing(t, refusal)),
+        TransferTrouble::Sharing(refusal) => Some(sharing_sentence(t, refusal.key(), &refusal.facts())),
         TransferTrouble::Base(_) | TransferTrouble::Ledger(_) => None,
     };
     let trouble = transfer_trouble(trouble);
     sentence.map(|sentence| (trouble.status(), sentence)).ok_or(trouble)
-}
-
-fn sharing(t: Messages, refusal: &sharing::waterfall::Refusal) -> String {
-    let facts = refusal.facts().into_iter();
-    facts.fold(t.say(Key(refusal.key())), |message, (name, value)| message.with(name, value)).to_string()
 }
 
 /// A refusal with every field that is wrong.

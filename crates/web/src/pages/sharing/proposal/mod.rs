@@ -113,8 +113,8 @@ pub(super) fn progress(state: &State, visit: &Visit) -> Result<Response, Trouble
 
 /// What the refusal says.
 fn refused(frame: Frame, refusal: &Refusal) -> String {
-    match refusal {
-        Refusal::Chain(refusal) => refusal_sentence(frame.t, refusal),
-        refusal => sharing_sentence(frame.t, refusal.key(), &refusal.facts()),
+    if let Refusal::Chain(refusal) = refusal {
+        return refusal_sentence(frame.t, refusal);
     }
+    sharing_sentence(frame.t, refusal.key(), &refusal.facts())
 }
