@@ -34,11 +34,14 @@ fn dealing() -> (House, RecordId) {
     (house, deal)
 }
 
+/// Who sends what to which form of the deal, the status that comes back, and what the page then says.
+type Try<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)], StatusCode, &'a str);
+
 #[tokio::test]
 async fn what_is_refused_keeps_what_was_typed() {
     let (house, deal) = dealing();
     let at = |rest: &str| format!("/deals/{deal}/{rest}");
-    let table: &[(&str, &str, &[(&str, &str)], StatusCode, &str)] = &[
+    let table: &[Try] = &[
         ("broker", "stage", &[("to", "evaluation")], StatusCode::CONFLICT, "有效的保密协议或免签理由"),
         ("broker", "stage", &[("to", "contract")], StatusCode::CONFLICT, "期满无异议的公示"),
         ("buyer", "access", &[("what", "配方甲"), ("why", "")], StatusCode::UNPROCESSABLE_ENTITY, "配方甲"),
