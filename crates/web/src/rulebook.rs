@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use base::rules::{CalendarRefusal, Rules, RulesRefusal, WorkCalendar};
+use transfer::Rulebook;
 
 use crate::shell::Trouble;
 use crate::state::State;
@@ -17,6 +18,11 @@ pub(crate) fn rules() -> Result<&'static Rules, Trouble> {
 pub(crate) fn shipped_calendar() -> Result<&'static WorkCalendar, Trouble> {
     static CALENDAR: OnceLock<Result<WorkCalendar, CalendarRefusal>> = OnceLock::new();
     CALENDAR.get_or_init(WorkCalendar::shipped).as_ref().map_err(Trouble::fault)
+}
+
+/// The rules and the calendar that ship, by which a deal is asked.
+pub(crate) fn rulebook() -> Result<Rulebook<'static>, Trouble> {
+    Ok(Rulebook { rules: rules()?, calendar: shipped_calendar()? })
 }
 
 /// The calendar that counts.

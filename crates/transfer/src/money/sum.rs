@@ -18,6 +18,16 @@ pub fn exact(budget: &Budget) -> Result<Money, Refusal> {
     }
 }
 
+/// The amount that somebody wrote; a bare number is yuan.
+///
+/// # Errors
+/// [`Refusal::NotAnAmount`] for what is no amount, a range, a bound or 面议.
+pub fn read_amount(text: &str) -> Result<Money, Refusal> {
+    let text = text.trim();
+    let read = Budget::parse(text, Some(MoneyUnit::One));
+    exact(&read.map_err(|_| Refusal::NotAnAmount { given: text.to_owned() })?)
+}
+
 /// Money as records keep it; they keep none below zero.
 ///
 /// # Errors

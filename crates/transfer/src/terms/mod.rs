@@ -2,12 +2,14 @@
 
 mod accept;
 mod propose;
+mod read;
 mod registration;
 mod royalty;
 mod schedule;
 
 pub use accept::accept;
 pub use propose::{Proposal, agreed_rules, propose};
+pub use read::read_field;
 pub use registration::{Entry, EntryField, registration};
 pub use royalty::owed;
 pub use schedule::{Due, Expected, schedule};

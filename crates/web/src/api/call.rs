@@ -7,11 +7,13 @@ use base::store::{Answered, Fault, Shelf};
 use base::{Refusal, Trouble, accounting};
 use jiff::SignedDuration;
 use serde_json::Value;
+use transfer::Rulebook;
 
 use super::answer::{Answer, Failure, Json};
 use super::body::Upload;
 use super::parameter::Given;
 use crate::language::Messages;
+use crate::rulebook::rulebook;
 use crate::shell::Visit;
 use crate::state::State;
 
@@ -99,6 +101,15 @@ impl Call {
         Ok(self.state.store().reading(work)?)
     }
 
+    /// Reads deals and their money.
+    pub(super) fn transfer<T>(
+        &self,
+        work: impl FnOnce(&mut dyn Shelf, Rulebook) -> Result<T, transfer::Trouble>,
+    ) -> Result<T, Failure> {
+        let book = rulebook()?;
+        Ok(self.state.store().reading(|shelf| work(shelf, book))?)
+    }
+
     /// Writes; a request that was done before under the same key gets the answer it got then, in the same
     /// transaction in which it would be done.
     pub(super) fn writing(
@@ -122,6 +133,15 @@ impl Call {
         work: impl FnOnce(&mut dyn Shelf, &Occasion) -> Result<Answer, accounting::Trouble> + Send + 'static,
     ) -> Result<Answer, Failure> {
         self.keyed(work)
+    }
+
+    /// The same for what is done in a deal.
+    pub(super) fn dealing(
+        &self,
+        work: impl FnOnce(&mut dyn Shelf, Rulebook, &Occasion) -> Result<Answer, transfer::Trouble> + Send + 'static,
+    ) -> Result<Answer, Failure> {
+        let book = rulebook()?;
+        self.keyed(move |shelf, occasion| work(shelf, book, occasion))
     }
 
     fn keyed<E>(

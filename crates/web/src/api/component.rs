@@ -37,6 +37,7 @@ pub(super) fn components() -> &'static Map<String, Value> {
             super::v1::matching::components(),
             super::v1::sharing::components(),
             super::v1::ledger::components(),
+            super::v1::transfer::components(),
         ];
         for (name, schema) in groups.into_iter().flatten() {
             all.insert(name.to_owned(), schema);
@@ -245,7 +246,7 @@ fn of_kind(kind: Kind) -> Vec<(String, Value)> {
 }
 
 /// The same schema with its titles said as descriptions: generators make names for programs of titles.
-fn untitled(mut schema: Value) -> Value {
+pub(super) fn untitled(mut schema: Value) -> Value {
     if let Value::Object(members) = &mut schema {
         let title = if members.get("title").is_some_and(Value::is_string) { members.remove("title") } else { None };
         if let Some(Value::String(title)) = title {

@@ -19,3 +19,4 @@ mod requests;
 mod rights;
 mod rules;
 mod sharing;
+mod transfer;

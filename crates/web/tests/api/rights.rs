@@ -41,6 +41,16 @@ enum For {
     Brokers,
     /// Finance and administrators.
     Finance,
+    /// Who has an account, sees the deal and acts in it: a broker, and who may change it.
+    Acts,
+    /// Who has an account, sees the deal and may open what it is about to others: here only administrators.
+    Grants,
+    /// Who has an account, sees the deal and leads one of its parties: here nobody.
+    Leads,
+    /// Finance, where the record is seen.
+    Tills,
+    /// Who has an account, sees the record and changes things: no auditor.
+    Turns,
     /// Who reads the ledger: finance, administrators, auditors.
     Books,
 }
@@ -51,16 +61,31 @@ fn expected(is_for: For, who: &str, stands: Stands, ok: StatusCode) -> StatusCod
         For::Everybody => return ok,
         For::Sees => return if seen { ok } else { StatusCode::NOT_FOUND },
         _ if visitor => return StatusCode::UNAUTHORIZED,
-        For::SignedWrites | For::Writes if who == "auditor" => false,
-        For::SignedSees | For::SignedWrites | For::Changes | For::ChangesOrAudits | For::Belongs if !seen => {
+        For::SignedWrites | For::Writes | For::Turns if who == "auditor" => false,
+        // Whether it is there is no question before that.
+        For::Tills if !matches!(who, "finance" | "admin") => false,
+        For::SignedSees
+        | For::SignedWrites
+        | For::Changes
+        | For::ChangesOrAudits
+        | For::Belongs
+        | For::Acts
+        | For::Grants
+        | For::Leads
+        | For::Tills
+        | For::Turns
+            if !seen =>
+        {
             return StatusCode::NOT_FOUND;
         }
-        For::Signed | For::SignedSees | For::SignedWrites | For::Writes => true,
+        For::Signed | For::SignedSees | For::SignedWrites | For::Writes | For::Tills | For::Turns => true,
+        For::Acts => who == "broker" || changes(who),
+        For::Leads => false,
         For::Changes => changes(who),
         For::ChangesOrAudits => changes(who) || who == "auditor",
         For::Authors(kind) => authors(who, kind),
         For::Reads | For::Belongs => matches!(who, "auditor" | "admin"),
-        For::Administrators => who == "admin",
+        For::Administrators | For::Grants => who == "admin",
         For::Brokers => matches!(who, "broker" | "admin"),
         For::Finance => matches!(who, "finance" | "admin"),
         For::Books => matches!(who, "finance" | "auditor" | "admin"),
@@ -118,6 +143,7 @@ fn lines() -> Vec<Line> {
     ]);
     lines.extend(matching());
     lines.extend(ledger());
+    lines.extend(transfer());
     for kind in Kind::ALL {
         let at = |rest: &str| format!("/{}{rest}", kind.path());
         lines.extend([
@@ -166,6 +192,55 @@ fn matching() -> Vec<Line> {
     }
     lines
 }
+
+/// How deals go on is tested with them; what is sent here comes too late, or to a record that is of no deal.
+fn transfer() -> Vec<Line> {
+    let deal = |rest: &str| format!("/deals/{{id}}/{rest}");
+    let publicity = |rest: &str| format!("/publicities/{{id}}/{rest}");
+    let payout = |rest: &str| format!("/payouts/{{id}}/{rest}");
+    let paid = r#"{"paid":"2026-01-01"}"#;
+    vec![
+        line("POST", "/matches/{id}/deal", For::Turns, "{}", 409),
+        line("GET", deal("standing"), For::SignedSees, "", 200),
+        line("POST", deal("stage"), For::Acts, r#"{"stage":"contact"}"#, 412),
+        line("POST", deal("halt"), For::Acts, r#"{"halt":"wait"}"#, 412),
+        line("POST", deal("confirm"), For::Acts, "", 412),
+        line("POST", deal("nda"), For::Acts, r#"{"waiver":"x"}"#, 412),
+        line("POST", deal("access"), For::Acts, NOBODY_ASKS, 422),
+        line("POST", deal("access/{number}/answer"), For::Grants, r#"{"decision":"granted"}"#, 404),
+        line("POST", deal("terms"), For::Acts, r#"{"departure_clause":"x"}"#, 412),
+        line("POST", deal("acceptance"), For::Leads, r#"{"terms_version":1}"#, 200),
+        line("POST", deal("contract"), For::Acts, r#"{"contract_number":"1"}"#, 412),
+        line("GET", deal("registration"), For::SignedSees, "", 200),
+        line("POST", deal("royalties"), For::Acts, r#"{"term":"T1","period_ends":"2026-01-01","base":"1"}"#, 422),
+        line("POST", deal("receipts"), For::Tills, r#"{"term":"T1","amount":"1","received":"2026-01-01"}"#, 409),
+        line("POST", deal("payouts"), For::Tills, "", 409),
+        line("POST", "/transfer/publicities", For::Signed, NOTHING_SHOWN, 404),
+        line("POST", publicity("objections"), For::Turns, r#"{"content":" "}"#, 422),
+        line(
+            "POST",
+            publicity("objections/{number}/answer"),
+            For::Changes,
+            r#"{"outcome":"rejected","answer":"x"}"#,
+            404,
+        ),
+        line("POST", publicity("close"), For::Changes, "", 412),
+        line("POST", publicity("cancel"), For::Changes, "", 412),
+        line("POST", payout("approval"), For::Signed, "{}", 404),
+        line("POST", payout("payment"), For::Finance, paid, 404),
+        line("POST", payout("reversal"), For::Finance, r#"{"reason":"x"}"#, 404),
+        line("GET", payout("statements"), For::Signed, "", 404),
+        line("GET", "/transfer/receivables", For::Signed, "", 200),
+        line("GET", "/transfer/report", For::Signed, "year=2026", 200),
+    ]
+}
+
+/// A request for access of an organisation that is no party.
+const NOBODY_ASKS: &str = r#"{"organisation":"00000000-0000-0000-0000-000000000000","what":"x","why":"y"}"#;
+
+/// A publicity of a record that is not there.
+const NOTHING_SHOWN: &str =
+    r#"{"object":"00000000-0000-0000-0000-000000000000","matter":"other","audience":"base","content":"x"}"#;
 
 fn ledger() -> Vec<Line> {
     vec![

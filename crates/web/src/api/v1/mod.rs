@@ -20,6 +20,7 @@ mod saved_searches;
 mod search;
 pub(super) mod sharing;
 mod tokens;
+pub(super) mod transfer;
 mod workdays;
 
 use super::operation::Table;
@@ -39,6 +40,7 @@ pub(super) fn table() -> Table {
         imports::add,
         saved_searches::add,
         matching::add,
+        transfer::add,
         ledger::add,
         bookings::add,
         members::add,

@@ -17,7 +17,7 @@ pub(super) fn add(table: &mut Table) {
 }
 
 /// What keeps an entry from being posted, whoever wrote it.
-const POSTING: [&str; 12] = [
+pub(super) const POSTING: [&str; 12] = [
     "ledger-bad-tag",
     "ledger-bad-memo",
     "ledger-date-out-of-range",

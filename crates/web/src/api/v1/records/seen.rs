@@ -24,7 +24,7 @@ pub(in super::super) fn told(
 }
 
 /// A record as it is told, with its version in the head of the answer.
-pub(super) fn answer(record: &Record, occasion: &Occasion, shelf: &mut dyn Shelf) -> Result<Answer, Trouble> {
+pub(in super::super) fn answer(record: &Record, occasion: &Occasion, shelf: &mut dyn Shelf) -> Result<Answer, Trouble> {
     let told = told(std::slice::from_ref(record), occasion, shelf)?.pop().unwrap_or_default();
     Ok(Answer::ok(told).tagged(record.version))
 }
@@ -54,7 +54,7 @@ pub(super) fn links(kind: Kind, content: &Content) -> Vec<RecordId> {
 }
 
 /// The records that a value links to.
-pub(super) fn links_of(field: &Field, value: &Value) -> Vec<RecordId> {
+pub(in super::super) fn links_of(field: &Field, value: &Value) -> Vec<RecordId> {
     match (field.shape, value) {
         (Shape::Link, Value::String(id)) => id.parse().into_iter().collect(),
         (Shape::Links, Value::Array(ids)) => ids.iter().filter_map(|id| id.as_str()?.parse().ok()).collect(),
@@ -79,7 +79,7 @@ pub(super) fn content(kind: Kind, content: &Content, within: &mut Within) -> Val
 }
 
 /// A value without links to records that the caller cannot reach; `Null` where nothing is left.
-pub(super) fn value(field: &Field, kept: &Value, within: &mut Within) -> Value {
+pub(in super::super) fn value(field: &Field, kept: &Value, within: &mut Within) -> Value {
     let mut reached = |id: &Value| {
         let id = id.as_str().and_then(|id| id.parse::<RecordId>().ok());
         id.is_some_and(|id| within.title(id).is_some())
