@@ -19,7 +19,7 @@ fn documentation() -> Documentation {
     let gives =
         Gives::Json(StatusCode::OK, "The form, filled in as far as the deal says it.", reference("Registration"));
     let summary = "The registration of a deal's contract";
-    document(Method::Get, "/deals/{id}/registration", "show_registration", summary, gives)
+    document(Method::Get, "/deals/{id}/registration", "show_contract_registration", summary, gives)
         .under("transfer")
         .who(Who::Signed)
 }
