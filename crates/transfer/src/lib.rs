@@ -11,6 +11,7 @@ pub mod publicity;
 mod rulebook;
 pub mod terms;
 mod trouble;
+mod written;
 
 pub use rulebook::Rulebook;
 pub use trouble::Trouble;

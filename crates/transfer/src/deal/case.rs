@@ -7,9 +7,9 @@ use base::record::{Body, Kind, Record, RecordId};
 use base::rules::PartyType;
 use base::store::{Fault, Shelf};
 use base::{Refusal, Trouble as BaseTrouble};
-use serde_json::Value;
 
 use crate::trouble::Trouble;
+use crate::written::put_body;
 
 /// A deal as it stands.
 #[derive(Clone, Debug)]
@@ -88,10 +88,7 @@ pub(crate) fn rewrite<T: Body>(
         return Err(Refusal::Stale { given: given.to_string(), current: before.version.to_string() }.into());
     }
     let mut record = Record { version: before.version + 1, updated: occasion.now, ..before.clone() };
-    let told = serde_json::to_value(body).map_err(|error| Fault::Refused(error.to_string()))?;
-    for field in T::FIELDS {
-        record.content.set(field.name, told.get(field.name).cloned().unwrap_or(Value::Null));
-    }
+    put_body(&mut record.content, body)?;
     write(shelf, occasion, &record, verb)?;
     Ok(record)
 }

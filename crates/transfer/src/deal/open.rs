@@ -5,7 +5,7 @@ use base::record::kinds::{
     Achievement, Deal, DealParty, DealRole, DealStage, DealStatus, Match, MatchStage, TransferForm,
 };
 use base::record::verb::{Occasion, show, write};
-use base::record::{Body, Content, Kind, Line, Record, RecordId, State, Visibility};
+use base::record::{Content, Kind, Line, Record, RecordId};
 use base::rules::{Gate, gate, note_gate, settings};
 use base::store::{Fault, Filter, Mark, Query, Shelf, Sort};
 use base::{Refusal, Trouble as BaseTrouble};
@@ -16,6 +16,7 @@ use super::case::rewrite;
 use super::confirm::fresh_until;
 use crate::rulebook::Rulebook;
 use crate::trouble::Trouble;
+use crate::written::{begun, for_named, put_body};
 
 /// What a deal begins with beside the match.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -118,19 +119,16 @@ fn opened(
         plan_item: body.plan_item.clone(),
         ..Deal::default()
     };
-    let told = serde_json::to_value(&deal).map_err(|error| Fault::Refused(error.to_string()))?;
     let mut content = Content::default();
-    for field in Deal::FIELDS {
-        content.set(field.name, told.get(field.name).cloned().unwrap_or(Value::Null));
-    }
+    put_body(&mut content, &deal)?;
     content.set("title_zh", json!(format!("{} → {}", offer.content.title(true), need.content.title(true))));
     content.set("title_en", json!(format!("{} → {}", offer.content.title(false), need.content.title(false))));
-    let parties: Vec<String> = [giver, taker].into_iter().flatten().map(|id| id.to_string()).collect();
     let owner = giver.or(taker);
     content.set("owner", owner.map_or(Value::Null, |id| json!(id.to_string())));
-    let visibility = if parties.is_empty() { Visibility::Private } else { Visibility::Named };
-    content.set("visibility", serde_json::to_value(visibility).map_err(|error| Fault::Refused(error.to_string()))?);
-    content.set("named", json!(parties));
+    for_named(&mut content, [giver, taker].into_iter().flatten());
+    if owner.is_none() {
+        content.set("visibility", json!("private"));
+    }
     for common in ["positions", "control", "sample"] {
         content.set(common, offer.content.get(common).clone());
     }
@@ -140,15 +138,5 @@ fn opened(
     let mut managers: Vec<_> = managers.filter(|manager| Some(*manager) != author).collect();
     managers.sort();
     managers.dedup();
-    Ok(Record {
-        id: RecordId::fresh(),
-        kind: Kind::Deal,
-        version: 1,
-        state: State::Published,
-        content,
-        author,
-        managers,
-        created: occasion.now,
-        updated: occasion.now,
-    })
+    Ok(Record { managers, ..begun(occasion, Kind::Deal, content) })
 }

@@ -5,12 +5,12 @@ use base::accounting::may_post;
 use base::people::Reach;
 use base::record::kinds::{Beneficiary, DealRole, Payout, PayoutStage, Share, ShareRole, StatementLine};
 use base::record::verb::{Occasion, write};
-use base::record::{Body, Content, Decimal, Kind, Line, Record, RecordId, State, Whole};
+use base::record::{Content, Decimal, Kind, Line, Record, RecordId, Whole};
 use base::rules::{Settings, settings};
 use base::store::{Fault, Filter, Mark, Query, Shelf, Sort};
 use jiff::civil::Date;
 use measure::{Fraction, Money};
-use serde_json::{Value, json};
+use serde_json::json;
 use sharing::waterfall::{Allocation, Part, Refusal as SharingRefusal};
 
 use super::floors::base_of;
@@ -20,6 +20,7 @@ use super::work_out::{Worked, beneficiary, work_out};
 use crate::deal::{Case, case, party_types};
 use crate::rulebook::Rulebook;
 use crate::trouble::Trouble;
+use crate::written::{begun, for_named, put_body};
 
 /// Works out a batch of a deal's receipts and writes it down. A batch that was worked out before and that nobody
 /// approved yet is worked out anew.
@@ -192,11 +193,8 @@ fn decimal(exact: Fraction) -> String {
 }
 
 fn record(occasion: &Occasion, case: &Case, before: Option<&Record>, payout: &Payout) -> Result<Record, Trouble> {
-    let told = serde_json::to_value(payout).map_err(|error| Fault::Refused(error.to_string()))?;
     let mut content = before.map_or_else(Content::default, |record| record.content.clone());
-    for field in Payout::FIELDS {
-        content.set(field.name, told.get(field.name).cloned().unwrap_or(Value::Null));
-    }
+    put_body(&mut content, payout)?;
     if let Some(before) = before {
         let author = occasion.viewer.account();
         return Ok(Record { version: before.version + 1, content, updated: occasion.now, author, ..before.clone() });
@@ -210,27 +208,8 @@ fn record(occasion: &Occasion, case: &Case, before: Option<&Record>, payout: &Pa
     // People among the beneficiaries see it by the organisation they act for.
     let unit = |one: &&Beneficiary| !matches!(one.role, Some(ShareRole::Contributor | ShareRole::TransferStaff) | None);
     let organisations = case.deal.beneficiaries.iter().filter(unit).filter_map(|one| one.recipient);
-    let mut named: Vec<String> =
-        parties.filter_map(|party| party.organisation).chain(organisations).map(|id| id.to_string()).collect();
-    named.sort();
-    named.dedup();
-    if named.is_empty() {
-        content.set("visibility", json!("owner"));
-    } else {
-        content.set("visibility", json!("named"));
-        content.set("named", json!(named));
-    }
-    Ok(Record {
-        id: RecordId::fresh(),
-        kind: Kind::Payout,
-        version: 1,
-        state: State::Published,
-        content,
-        author: occasion.viewer.account(),
-        managers: Vec::new(),
-        created: occasion.now,
-        updated: occasion.now,
-    })
+    for_named(&mut content, parties.filter_map(|party| party.organisation).chain(organisations));
+    Ok(begun(occasion, Kind::Payout, content))
 }
 
 #[cfg(test)]

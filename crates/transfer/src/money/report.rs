@@ -3,11 +3,11 @@
 use base::Refusal;
 use base::record::kinds::{Receipt, ReceiptStage, TermType};
 use base::record::verb::{Occasion, write};
-use base::record::{Body, Content, Day, Kind, Line, Record, RecordId, State};
-use base::store::{Fault, Shelf};
+use base::record::{Content, Day, Kind, Line, Record, RecordId};
+use base::store::Shelf;
 use jiff::civil::Date;
 use measure::Money;
-use serde_json::{Value, json};
+use serde_json::json;
 use sharing::waterfall;
 
 use super::receivable::{receipt_of, receipts_of};
@@ -15,6 +15,7 @@ use super::sum::{budget, exact};
 use crate::deal::{Case, Side, case, may_act};
 use crate::terms::{Due, Expected, day, owed, schedule, tiers_of};
 use crate::trouble::Trouble;
+use crate::written::{begun, for_named, put_body};
 
 /// A report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,11 +99,8 @@ pub(super) fn receipt_record(
     before: Option<&Record>,
     receipt: &Receipt,
 ) -> Result<Record, Trouble> {
-    let told = serde_json::to_value(receipt).map_err(|error| Fault::Refused(error.to_string()))?;
     let mut content = before.map_or_else(Content::default, |record| record.content.clone());
-    for field in Receipt::FIELDS {
-        content.set(field.name, told.get(field.name).cloned().unwrap_or(Value::Null));
-    }
+    put_body(&mut content, receipt)?;
     if let Some(before) = before {
         let (version, updated) = (before.version + 1, occasion.now);
         return Ok(Record { version, content, updated, ..before.clone() });
@@ -115,23 +113,6 @@ pub(super) fn receipt_record(
     content.set("title_en", json!(format!("{}: {en}{until}", case.record.content.title(false))));
     content.set("owner", case.record.content.get("owner").clone());
     content.set("sample", case.record.content.get("sample").clone());
-    let parties: Vec<String> =
-        case.deal.parties.iter().filter_map(|party| party.organisation).map(|id| id.to_string()).collect();
-    if parties.is_empty() {
-        content.set("visibility", json!("owner"));
-    } else {
-        content.set("visibility", json!("named"));
-        content.set("named", json!(parties));
-    }
-    Ok(Record {
-        id: RecordId::fresh(),
-        kind: Kind::Receipt,
-        version: 1,
-        state: State::Published,
-        content,
-        author: occasion.viewer.account(),
-        managers: Vec::new(),
-        created: occasion.now,
-        updated: occasion.now,
-    })
+    for_named(&mut content, case.deal.parties.iter().filter_map(|party| party.organisation));
+    Ok(begun(occasion, Kind::Receipt, content))
 }

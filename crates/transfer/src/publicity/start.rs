@@ -3,16 +3,17 @@
 use base::people::may_change;
 use base::record::kinds::{DayCount, Publicity, PublicityAudience, PublicityEvidence, PublicityMatter, PublicityStage};
 use base::record::verb::{Occasion, show, write};
-use base::record::{Body, Content, Day, Kind, Line, Prose, Record, RecordId, SlipReason, State, Visibility, Whole};
+use base::record::{Content, Day, Kind, Line, Prose, Record, RecordId, SlipReason, Visibility, Whole};
 use base::rules::{FigureName, Force, PartyType, Rule, Settings, Subject, calendar, settings};
 use base::store::{Fault, Shelf};
 use base::{Refusal, Trouble as BaseTrouble};
 use jiff::civil::Date;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::deal::{Case, may_act, party_types, slip};
 use crate::rulebook::Rulebook;
 use crate::trouble::Trouble;
+use crate::written::{begun, put_body};
 
 /// Days of a publicity that no rule asks for.
 const DEFAULT_DAYS: u32 = 15;
@@ -161,11 +162,8 @@ fn record(
     case: Option<&Case>,
     publicity: &Publicity,
 ) -> Result<Record, BaseTrouble> {
-    let told = serde_json::to_value(publicity).map_err(|error| Fault::Refused(error.to_string()))?;
     let mut content = Content::default();
-    for field in Publicity::FIELDS {
-        content.set(field.name, told.get(field.name).cloned().unwrap_or(Value::Null));
-    }
+    put_body(&mut content, publicity)?;
     let matter = publicity.matter.map(|matter| PublicityMatter::CHOICES[matter as usize].label);
     let (zh, en) = matter.map_or(("公示", "Publicity"), |label| (label.zh, label.en));
     content.set("title_zh", json!(format!("{}：{zh}公示", object.content.title(true))));
@@ -184,15 +182,5 @@ fn record(
         content.set("named", json!(parties));
     }
     content.set("visibility", serde_json::to_value(visibility).map_err(|error| Fault::Refused(error.to_string()))?);
-    Ok(Record {
-        id: RecordId::fresh(),
-        kind: Kind::Publicity,
-        version: 1,
-        state: State::Published,
-        content,
-        author: occasion.viewer.account(),
-        managers: Vec::new(),
-        created: occasion.now,
-        updated: occasion.now,
-    })
+    Ok(begun(occasion, Kind::Publicity, content))
 }
