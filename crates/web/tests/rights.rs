@@ -140,6 +140,7 @@ fn lines() -> Vec<Line> {
     lines.extend(imports());
     lines.extend(matching());
     lines.extend(ledger());
+    lines.push(line("POST", "/sharing/rule", For::Everybody, "", 422));
     lines.extend(transfer());
     lines.push(line("GET", "/records", For::Everybody, "q=x", 200));
     lines.push(line("GET", "/search", For::Everybody, "q=x", 200));
@@ -290,6 +291,7 @@ fn chain() -> Vec<Line> {
         ("/sharing/proposal/progress", ""),
         ("/sharing/proposal.csv", ""),
         ("/sharing/proposal.xlsx", ""),
+        ("/sharing/rule", ""),
         ("/healthz", ""),
         ("/application/{id}", ""),
         ("/capacity/{id}", ""),
@@ -391,7 +393,10 @@ impl Base {
             return self.house.ask(who, Request::get(&address), Body::empty()).await.status();
         }
         let guard = self.house.session(who).1;
-        let (kind, body) = if ["/attachments", "/import", "/calendar/days"].iter().any(|end| line.path.ends_with(end)) {
+        let (kind, body) = if ["/attachments", "/import", "/calendar/days", "/sharing/rule"]
+            .iter()
+            .any(|end| line.path.ends_with(end))
+        {
             let body = format!("--s\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{guard}\r\n--s--\r\n");
             ("multipart/form-data; boundary=s", body)
         } else {

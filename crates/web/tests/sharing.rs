@@ -1,11 +1,13 @@
-//! Share proposals in pages: the first visit's, one that somebody asks for, its files, and what is refused by name.
+//! Sharing in pages: proposals, their files, and what is refused by name; rules built, said, drawn and tried.
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 mod base;
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::header::{CONTENT_TYPE, HOST, ORIGIN};
+use axum::http::{Request, StatusCode};
 
-use base::{get, text};
+use base::{ask, get, text};
 
 const MINES: &str = "party=Mines&party=North&party=Buyers&party=Lab&owner.hills=1&owner.state=2&owner.north=2\
     &owner.buyers=3&owner.tokyo=3&patch.boundary_diffusion=4&rest=absent";
@@ -129,4 +131,132 @@ async fn who_objects_is_named_with_how_much() {
     }
     let stands = page.matches("No coalition could have more by itself.").count();
     assert_eq!(stands, 2, "nobody objects to chain prices and to the nucleolus");
+}
+
+/// A form as a browser sends it with a file: fields in their order.
+async fn send(fields: &[(&str, &str)]) -> axum::response::Response {
+    let part = |(name, value): &(&str, &str)| {
+        format!("--s\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    };
+    let body: Vec<String> = fields.iter().map(part).collect();
+    let request = Request::post("/sharing/rule")
+        .header(CONTENT_TYPE, "multipart/form-data; boundary=s")
+        .header(HOST, "base.test")
+        .header(ORIGIN, "https://base.test");
+    ask(request.body(Body::from(format!("{}--s--\r\n", body.concat()))).unwrap()).await
+}
+
+const RULE: [(&str, &str); 20] = [
+    ("agreement", "许可-7"),
+    ("version", "1"),
+    ("agreed", "2026-01-05"),
+    ("from", "2026-02-01"),
+    ("currency", "CNY"),
+    ("base", "gross"),
+    ("parties.0.id", "转化办"),
+    ("parties.1.id", "完成人"),
+    ("parties.1.members", "王工 2/3，李工 1/3"),
+    ("parties.2.id", "单位"),
+    ("steps.0.id", "成本"),
+    ("steps.0.clause", "5.1"),
+    ("steps.0.kind", "recoup"),
+    ("steps.0.pool", "专利费"),
+    ("steps.0.to", "转化办"),
+    ("steps.0.charge", "80%"),
+    ("steps.1.id", "分配"),
+    ("steps.1.kind", "split"),
+    ("steps.1.shares", "完成人 70%，单位 30%"),
+    ("receipts.0.date", "2026-03-01"),
+];
+
+fn with<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    RULE.into_iter().chain(more.iter().copied()).collect()
+}
+
+#[tokio::test]
+async fn a_rule_is_said_drawn_and_tried_line_by_line() {
+    let trial = [("receipts.0.amount", "1,000.01"), ("receipts.0.pool.专利费", "900"), ("act", "show")];
+    let response = send(&with(&trial)).await;
+    let status = response.status();
+    let page = text(response).await;
+    assert_eq!(status, StatusCode::OK, "{page}");
+    let said = [
+        "剩余全部分配：完成人 70%, 单位 30%",
+        "class=\"stream\"",
+        "800.01",
+        "93.33",
+        "46.67",
+        "专利费 尚未收回 CNY 99.99",
+        "（5.1）",
+        "value=\"王工 2/3，李工 1/3\"",
+    ];
+    for said in said {
+        assert!(page.contains(said), "{said}\n{page}");
+    }
+    assert!(!page.contains('⟨'), "{page}");
+}
+
+#[tokio::test]
+async fn a_rule_goes_out_as_text_and_comes_back_as_the_same_form() {
+    let response = send(&with(&[("act", "toml")])).await;
+    assert_eq!(response.status(), StatusCode::OK);
+    let toml = text(response).await;
+    assert!(toml.contains("agreement = \"许可-7\"") && toml.contains("4/5"), "{toml}");
+    let page = text(send(&[("act", "read"), ("text", &toml)]).await).await;
+    for kept in ["value=\"许可-7\"", "value=\"王工 2/3, 李工 1/3\"", "value=\"单位 30%, 完成人 70%\""] {
+        assert!(page.contains(kept), "{kept}\n{page}");
+    }
+}
+
+#[tokio::test]
+async fn steps_are_added_moved_and_removed_without_a_script() {
+    let added =
+        text(send(&with(&[("receipts.0.pool.专利费", "900"), ("act", "add"), ("new-kind", "cap")])).await).await;
+    assert!(added.contains("name=\"steps.2.each\"") && !added.contains("role=\"alert\""), "{added}");
+    assert!(added.contains("name=\"receipts.0.pool.专利费\" value=\"900\""), "{added}");
+    let up = text(send(&with(&[("act", "up.1")])).await).await;
+    assert!(up.contains("name=\"steps.0.shares\" value=\"完成人 70%，单位 30%\""), "{up}");
+    let removed = text(send(&with(&[("act", "remove.0")])).await).await;
+    assert!(removed.contains("name=\"steps.0.shares\"") && !removed.contains("steps.1."), "{removed}");
+}
+
+#[tokio::test]
+async fn slips_of_a_rule_are_said_at_their_fields_and_stay_typed() {
+    let table = [
+        ("steps.1.shares", "完成人 七成", "“七成”不是份额", "steps.1.shares-slip"),
+        ("steps.1.shares", "完成人 70%，单位 40%", "不是 1", "role=\"alert\""),
+        ("steps.1.kind", "giveaway", "不是步骤的种类", "role=\"alert\""),
+        ("from", "明年", "不是日期", "from-slip"),
+        ("parties.1.members", "王工 2/3，李工 1/2", "7/6", "role=\"alert\""),
+        ("receipts.0.amount", "1e6", "不是金额", "receipts.0.amount-slip"),
+        ("receipts.0.date", "2026-01-01", "2026-02-01", "receipts.0.amount-slip"),
+    ];
+    for (field, typed, said, place) in table {
+        let mut fields = with(&[("receipts.0.amount", "100"), ("act", "show")]);
+        for (name, value) in &mut fields {
+            if *name == field {
+                *value = typed;
+            }
+        }
+        let response = send(&fields).await;
+        assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY, "{field} {typed}");
+        let page = text(response).await;
+        assert!(page.contains(said) && page.contains(place), "{typed}: {said}\n{page}");
+        assert!(page.contains(&format!("value=\"{typed}\"")), "{typed} is gone\n{page}");
+    }
+    let text = text(send(&[("act", "read"), ("text", "format = 1\nagreement = 7\n")]).await).await;
+    assert!(text.contains("role=\"alert\"") && text.contains("agreement = 7"), "{text}");
+}
+
+#[tokio::test]
+async fn public_formulas_are_there_with_their_sources() {
+    for (example, source, sum) in [
+        ("stanford", "Research Policy Handbook 9.1", "216,666.67"),
+        ("mit", "Ownership Guide", "216,666.67"),
+        ("fund", "European whole-fund waterfall", "160,000.00"),
+        ("transfer-law", "第四十五条", "500,000.00"),
+    ] {
+        let page = page(&format!("/sharing/rule?example={example}&lang=en")).await;
+        assert!(page.contains(source) && page.contains(sum), "{example}: {sum}\n{page}");
+    }
 }

@@ -1,4 +1,5 @@
-//! Reading a rule from text, strictly: an unknown key, a number where an exact text is meant, or a bad rule is refused.
+//! Reading a rule from text, strictly: an unknown key, a number where an exact text is meant, or a bad rule is refused;
+//! and writing it.
 
 use super::refusal::Refusal;
 use super::rule::Rule;
@@ -27,5 +28,13 @@ impl Rule {
             .map_err(|error| Refusal::Unreadable { line: error.line(), problem: error.to_string() })?;
         rule.check()?;
         Ok(rule)
+    }
+
+    /// The rule as TOML, which reads back to the same rule.
+    ///
+    /// # Errors
+    /// [`Refusal::Unreadable`] where a rule made in memory is none that can be written.
+    pub fn to_toml(&self) -> Result<String, Refusal> {
+        toml::to_string(self).map_err(|error| Refusal::Unreadable { line: 1, problem: error.to_string() })
     }
 }

@@ -20,7 +20,7 @@ is a name that stays. Every operation can answer 500 with a reference under whic
 database does not answer. A method that an address does not have is answered with 405.";
 
 /// What stands behind each heading.
-const TAGS: [(&str, &str); 12] = [
+const TAGS: [(&str, &str); 13] = [
     ("base", "The API itself, who calls, and what kinds of records there are."),
     ("records", "Records of every kind."),
     ("attachments", "Files on records."),
@@ -32,7 +32,8 @@ const TAGS: [(&str, &str); 12] = [
     ("people", "Accounts, organisations' members, sessions and tokens."),
     ("journal", "What was done, chained."),
     ("rules", "Statutes as data, and the calendar their clocks run by."),
-    ("chain", "The places of the value chain, and what its parties could be given."),
+    ("chain", "The places of the value chain."),
+    ("sharing", "What parties of the chain could be given, and what an agreed rule gives."),
 ];
 
 /// The document of a table.

@@ -7,9 +7,10 @@ mod matching;
 mod people;
 mod record;
 pub(crate) mod search;
-mod sharing;
+pub(crate) mod sharing;
 mod transfer;
 
+use transfer::percents;
 pub(crate) use transfer::want_word;
 
 use crate::shell::Routes;

@@ -34,6 +34,7 @@ pub(crate) enum Section {
     Transfer,
     Ledger,
     Proposal,
+    SharingRule,
     Searches,
     Administration,
     Rules,
@@ -88,6 +89,7 @@ impl Section {
             Self::Transfer => "/transfer",
             Self::Ledger => "/ledger",
             Self::Proposal => "/sharing/proposal",
+            Self::SharingRule => "/sharing/rule",
             Self::Searches => "/searches",
             Self::Administration => "/administration",
             Self::Rules => "/administration/rules",
@@ -114,6 +116,7 @@ impl Section {
             Self::Transfer => Key("nav-transfer-board"),
             Self::Ledger => Key("nav-ledger"),
             Self::Proposal => Key("nav-proposal"),
+            Self::SharingRule => Key("nav-sharing-rule"),
             Self::Searches => Key("record-searches"),
             Self::Administration => Key("nav-administration"),
             Self::Rules => Key("nav-rules"),
@@ -210,7 +213,7 @@ impl Layout {
 fn transfer(visit: &Visit) -> Vec<Section> {
     let board = visit.viewer.member().map(|_| Section::Transfer);
     let ledger = base::accounting::may_read(&visit.viewer).is_ok().then_some(Section::Ledger);
-    board.into_iter().chain([Section::Proposal]).chain(ledger).collect()
+    board.into_iter().chain([Section::Proposal, Section::SharingRule]).chain(ledger).collect()
 }
 
 /// The places of who is signed in.

@@ -117,6 +117,7 @@ fn lines() -> Vec<Line> {
         line("GET", "/find", For::Everybody, "q=x", 200),
         line("GET", "/chain/places", For::Everybody, "", 200),
         line("POST", "/sharing/proposal", For::Everybody, r#"{"parties":[]}"#, 422),
+        line("POST", "/sharing/allocate", For::Everybody, r#"{"rule":{},"receipts":[]}"#, 422),
         line("GET", "/saved-searches", For::Signed, "", 200),
         line("POST", "/saved-searches", For::Signed, "{}", 400),
         line("DELETE", "/saved-searches/{id}", For::Signed, "", 404),

@@ -2,6 +2,7 @@
 
 mod frame;
 mod proposal;
+pub(crate) mod rule;
 
 use crate::shell::{Routes, Who};
 
@@ -12,4 +13,6 @@ pub(super) fn routes() -> Routes {
         .get("/sharing/proposal/progress", Who::Everyone, proposal::progress)
         .get("/sharing/proposal.csv", Who::Everyone, proposal::as_text)
         .get("/sharing/proposal.xlsx", Who::Everyone, proposal::as_workbook)
+        .get("/sharing/rule", Who::Everyone, rule::show)
+        .upload("/sharing/rule", Who::Everyone, rule::act)
 }

@@ -14,6 +14,7 @@ mod words;
 
 use crate::shell::{Routes, Who};
 
+pub(in crate::pages) use words::percents;
 pub(crate) use words::want as want_word;
 
 /// The routes of the room. Who may do what is asked where it is done.

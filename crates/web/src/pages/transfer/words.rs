@@ -158,7 +158,7 @@ pub(super) fn amount(text: &str) -> String {
 }
 
 /// Shares that end within four places as per cent: `inventor 1/2` is `inventor 50%`.
-pub(super) fn percents(text: &str) -> String {
+pub(in crate::pages) fn percents(text: &str) -> String {
     let word = |word: &str| {
         let (fraction, rest) = word.strip_suffix(',').map_or((word, ""), |fraction| (fraction, ","));
         let (numerator, denominator) = fraction.split_once('/')?;

@@ -1,5 +1,6 @@
-//! Sharing: what each party of the chain could be given.
+//! Sharing: what each party of the chain could be given, and what an agreed rule gives.
 
+mod allocate;
 mod proposal;
 mod schemas;
 
@@ -9,4 +10,5 @@ pub(in super::super) use schemas::components;
 
 pub(super) fn add(table: &mut Table) {
     proposal::add(table);
+    allocate::add(table);
 }

@@ -30,7 +30,7 @@ fn documentation() -> Documentation {
     let gives = Gives::Json(StatusCode::OK, "Every way of sharing, side by side.", reference("ShareProposal"));
     let summary = "What each party could be given, in several ways, and who would object";
     document(Method::Post, "/sharing/proposal", "propose_shares", summary, gives)
-        .under("chain")
+        .under("sharing")
         .note("Nothing is kept. None of the answers is called the right one.")
         .takes_a("ShareQuestion")
         .never_kept()

@@ -3,13 +3,14 @@
 use serde_json::{Value, json};
 
 use super::super::super::schema::{
-    about, flag, line, list, nullable, object, one_of, reference, short_list, text, whole,
+    about, day, flag, line, list, nullable, object, one_of, reference, short_list, text, whole,
 };
 
 /// Every schema of sharing.
 pub(in super::super::super) fn components() -> Vec<(&'static str, Value)> {
     let mut all = asked();
     all.extend(proposed());
+    all.extend(allocated());
     all
 }
 
@@ -97,5 +98,81 @@ fn proposed() -> Vec<(&'static str, Value)> {
         ("ShareAnswer", answer),
         ("ShareOfTechnology", technology),
         ("ShareProposal", proposal),
+    ]
+}
+
+/// Money as text: `CNY 1234.56`.
+fn money() -> Value {
+    json!({ "type": "string", "examples": ["CNY 1234.56"] })
+}
+
+/// A JSON object whose members are said elsewhere.
+fn anything(what: &str) -> Value {
+    json!({ "type": "object", "description": what })
+}
+
+fn allocated() -> Vec<(&'static str, Value)> {
+    let receipt = object([
+        ("id", line(1, 200)),
+        ("date", day()),
+        ("amount", about(money(), "What was received.")),
+        ("costs?", about(money(), "Costs deducted, under a rule on net income.")),
+        ("claims?", anything("What is added to pools before the income is shared, by pool, as text.")),
+        ("rate?", about(line(1, 100), "Units of the rule's currency for one of the receipt's.")),
+    ]);
+    let asked = object([
+        ("rule", anything("The rule, as `docs/reference/sharing-rule.md` has it, in JSON.")),
+        ("receipts", short_list(reference("SharedReceipt"), 100)),
+        ("before?", anything("`after` of the answer to earlier receipts.")),
+    ]);
+    let rounding = object([
+        ("before", about(whole(i64::MIN, i64::MAX), "Minor units above the exact share of the lifetime, before.")),
+        ("after", about(whole(i64::MIN, i64::MAX), "The same after the receipt.")),
+    ]);
+    let part = json!({
+        "anyOf": [text(), { "type": "object" }],
+        "description": "Which part of the step: a word, or an object with a tier, a pool or an article.",
+    });
+    let one = object([
+        ("person", text()),
+        ("party", text()),
+        ("step", text()),
+        ("clause", nullable(text())),
+        ("part", part),
+        ("of", money()),
+        ("share", text()),
+        ("exact", about(text(), "Minor units, exact.")),
+        ("amount", money()),
+        ("rounding", reference("ShareRounding")),
+        ("lifetime", money()),
+    ]);
+    let flow = object([
+        ("step", text()),
+        ("reached", money()),
+        ("gave", list(object([("party", text()), ("amount", money())]))),
+        ("goes_on", money()),
+    ]);
+    let allocation = object([
+        ("agreement", text()),
+        ("version", whole(0, i64::from(u32::MAX))),
+        ("receipt", text()),
+        ("date", day()),
+        ("shared", money()),
+        ("lines", list(reference("ShareLine"))),
+        ("flows", list(reference("ShareFlow"))),
+        ("outstanding", list(object([("pool", text()), ("amount", money())]))),
+    ]);
+    let allocations = object([
+        ("allocations", list(reference("ReceiptAllocation"))),
+        ("after", anything("The lifetime after all of them.")),
+    ]);
+    vec![
+        ("SharedReceipt", receipt),
+        ("AllocationQuestion", asked),
+        ("ShareRounding", rounding),
+        ("ShareLine", one),
+        ("ShareFlow", flow),
+        ("ReceiptAllocation", allocation),
+        ("Allocations", allocations),
     ]
 }
