@@ -99,7 +99,7 @@ impl Form {
                 inputs.push(of("costs", t.get("rule-costs"), Shape::Line));
             }
             for pool in pools(typed) {
-                let label = t.say("rule-claim").with("pool", pool.to_string()).to_string();
+                let label = t.say("rule-claim").with("pool", pool.clone()).to_string();
                 inputs.push(of(&format!("pool.{pool}"), label, Shape::Line));
             }
             inputs.push(of("rate", t.get("rule-rate"), Shape::Line));
