@@ -69,7 +69,7 @@ choices! {
     FloorAnswer {
         Met = "met", "达到", "Met";
         Lifted = "lifted", "已提高至下限", "Lifted to it";
-        Refused = "refused", "低于下限，不予分配", "Below it, refused";
+        Refused = "refused", "低于下限不予分配", "Below it and refused";
         NotCovered = "not-covered", "不适用", "Not covered";
     }
     /// How a share is taxed.
