@@ -3,7 +3,7 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 use measure::{Fraction, Money};
-use sharing::waterfall::{Allocation, Lifetime, PoolId, Receipt, Refusal, Rule, allocate};
+use sharing::waterfall::{Allocation, Flow, Lifetime, PartyId, PoolId, Receipt, Refusal, Rule, allocate};
 
 use super::trial::pools;
 use crate::figure::money;
@@ -12,7 +12,7 @@ use crate::pages::percents;
 
 const STREAM: f64 = 120.0;
 const BOX: f64 = 150.0;
-const BAR: f64 = 120.0;
+const BAR: f64 = 90.0;
 const HEAD: f64 = 20.0;
 const LINE: f64 = 19.0;
 const GAP: f64 = 16.0;
@@ -70,6 +70,7 @@ struct Drawn {
 #[derive(Clone, Debug)]
 struct Part {
     y: String,
+    text_x: String,
     text_y: String,
     width: String,
     flow: String,
@@ -93,50 +94,66 @@ pub(crate) fn picture(t: Messages, rule: &Rule, amount: Money) -> Result<Picture
 /// Draws what became of a receipt.
 pub(crate) fn drawn(t: Messages, allocation: &Allocation) -> Picture {
     let whole = allocation.shared.minor_units().max(1) as f64;
-    let wide = |amount: Money, most: f64| (amount.minor_units().unsigned_abs() as f64 / whole * most).min(most);
-    let mut y = HEAD;
-    let mut steps = Vec::new();
+    let (mut y, mut steps) = (HEAD, Vec::new());
     for flow in &allocation.flows {
-        let (top, count) = (y, flow.gave.len().max(1));
-        let height = HEAD + LINE * count as f64 + 6.0;
-        let (before, after) = (wide(flow.reached, STREAM), wide(flow.goes_on, STREAM));
-        let bottom = top + height + GAP;
-        let stream = format!("M0 {top:.1}H{before:.1}V{:.1}L{after:.1} {:.1}V{bottom:.1}H0Z", top + HEAD, top + height);
-        let parts = flow.gave.iter().enumerate().map(|(at, (party, amount))| {
-            let line = top + HEAD + LINE * at as f64;
-            let width = wide(*amount, BAR);
-            // From the stream's edge to the bar, as wide as what flows.
-            let (high, low) = (line + 3.0, line + 3.0 + 9.0);
-            let flow = if amount.is_negative() {
-                String::new()
-            } else {
-                format!("M{before:.1} {:.1}L{BOX:.1} {high:.1}V{low:.1}L{before:.1} {:.1}Z", top + 4.0, top + HEAD)
-            };
-            Part {
-                y: format!("{high:.1}"),
-                text_y: format!("{:.1}", line + 11.0),
-                width: format!("{:.1}", width.max(0.5)),
-                flow,
-                taken: amount.is_negative(),
-                text: format!("{party} {}", money(*amount)),
-            }
-        });
-        steps.push(Drawn {
-            y: format!("{top:.1}"),
-            title_y: format!("{:.1}", top + 14.0),
-            height: format!("{height:.1}"),
-            name: flow.step.to_string(),
-            stream,
-            left: if flow.goes_on.minor_units() == 0 { String::new() } else { money(flow.goes_on) },
-            left_y: format!("{:.1}", bottom - 3.0),
-            parts: parts.collect(),
-        });
+        let gave = by_party(flow);
+        let bottom = y + HEAD + LINE * gave.len().max(1) as f64 + 6.0 + GAP;
+        steps.push(step(flow, &gave, (y, bottom), whole));
         y = bottom;
     }
-    let received = t
-        .say("rule-picture-received")
-        .with("amount", format!("{} {}", allocation.shared.currency(), money(allocation.shared)));
-    Picture { title: t.get("rule-picture-title"), received: received.to_string(), height: format!("{y:.1}"), steps }
+    let amount = format!("{} {}", allocation.shared.currency(), money(allocation.shared));
+    let received = t.say("rule-picture-received").with("amount", amount).to_string();
+    Picture { title: t.get("rule-picture-title"), received, height: format!("{y:.1}"), steps }
+}
+
+/// What a step gave each party, its tiers together.
+fn by_party(flow: &Flow) -> Vec<(&PartyId, i64)> {
+    let mut all: Vec<(&PartyId, i64)> = Vec::new();
+    for (party, amount) in &flow.gave {
+        match all.iter_mut().find(|(known, _)| *known == party) {
+            Some((_, sum)) => *sum = sum.saturating_add(amount.minor_units()),
+            None => all.push((party, amount.minor_units())),
+        }
+    }
+    all
+}
+
+fn step(flow: &Flow, gave: &[(&PartyId, i64)], (top, bottom): (f64, f64), whole: f64) -> Drawn {
+    let wide = |units: i64, most: f64| (units.unsigned_abs() as f64 / whole * most).min(most);
+    let (before, after) = (wide(flow.reached.minor_units(), STREAM), wide(flow.goes_on.minor_units(), STREAM));
+    // A step that only moves what others gave takes nothing from the stream.
+    let takes = flow.goes_on.minor_units() < flow.reached.minor_units();
+    let part = |(at, (party, units)): (usize, &(&PartyId, i64))| {
+        let line = top + HEAD + LINE * at as f64;
+        let (high, low, width) = (line + 3.0, line + 12.0, wide(*units, BAR).max(0.5));
+        let branch =
+            format!("M{before:.1} {:.1}L{BOX:.1} {high:.1}V{low:.1}L{before:.1} {:.1}Z", top + 4.0, top + HEAD);
+        Part {
+            y: format!("{high:.1}"),
+            text_x: format!("{:.1}", BOX + width + 5.0),
+            text_y: format!("{:.1}", line + 11.0),
+            width: format!("{width:.1}"),
+            flow: if takes && *units > 0 { branch } else { String::new() },
+            taken: *units < 0,
+            text: format!("{party} {}", money(Money::new(*units, flow.reached.currency()))),
+        }
+    };
+    let (foot, end) = (top + HEAD, bottom - GAP);
+    Drawn {
+        y: format!("{top:.1}"),
+        title_y: format!("{:.1}", top + 14.0),
+        height: format!("{:.1}", end - top),
+        name: flow.step.to_string(),
+        // Once nothing flows on, nothing is drawn.
+        stream: if before + after > 0.0 {
+            format!("M0 {top:.1}H{before:.1}V{foot:.1}L{after:.1} {end:.1}V{bottom:.1}H0Z")
+        } else {
+            String::new()
+        },
+        left: if flow.goes_on.minor_units() == 0 { String::new() } else { money(flow.goes_on) },
+        left_y: format!("{:.1}", bottom - 3.0),
+        parts: gave.iter().enumerate().map(part).collect(),
+    }
 }
 
 /// A fact as people read it; a whole is 100%.

@@ -156,7 +156,7 @@ fn row(t: Messages, line: &Line) -> Vec<Cell> {
         .as_ref()
         .map_or_else(String::new, |clause| t.say("rule-clause").with("clause", clause.clone()).to_string());
     let part = part(t, &line.part);
-    let step = [line.step.to_string(), part, clause].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
+    let step = if part.is_empty() { line.step.to_string() } else { format!("{} · {part}", line.step) };
     let units = line.rounding.after - line.rounding.before;
     let rounded = match units {
         0 => t.get("statement-rounding-none"),
@@ -164,7 +164,7 @@ fn row(t: Messages, line: &Line) -> Vec<Cell> {
     };
     vec![
         Cell::text(line.person.to_string()),
-        Cell::text(step.join(" · ")),
+        Cell::text(format!("{step}{clause}")),
         Cell::number(money(line.of)),
         Cell::number(share(line.share)),
         Cell::number(exact(line.exact)),
@@ -199,12 +199,13 @@ fn part(t: Messages, part: &Part) -> String {
 /// An exact number of minor units: its whole part and what is left of it as a fraction, both as they are.
 fn exact(exact: Fraction) -> String {
     let (over, under) = (exact.numerator(), exact.denominator());
-    if under == 1 {
-        return exact.to_string();
-    }
     let sign = if over < 0 { "−" } else { "" };
     let (whole, rest) = (over.unsigned_abs() / under.unsigned_abs(), over.unsigned_abs() % under.unsigned_abs());
-    if whole == 0 { format!("{sign}{rest}/{under}") } else { format!("{sign}{whole} {rest}/{under}") }
+    match (whole, rest) {
+        (whole, 0) => format!("{sign}{whole}"),
+        (0, rest) => format!("{sign}{rest}/{under}"),
+        (whole, rest) => format!("{sign}{whole} {rest}/{under}"),
+    }
 }
 
 /// A first receipt to try a rule with, on a day it counts for.

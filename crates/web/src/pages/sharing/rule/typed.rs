@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use sharing::waterfall::{Action, Band, Base, Member, Period, Rule, Shares, Step};
 
+use super::show::share;
 use crate::language::Key;
 use crate::pages::percents;
 use crate::shell::Form;
@@ -149,21 +150,18 @@ fn action(action: &Action) -> Cells {
             kind("recoup"),
             ("pool", pool.to_string()),
             ("to", to.to_string()),
-            ("charge", percents(&charge.to_string())),
+            ("charge", share(*charge)),
             ("from", maybe(from.as_ref())),
         ]),
-        Action::Preferred { pool, to, rate } => cells([
-            kind("preferred"),
-            ("pool", pool.to_string()),
-            ("to", to.to_string()),
-            ("rate", percents(&rate.to_string())),
-        ]),
+        Action::Preferred { pool, to, rate } => {
+            cells([kind("preferred"), ("pool", pool.to_string()), ("to", to.to_string()), ("rate", share(*rate))])
+        }
         Action::CatchUp { to, target, over, speed, beside } => cells([
             kind("catch-up"),
             ("to", to.to_string()),
-            ("target", percents(&target.to_string())),
+            ("target", share(*target)),
             ("over", over.to_string()),
-            ("speed", percents(&speed.to_string())),
+            ("speed", share(*speed)),
             ("beside", maybe(beside.as_ref())),
         ]),
         Action::Cap { party, each, per: time, steps, excess_to } => {
