@@ -5,6 +5,7 @@ mod calendar;
 mod chain_commands;
 mod configuration;
 mod connections;
+mod deal_commands;
 mod demo;
 mod demo_deal;
 mod demo_ledger;
@@ -17,6 +18,7 @@ mod listen;
 mod log;
 mod match_eval;
 mod match_record;
+mod named;
 mod output;
 mod pack;
 mod search;
@@ -32,7 +34,8 @@ use std::process::ExitCode;
 use clap::Parser;
 use web::language::Messages;
 
-use arguments::{Arguments, ChainVerb, Verb};
+use arguments::{Arguments, Verb};
+use chain_commands::ChainVerb;
 use stop::Stop;
 
 fn main() -> ExitCode {
@@ -77,6 +80,7 @@ fn run(arguments: &Arguments, t: Messages) -> Result<(), Stop> {
         Verb::Search(wanted) => search::run(wanted, t),
         Verb::Index { place, verb } => index_commands::run(place, verb, t),
         Verb::Ledger { place, verb } => ledger_commands::run(place, verb, t),
+        Verb::Deal { place, verb } => deal_commands::run(place, verb, t),
         Verb::Calendar { place, verb } => calendar::run(place, verb, t),
         Verb::Backup { place, file } => keeping::backup(place, file, t),
         Verb::Restore { place, file } => keeping::restore(place, file, t),

@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use base::people::{Reach, Viewer};
+use base::Trouble;
+use base::people::Viewer;
 use base::record::verb::{Occasion, show};
-use base::record::{Kind, Places, Record, RecordId};
+use base::record::{Kind, Places, Record};
 use base::rules::Rules;
 use base::store::{Fault, Shelf, Store};
-use base::{Refusal, Trouble};
 use brokerage::{Ground, Links, Paired, offering_kinds, suitable, wanting_kinds, weighing};
 use matching::rank::Level;
 use measure::{Clock, SystemClock};
@@ -18,6 +18,7 @@ use web::language::{Key, Messages};
 use crate::arguments::Match;
 use crate::configuration::Configuration;
 use crate::index::once;
+use crate::named;
 use crate::output::{self, Sheet};
 use crate::pack;
 use crate::stop::Stop;
@@ -36,10 +37,10 @@ pub fn run(wanted: &Match, t: Messages) -> Result<(), Stop> {
     let engine = once(&configuration, &store, t)?;
     let ground = Ground { engine: &engine, links: &links, rules: &rules };
     let occasion = Occasion { viewer: Viewer::Operator, now: SystemClock.now(), places: Places::of(&pack) };
-    let named = wanted.record.as_deref().unwrap_or_default();
+    let given = wanted.record.as_deref().unwrap_or_default();
     let most = wanted.most;
     let (record, suits) = store.reading(|shelf| -> Result<_, brokerage::Trouble> {
-        let record = find(shelf, &occasion, named)?;
+        let record = find(shelf, &occasion, given)?;
         let weights = weighing(shelf)?.weights;
         let suits = suitable(shelf, ground, &occasion, &weights, &record, most)?;
         Ok((record, suits))
@@ -71,19 +72,9 @@ pub fn run(wanted: &Match, t: Messages) -> Result<(), Stop> {
 
 /// The record with this id, or the one need or offer with this title.
 fn find(shelf: &mut dyn Shelf, occasion: &Occasion, named: &str) -> Result<Record, Trouble> {
-    if let Ok(id) = named.parse::<RecordId>() {
-        return show(shelf, &occasion.viewer, id);
-    }
     let kinds: Vec<Kind> = wanting_kinds().iter().chain(offering_kinds()).copied().collect();
-    let found = shelf.titled(&kinds, named, &Reach::Everything, 2)?;
-    match found.as_slice() {
-        [one] => show(shelf, &occasion.viewer, one.id),
-        [] => Err(Refusal::NotFound {}.into()),
-        [first, second, ..] => {
-            let known = format!("{}, {}", first.id, second.id);
-            Err(Refusal::NoSuchWord { word: named.to_owned(), known }.into())
-        }
-    }
+    let id = named::record(shelf, &occasion.viewer, &kinds, named)?;
+    show(shelf, &occasion.viewer, id)
 }
 
 fn level(level: Level) -> Key {

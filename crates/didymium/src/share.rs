@@ -6,7 +6,7 @@ use sharing::chain_game::{Answer, ChainGame, Effort, Holding, Party, Proposal, R
 use sharing::game::Coalition;
 use web::language::{Key, Messages};
 
-use crate::arguments::Stack;
+use crate::chain_commands::Stack;
 use crate::output::{self, Sheet, millions};
 use crate::pack;
 use crate::stop::Stop;

@@ -20,7 +20,8 @@ use std::sync::OnceLock;
 
 use axum::Router;
 
-pub use api::openapi;
+pub use api::{deal_answers, openapi};
+pub use pages::deal_words;
 pub use refusal::{
     account_state_word, base_sentence, ledger_sentence, refusal_sentence, role_word, said_sentence, slip_sentence,
     status_word,

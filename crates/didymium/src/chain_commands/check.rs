@@ -3,7 +3,7 @@
 use serde_json::json;
 use web::language::Messages;
 
-use crate::arguments::Check;
+use super::Check;
 use crate::output;
 use crate::pack;
 use crate::stop::Stop;

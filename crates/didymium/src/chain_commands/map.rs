@@ -6,8 +6,7 @@ use std::path::Path;
 use chain::{Drawing, Measure, Model, Pressure, View};
 use web::language::{Language, Messages};
 
-use super::names;
-use crate::arguments::{Colour, Map, MapView, Width};
+use super::{Colour, Map, MapView, Width, names};
 use crate::output;
 use crate::pack;
 use crate::stop::Stop;

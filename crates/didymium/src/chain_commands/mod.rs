@@ -1,5 +1,6 @@
 //! The commands on a chain.
 
+mod arguments;
 pub mod check;
 pub mod map;
 pub mod names;
@@ -7,3 +8,5 @@ pub mod plan;
 pub mod shock;
 pub mod weak;
 pub mod worth;
+
+pub use arguments::{ChainVerb, Check, Colour, Map, MapView, Shock, Stack, Weak, Width, Worth};

@@ -4,8 +4,7 @@ use chain::{Interval, Model, Plan, Prices, Side, Split, View};
 use serde_json::{Value, json};
 use web::language::{Key, Messages};
 
-use super::names;
-use crate::arguments;
+use super::{arguments, names};
 use crate::output::{self, Sheet, millions, number};
 use crate::pack;
 use crate::stop::Stop;

@@ -4,8 +4,7 @@ use chain::{Ensemble, Estimate, Model, Options, mean};
 use serde_json::{Value, json};
 use web::language::Messages;
 
-use super::names;
-use crate::arguments::Shock;
+use super::{Shock, names};
 use crate::output::{self, Sheet, millions, number, percent};
 use crate::pack;
 use crate::stop::Stop;

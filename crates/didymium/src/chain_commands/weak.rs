@@ -4,9 +4,8 @@ use chain::{Model, Options, Survival, WeakLink, WeakLinks};
 use serde_json::{Value, json};
 use web::language::Messages;
 
-use super::names;
 use super::plan::interval;
-use crate::arguments::Weak;
+use super::{Weak, names};
 use crate::output::{self, Sheet, millions, number, percent};
 use crate::pack;
 use crate::stop::Stop;

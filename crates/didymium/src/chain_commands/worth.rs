@@ -4,8 +4,7 @@ use chain::{Model, Patch, PatchKind, Robustness};
 use serde_json::{Value, json};
 use web::language::Messages;
 
-use super::names;
-use crate::arguments::Worth;
+use super::{Worth, names};
 use crate::output::{self, Sheet, millions, percent};
 use crate::pack;
 use crate::stop::Stop;

@@ -229,3 +229,14 @@ cli-ledger-opened = Account { $account } is open from { $date }
 cli-ledger-closed = Account { $account } is closed from { $date }
 cli-ledger-posted = Posted as entry { $number }, hash { $hash }
 cli-ledger-books-closed = The books are closed until { $date }
+# Deals
+cli-deal-next-due = Due
+cli-deal-note = Note
+cli-deal-ahead = Stages ahead
+cli-deal-lacks = What is missing
+cli-deal-nothing = nothing
+cli-deal-receivables = { $count ->
+    [one] One payment expected
+   *[other] { $count } payments expected
+}, { $late } late
+cli-deal-report = Conversion report { $year }

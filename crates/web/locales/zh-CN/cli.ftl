@@ -229,3 +229,11 @@ cli-ledger-opened = 科目 { $account } 自 { $date } 起启用
 cli-ledger-closed = 科目 { $account } 自 { $date } 起停用
 cli-ledger-posted = 已入账：第 { $number } 号凭证，哈希 { $hash }
 cli-ledger-books-closed = 已结账至 { $date }
+# Deals
+cli-deal-next-due = 期限
+cli-deal-note = 备注
+cli-deal-ahead = 后续阶段
+cli-deal-lacks = 还缺
+cli-deal-nothing = 无
+cli-deal-receivables = 应收 { $count } 笔，其中逾期 { $late } 笔
+cli-deal-report = { $year } 年度成果转化报告

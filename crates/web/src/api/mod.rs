@@ -19,6 +19,7 @@ mod v1;
 use std::sync::OnceLock;
 
 use operation::Table;
+pub use v1::transfer::answers as deal_answers;
 
 use crate::shell::Routes;
 

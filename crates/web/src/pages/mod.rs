@@ -12,6 +12,7 @@ mod transfer;
 
 use transfer::percents;
 pub(crate) use transfer::want_word;
+pub use transfer::words as deal_words;
 
 use crate::shell::Routes;
 

@@ -13,12 +13,11 @@ use base::store::{Filter, Mark, Query, Shelf, Sort};
 use transfer::Trouble as TransferTrouble;
 use transfer::deal::{Ahead, Case, Side, case, checked, is_stale, side_of};
 use transfer::money::{Receivable, receivables_of};
-use transfer::publicity::Asked;
 use transfer::terms::Expected;
 
 use super::frame::{Frame, Typed, page_of};
 use super::terms::{Row, rows, sentences};
-use super::words::{answers, gate, stage, standing, want, word};
+use super::words::{answers, asked, gate, stage, standing, want, word};
 use crate::figure::money;
 use crate::language::Messages;
 use crate::shell::{Layout, Trouble, Visit, page_with};
@@ -301,18 +300,6 @@ fn declined(deal: &Deal, t: Messages) -> String {
         deal.decline_reasons.iter().map(|reason| word(DeclineReason::CHOICES, *reason as usize, t).to_owned());
     let note = deal.decline_note.iter().map(|note| note.0.clone());
     reasons.chain(note).collect::<Vec<_>>().join(t.pick("；", "; "))
-}
-
-fn asked(asked: &Asked, t: Messages) -> String {
-    match asked {
-        Asked::NotNeeded => t.get("publicity-not-needed"),
-        Asked::Missing { rule } => t.say("publicity-missing").with("rule", rule.as_str()).to_string(),
-        Asked::Running { until, .. } => {
-            let until = until.map_or_else(String::new, |until| until.to_string());
-            t.say("publicity-running").with("until", until).to_string()
-        }
-        Asked::Clean(_) => t.get("publicity-clean"),
-    }
 }
 
 fn parties(deal: &Deal, link: &impl Fn(RecordId) -> Option<Link>, t: Messages) -> Vec<Party> {

@@ -10,7 +10,7 @@ mod papers;
 mod receive;
 mod report;
 mod terms;
-mod words;
+pub mod words;
 
 use crate::shell::{Routes, Who};
 

@@ -5,13 +5,14 @@ use base::record::kinds::{DealStage, FloorAnswer, Floored};
 use base::rules::Gate;
 use transfer::deal::Want;
 use transfer::money::{Receivable, Standing};
+use transfer::publicity::Asked;
 use transfer::terms::EntryField;
 
 use crate::figure::money;
 use crate::language::{Key, Messages};
 
 /// The word of an answer of a list.
-pub(super) fn word(choices: &'static [Choice], at: usize, t: Messages) -> &'static str {
+pub fn word(choices: &'static [Choice], at: usize, t: Messages) -> &'static str {
     choices.get(at).map_or("", |choice| t.pick(choice.label.zh, choice.label.en))
 }
 
@@ -26,12 +27,13 @@ pub(super) fn answers(choices: &'static [Choice], t: Messages) -> Vec<(&'static 
     choices.iter().map(|choice| (choice.code, t.pick(choice.label.zh, choice.label.en))).collect()
 }
 
-pub(super) fn stage(stage: DealStage, t: Messages) -> &'static str {
+/// The word of a stage.
+pub fn stage(stage: DealStage, t: Messages) -> &'static str {
     word(DealStage::CHOICES, stage as usize, t)
 }
 
 /// What is missing.
-pub(crate) fn want(want: Want, t: Messages) -> String {
+pub fn want(want: Want, t: Messages) -> String {
     t.get(match want {
         Want::Parties => Key("want-parties"),
         Want::Nda => Key("want-nda"),
@@ -54,7 +56,7 @@ pub(crate) fn want(want: Want, t: Messages) -> String {
 }
 
 /// What the export rules say.
-pub(super) fn gate(gate: &Gate, t: Messages) -> String {
+pub fn gate(gate: &Gate, t: Messages) -> String {
     let rules = gate.rules().join(", ");
     match gate {
         Gate::Domestic => t.get("gate-domestic"),
@@ -64,8 +66,21 @@ pub(super) fn gate(gate: &Gate, t: Messages) -> String {
     }
 }
 
+/// How the publicity that a rule asks for stands.
+pub fn asked(asked: &Asked, t: Messages) -> String {
+    match asked {
+        Asked::NotNeeded => t.get("publicity-not-needed"),
+        Asked::Missing { rule } => t.say("publicity-missing").with("rule", rule.as_str()).to_string(),
+        Asked::Running { until, .. } => {
+            let until = until.map_or_else(String::new, |until| until.to_string());
+            t.say("publicity-running").with("until", until).to_string()
+        }
+        Asked::Clean(_) => t.get("publicity-clean"),
+    }
+}
+
 /// How something expected stands, and the class of its mark.
-pub(super) fn standing(one: &Receivable, t: Messages) -> (&'static str, String) {
+pub fn standing(one: &Receivable, t: Messages) -> (&'static str, String) {
     match &one.standing {
         Standing::Expected => ("badge-draft", t.get("receivable-expected")),
         Standing::Late { days } => ("badge-deleted", t.say("receivable-late").with("days", *days).to_string()),
@@ -82,7 +97,7 @@ pub(super) fn standing(one: &Receivable, t: Messages) -> (&'static str, String) 
 }
 
 /// What a floor says of a batch.
-pub(super) fn floor(one: &Floored, t: Messages) -> String {
+pub fn floor(one: &Floored, t: Messages) -> String {
     let text = |line: &Option<base::record::Line>| line.as_ref().map_or_else(String::new, |line| line.0.clone());
     let key = match one.answer {
         Some(FloorAnswer::Met) => Key("floor-met"),
@@ -131,7 +146,7 @@ pub(super) fn entry_field(field: EntryField, t: Messages) -> String {
 }
 
 /// A step of a statement: its name, and which part of it in words.
-pub(super) fn step(step: &str, t: Messages) -> String {
+pub fn step(step: &str, t: Messages) -> String {
     let Some((name, part)) = step.split_once(" · ") else { return step.to_owned() };
     let (code, fact) = part.split_once(": ").unwrap_or((part, ""));
     let key = match code {
@@ -153,12 +168,12 @@ pub(super) fn step(step: &str, t: Messages) -> String {
 }
 
 /// An amount of a statement as people read it; another text as it is.
-pub(super) fn amount(text: &str) -> String {
+pub fn amount(text: &str) -> String {
     measure::Money::parse(text).map_or_else(|_| text.to_owned(), money)
 }
 
 /// Shares that end within four places as per cent: `inventor 1/2` is `inventor 50%`.
-pub(in crate::pages) fn percents(text: &str) -> String {
+pub fn percents(text: &str) -> String {
     let word = |word: &str| {
         let (fraction, rest) = word.strip_suffix(',').map_or((word, ""), |fraction| (fraction, ","));
         let (numerator, denominator) = fraction.split_once('/')?;

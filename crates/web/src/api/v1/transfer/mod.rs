@@ -1,6 +1,7 @@
 //! Transfer: a deal from its match to money in everybody's hands, one file a part of the way.
 
 mod access;
+pub mod answers;
 mod body;
 mod movement;
 mod open;

@@ -1,19 +1,13 @@
 //! Over all deals: what is still expected, and the annual report on conversion.
 
-use std::collections::BTreeMap;
-
 use axum::http::StatusCode;
-use base::record::kinds::TransferForm;
-use measure::Money;
-use serde_json::{Value, json};
-use transfer::money::{Conversion, conversions, outstanding};
 
 use super::super::super::answer::{Answer, Failure};
 use super::super::super::call::Call;
 use super::super::super::operation::{Documentation, Gives, Method, Table, document};
 use super::super::super::parameter::query;
 use super::super::super::schema::{reference, whole};
-use super::told::{self, Reached};
+use super::answers;
 use crate::shell::Who;
 
 pub(super) fn add(table: &mut Table) {
@@ -44,37 +38,11 @@ fn of_report() -> Documentation {
 
 fn receivables(call: &Call) -> Result<Answer, Failure> {
     let today = call.occasion.now.date();
-    let (waiting, reached) = call.transfer(|shelf, _| {
-        let waiting = outstanding(shelf, call.viewer(), today)?;
-        let receipts = waiting.iter().filter_map(|(_, one)| one.receipt);
-        let reached = Reached::of(shelf, call.viewer(), receipts)?;
-        Ok((waiting, reached))
-    })?;
-    let items = waiting.iter().map(|(case, one)| {
-        let content = &case.record.content;
-        let title = json!({ "zh": content.text("title_zh"), "en": content.text("title_en") });
-        json!({ "deal": case.record.id.to_string(), "title": title, "receivable": told::receivable(one, &reached) })
-    });
-    let late = waiting.iter().filter(|(_, one)| one.is_late()).count();
-    Ok(Answer::ok(json!({ "late": late, "items": items.collect::<Vec<_>>() })))
+    Ok(Answer::ok(call.transfer(|shelf, _| answers::receivables(shelf, call.viewer(), today))?))
 }
 
 fn report(call: &Call) -> Result<Answer, Failure> {
     let this = call.occasion.now.date().year();
     let year = call.given.whole("year").and_then(|year| i16::try_from(year).ok()).unwrap_or(this);
-    let report = call.transfer(|shelf, _| conversions(shelf, call.viewer(), year))?;
-    let items: Vec<Value> = report.iter().map(|(form, line)| row(*form, line)).collect();
-    Ok(Answer::ok(json!({ "year": year, "items": items })))
-}
-
-fn row(form: TransferForm, line: &Conversion) -> Value {
-    let sums = |sums: &BTreeMap<&'static str, Money>| sums.values().map(ToString::to_string).collect::<Vec<_>>();
-    json!({
-        "form": form,
-        "signed": line.signed,
-        "value": sums(&line.value),
-        "received": sums(&line.received),
-        "awarded": sums(&line.awarded),
-        "people": line.people,
-    })
+    Ok(Answer::ok(call.transfer(|shelf, _| answers::report(shelf, call.viewer(), year))?))
 }

@@ -2,12 +2,9 @@
 
 use axum::http::StatusCode;
 use base::people::Role;
-use base::record::verb::Within;
-use base::record::{Kind, Record};
-use base::store::Shelf;
+use base::record::Kind;
 use measure::Money;
-use serde_json::{Value, json};
-use transfer::money::{Posting, approve, pay, statements, take_back};
+use transfer::money::{Posting, approve, pay, take_back};
 
 use super::super::super::answer::{Answer, Failure};
 use super::super::super::call::Call;
@@ -15,6 +12,7 @@ use super::super::super::operation::{Documentation, Gives, Method, Table, Versio
 use super::super::super::schema::reference;
 use super::super::ledger::POSTING;
 use super::super::records::seen;
+use super::answers;
 use super::body::{account, amount, needed, text};
 use super::{sharing_refusals, writes};
 use crate::shell::Who;
@@ -100,35 +98,5 @@ fn taken_back(call: &Call) -> Result<Answer, Failure> {
 
 fn show_statements(call: &Call) -> Result<Answer, Failure> {
     let id = call.id()?;
-    let body = call.transfer(|shelf, _| {
-        let (record, payout, _, own) = statements(shelf, call.viewer(), id)?;
-        let [shares, lines, floors] = rows(call, shelf, &record)?;
-        let of = |rows: &[Value], column: &str, name: &str| -> Vec<Value> {
-            rows.iter().filter(|row| row[column] == name).cloned().collect()
-        };
-        let items: Vec<Value> = own
-            .iter()
-            .filter_map(|one| one.share.rule_name.as_ref())
-            .map(|name| {
-                let share = of(&shares, "rule_name", &name.0).into_iter().next();
-                json!({ "share": share, "lines": of(&lines, "name", &name.0) })
-            })
-            .collect();
-        let batch = payout.batch.as_ref().map(|batch| &batch.0);
-        Ok(json!({ "payout": id.to_string(), "batch": batch, "stage": payout.stage, "items": items, "floors": floors }))
-    })?;
-    Ok(Answer::ok(body))
-}
-
-/// The rows of a batch, without links to records that the caller cannot reach.
-fn rows(call: &Call, shelf: &mut dyn Shelf, record: &Record) -> Result<[Vec<Value>; 3], transfer::Trouble> {
-    let mut within = Within::new(shelf, &call.occasion);
-    let found = ["shares", "lines", "floors"].map(|name| {
-        let field = Kind::Payout.field(name)?;
-        let kept = record.content.get(name);
-        within.learn(&seen::links_of(field, kept));
-        seen::value(field, kept, &mut within).as_array().cloned()
-    });
-    within.end()?;
-    Ok(found.map(Option::unwrap_or_default))
+    Ok(Answer::ok(call.transfer(|shelf, _| answers::statements(shelf, &call.occasion, id))?))
 }

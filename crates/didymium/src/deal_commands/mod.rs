@@ -1,0 +1,47 @@
+//! `didymium deal`: where deals stand and what they bring, read as the operator.
+
+mod arguments;
+mod list;
+mod receivables;
+mod report;
+mod show;
+mod statements;
+
+use base::people::Viewer;
+use base::record::verb::Occasion;
+use base::record::{Places, Record};
+use measure::{Clock, Money, SystemClock};
+use web::figure::money;
+use web::language::Messages;
+
+pub use arguments::DealVerb;
+
+use crate::arguments::Place;
+use crate::configuration::Configuration;
+use crate::stop::Stop;
+
+/// Answers what is asked about deals.
+pub fn run(place: &Place, verb: &DealVerb, t: Messages) -> Result<(), Stop> {
+    let database = Configuration::of(place)?.existing()?;
+    match verb {
+        DealVerb::List { json } => list::run(&database, *json, t),
+        DealVerb::Show { deal, json } => show::run(&database, deal, *json, t),
+        DealVerb::Receivables { json } => receivables::run(&database, *json, t),
+        DealVerb::Report { year, json } => report::run(&database, *year, *json, t),
+        DealVerb::Statements { payout, json } => statements::run(&database, payout, *json, t),
+    }
+}
+
+/// The operator, who sees everything, now.
+fn occasion() -> Occasion {
+    Occasion { viewer: Viewer::Operator, now: SystemClock.now(), places: Places::default() }
+}
+
+fn title(record: &Record, t: Messages) -> String {
+    record.content.title(t.pick(true, false)).to_owned()
+}
+
+/// An amount with its currency.
+fn sum(amount: Money) -> String {
+    format!("{} {}", amount.currency().code(), money(amount))
+}
