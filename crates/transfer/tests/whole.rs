@@ -273,48 +273,6 @@ fn of_approvers_who_race_one_is_the_second_and_pays_once() {
 }
 
 #[test]
-fn a_binding_floor_lifts_and_a_default_one_gives_way_to_a_clause() {
-    let table = [
-        ("university", None, FloorAnswer::Lifted, "500000元"),
-        ("central-soe", None, FloorAnswer::Lifted, "500000元"),
-        ("central-soe", Some("第九条"), FloorAnswer::NotCovered, "300000元"),
-        ("university", Some("第九条"), FloorAnswer::Lifted, "500000元"),
-    ];
-    for (party, clause, expected, inventors) in table {
-        let [base, _] = both();
-        let stage = Stage::set(base, party);
-        let deal = stage.open();
-        stage.sign_nda(deal);
-        let proposal = Proposal {
-            departure_clause: clause.map(str::to_owned),
-            ..stage.proposal(&rule(1, "2026-03-10", "30%", "70%"))
-        };
-        stage.propose(&stage.broker, "2026-03-10", deal, proposal).unwrap();
-        for side in [&stage.gives, &stage.takes] {
-            stage.accept(side, "2026-03-11", deal, 1).unwrap();
-        }
-        stage.publish(deal, PublicityMatter::NegotiatedPrice, "2026-03-12", "2026-03-28");
-        stage.sign(deal);
-        stage.advance(&stage.broker, "2026-04-01", deal, DealStage::Performance).unwrap();
-        stage.receive(&stage.finance, deal, upfront_came("2026-04-20", 1_000_000, "")).unwrap();
-        let payout = batch(&stage.base, stage.calculate(&stage.finance, "2026-04-21", deal).unwrap().id);
-        assert_eq!(payout.floors.last().unwrap().answer, Some(expected), "{party} {clause:?}");
-        let fen = |name: &str| {
-            let share = payout.shares.iter().find(|share| share.rule_name.as_ref().unwrap().0 == name).unwrap();
-            money::exact(&share.amount.unwrap()).unwrap().minor_units()
-        };
-        let sum = Money::fen(fen("jia") + fen("yi"));
-        assert_eq!(format!("{}元", sum.amount_text().trim_end_matches('0').trim_end_matches('.')), inventors);
-        assert_eq!(fen("jia") + fen("yi") + fen("unit"), 100_000_000);
-        if expected == FloorAnswer::Lifted {
-            assert!(
-                payout.lines.iter().any(|line| line.rule.as_ref().is_some_and(|rule| rule.0.contains("第四十五条")))
-            );
-        }
-    }
-}
-
-#[test]
 fn royalties_are_reported_and_the_late_ones_are_said() {
     let [base, _] = both();
     let stage = Stage::set(base, "central-soe");

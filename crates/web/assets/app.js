@@ -41,6 +41,36 @@ for (const form of document.querySelectorAll("form[data-live]")) {
   form.querySelectorAll("input[type=range]").forEach(show);
 }
 
+// A form with data-live-part="ID" posts its fields as they change, and shows the part with that id of the page that
+// comes back. What is open in the part stays open.
+for (const form of document.querySelectorAll("form[data-live-part]")) {
+  const part = () => document.getElementById(form.dataset.livePart);
+  let running = null;
+  let waiting = 0;
+
+  const send = async () => {
+    running?.abort();
+    const mine = (running = new AbortController());
+    try {
+      const fields = new FormData(form);
+      for (const [name, value] of [...fields]) if (value instanceof File) fields.delete(name);
+      const response = await fetch(form.action, { method: "post", body: fields, signal: mine.signal });
+      const fresh = new DOMParser().parseFromString(await response.text(), "text/html").getElementById(part().id);
+      if (!fresh) throw new Error(response.statusText);
+      const open = [...part().querySelectorAll("details")].map((details) => details.open);
+      fresh.querySelectorAll("details").forEach((details, at) => (details.open = open[at] ?? details.open));
+      part().replaceChildren(...fresh.childNodes);
+    } catch (error) {
+      if (error.name !== "AbortError") part().textContent = form.dataset.liveLost ?? "";
+    }
+  };
+
+  form.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(send, 250);
+  });
+}
+
 // An element with data-progress="URL" asks there how far a job is. The answer is JSON,
 // { "done": number, "of": number, "says": text, "finished": bool }; when finished the page is loaded again.
 for (const job of document.querySelectorAll("[data-progress]")) {

@@ -267,6 +267,8 @@ fn transfer() -> Vec<Line> {
         ("terms", "version=99&departure=x", 409),
         ("publicity", "content=", 422),
     ];
+    // An address that asks nothing has no answer to keep.
+    lines.push(line("POST", deal("proposal"), For::Signed, "question=", 404));
     lines.extend(acts.map(|(rest, sends, ok)| line("POST", deal(rest), For::Acts, sends, ok)));
     lines.push(line("GET", deal("terms"), For::Acts, "", 200));
     lines

@@ -18,6 +18,13 @@ pub struct Protected {
     pub clause: Option<String>,
 }
 
+impl Protected {
+    /// Every person among the protected parties of a rule.
+    pub fn persons(&self, rule: &Rule) -> Vec<PartyId> {
+        self.parties.iter().flat_map(|party| rule.persons(party)).map(|(person, _)| person).collect()
+    }
+}
+
 impl Question {
     /// What an allocation asks: the lifetime of an agreement up to it, with what the protected parties have of it.
     ///
@@ -27,8 +34,7 @@ impl Question {
     /// [`Refusal::TooLarge`].
     pub fn of(allocation: &Allocation, rule: &Rule, protected: &Protected) -> Result<Self, Refusal> {
         let life = &allocation.after;
-        let parties = protected.parties.iter();
-        let persons: Vec<PartyId> = parties.flat_map(|party| rule.persons(party)).map(|(person, _)| person).collect();
+        let persons = protected.persons(rule);
         let exact: Result<Vec<Fraction>, Refusal> = persons.iter().map(|person| life.exact(person)).collect();
         let given: Result<Vec<Money>, Refusal> = persons.iter().map(|person| life.given(person)).collect();
         let mut base = life.shared;

@@ -236,7 +236,7 @@ impl Rule {
     }
 
     /// The persons behind a name with their parts: the members, or the one itself.
-    pub(crate) fn persons(&self, id: &PartyId) -> Vec<(PartyId, Fraction)> {
+    pub fn persons(&self, id: &PartyId) -> Vec<(PartyId, Fraction)> {
         match self.party(id) {
             Some(party) if !party.members.is_empty() => {
                 party.members.iter().map(|member| (member.id.clone(), member.share)).collect()

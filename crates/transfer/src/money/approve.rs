@@ -79,7 +79,7 @@ pub fn approve(
         allocated(shelf, occasion, *receipt)?;
     }
     let mut lived = lives(shelf, case.record.id)?;
-    lived.push(Lived { batch: id, after: worked.after });
+    lived.push(Lived { batch: id, after: worked.after, years: worked.years });
     put_lives(shelf, case.record.id, &lived)?;
     Ok(rewrite(shelf, occasion, &record, version, &body, "payout.approve")?)
 }

@@ -6,6 +6,8 @@ use base::store::{Fault, Shelf};
 use serde::{Deserialize, Serialize};
 use sharing::waterfall::Lifetime;
 
+use super::years::Years;
+
 /// The lifetime after a batch.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Lived {
@@ -13,6 +15,9 @@ pub(crate) struct Lived {
     pub batch: RecordId,
     /// What its next one goes on from.
     pub after: Lifetime,
+    /// Where it stands in its years.
+    #[serde(default)]
+    pub years: Years,
 }
 
 fn name(deal: RecordId) -> String {

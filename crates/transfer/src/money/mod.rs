@@ -14,10 +14,12 @@ mod statement;
 mod sum;
 mod tax;
 mod work_out;
+mod years;
 
 pub use approve::approve;
 pub use batch::calculate;
 pub use conversion::{Conversion, conversions};
+pub use floors::{Behind, floored};
 pub use outstanding::outstanding;
 pub use pay::{pay, take_back};
 pub use receivable::{Receivable, Standing, receivables_of};
@@ -26,5 +28,6 @@ pub use report::{Report, report};
 pub use statement::{Statement, statements};
 pub use sum::{exact, read_amount};
 pub use work_out::{Worked, work_out};
+pub use years::Years;
 
 pub(crate) use work_out::unshared;

@@ -9,11 +9,12 @@ use jiff::civil::Date;
 use measure::{Currency, Fraction, Money};
 use sharing::waterfall::{Action, Allocation, Base, Lifetime, PoolId, Receipt, Rule};
 
-use super::floors::floored;
+use super::floors::{Behind, floored};
 use super::lives::lives;
 use super::receivable::receipts_of;
 use super::receive::tax_of;
 use super::sum::{exact, item_of};
+use super::years::Years;
 use crate::deal::{Case, party_types};
 use crate::rulebook::Rulebook;
 use crate::terms::{agreed_rules, day};
@@ -34,6 +35,8 @@ pub struct Worked {
     pub shared: Money,
     /// What the next batch goes on from.
     pub after: Lifetime,
+    /// Where the agreement stands in its years.
+    pub years: Years,
 }
 
 /// The receipts of a deal that came in and were not shared out, in order of days.
@@ -58,10 +61,12 @@ pub fn work_out(shelf: &mut dyn Shelf, rulebook: Rulebook, case: &Case) -> Resul
     let (settings, types) = (settings(shelf)?, party_types(shelf, &case.deal)?);
     let agreement = rules.first().map_or_else(String::new, |rule| rule.agreement.clone());
     let currency = rules.first().map_or(Currency::Cny, |rule| rule.currency);
-    let mut life = match lives(shelf, case.record.id)?.pop() {
-        Some(last) => last.after,
-        None => Lifetime::new(&agreement, currency),
+    let (mut life, mut years) = match lives(shelf, case.record.id)?.pop() {
+        Some(last) => (last.after, last.years),
+        None => (Lifetime::new(&agreement, currency), Years::default()),
     };
+    let behind =
+        Behind { beneficiaries: &case.deal.beneficiaries, clause: case.deal.departure_clause.as_ref(), types: &types };
     let (mut allocations, mut floors) = (Vec::new(), Vec::new());
     let (mut gross, mut shared) = (Money::zero(currency), Money::zero(currency));
     let mut last = None;
@@ -71,8 +76,9 @@ pub fn work_out(shelf: &mut dyn Shelf, rulebook: Rulebook, case: &Case) -> Resul
             .ok_or(Refusal::NotReceivable { term: record.content.title(true).to_owned(), due: "—".to_owned() })?;
         let rule = versions.on(received)?;
         let receipt = receipt(&record, &body, received, rule)?;
+        years.go_on(received, &life);
         let allocation = versions.allocate(&life, &receipt)?;
-        let (allocation, said) = floored(rulebook, &settings, &case.deal, &types, (allocation, rule))?;
+        let (allocation, said) = floored(rulebook, &settings, behind, &years, (allocation, rule))?;
         floors = kept(floors, said);
         let money = sharing::waterfall::Refusal::from;
         gross = gross.checked_add(in_currency(&body, rule)?).map_err(money)?;
@@ -82,7 +88,7 @@ pub fn work_out(shelf: &mut dyn Shelf, rulebook: Rulebook, case: &Case) -> Resul
         allocations.push((record.id, allocation));
     }
     let rule = last.ok_or(Refusal::NothingToShare {})?;
-    Ok(Worked { allocations, floors, rule, gross, shared, after: life })
+    Ok(Worked { allocations, floors, rule, gross, shared, after: life, years })
 }
 
 /// What the floors say in the end; that one lifted stays said.

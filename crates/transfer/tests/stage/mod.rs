@@ -244,9 +244,13 @@ impl Stage {
 
     /// A deal with terms that both sides accepted, signed, in performance.
     pub fn performing(&self, rule: &str) -> RecordId {
+        self.performing_by(self.proposal(rule))
+    }
+
+    pub fn performing_by(&self, proposal: Proposal) -> RecordId {
         let deal = self.open();
         self.sign_nda(deal);
-        self.propose(&self.broker, "2026-03-10", deal, self.proposal(rule)).unwrap();
+        self.propose(&self.broker, "2026-03-10", deal, proposal).unwrap();
         for side in [&self.gives, &self.takes] {
             self.accept(side, "2026-03-11", deal, 1).unwrap();
         }

@@ -13,6 +13,8 @@ mod transfer;
 use transfer::percents;
 pub(crate) use transfer::want_word;
 pub use transfer::words as deal_words;
+pub(crate) use transfer::words::floor as floor_word;
+pub(crate) use transfer::{refused_on_desk, said as transfer_said, transfer_trouble};
 
 use crate::shell::Routes;
 

@@ -54,6 +54,7 @@ done! {
     BooksClosed = "books-closed", Key("done-books-closed");
     DealOpened = "deal-opened", Key("done-deal-opened");
     DealMoved = "deal-moved", Key("done-deal-moved");
+    ProposalKept = "proposal-kept", Key("done-proposal-kept");
     DealConfirmed = "deal-confirmed", Key("done-deal-confirmed");
     TermsProposed = "terms-proposed", Key("done-terms-proposed");
     TermsAccepted = "terms-accepted", Key("done-terms-accepted");

@@ -187,6 +187,18 @@ body! {
 }
 
 body! {
+    /// What the chain said that each party could be given, as it was kept.
+    row KeptProposal {
+        /// When it was kept.
+        kept: Option<Day> = field("留存日期", "Kept on").required();
+        /// The address that asks the chain again.
+        question: Option<Prose> = field("测算问题", "Question").required();
+        /// What each party could be given, a line a party.
+        shares: Option<Prose> = field("各种分法", "Shares").required();
+    }
+}
+
+body! {
     /// One term on money.
     row Term {
         /// What kind of money it is.
@@ -279,6 +291,8 @@ body! {
         sharing_rules: Vec<AgreedRule> = field("收益分配规则", "Rules of sharing");
         /// Who stands behind the names in the rule.
         beneficiaries: Vec<Beneficiary> = field("分配对象", "Beneficiaries");
+        /// Share proposals of the chain that were kept while terms were negotiated.
+        share_proposals: Vec<KeptProposal> = field("留存的分配建议", "Share proposals kept");
         /// The clause by which the agreement departs from a floor that is a default.
         departure_clause: Option<Line> = field("另行约定条款", "Clause that departs from a default floor");
         /// Why no non-disclosure agreement is needed.

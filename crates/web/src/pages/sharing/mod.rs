@@ -13,6 +13,7 @@ pub(super) fn routes() -> Routes {
         .get("/sharing/proposal/progress", Who::Everyone, proposal::progress)
         .get("/sharing/proposal.csv", Who::Everyone, proposal::as_text)
         .get("/sharing/proposal.xlsx", Who::Everyone, proposal::as_workbook)
+        .post("/deals/{id}/proposal", Who::Signed, proposal::keep)
         .get("/sharing/rule", Who::Everyone, rule::show)
         .upload("/sharing/rule", Who::Everyone, rule::act)
 }

@@ -31,6 +31,7 @@ struct DeskPage {
     layout: Layout,
     refused: Option<String>,
     typed: Typed,
+    id: RecordId,
     address: String,
     record: Link,
     version: u32,
@@ -54,6 +55,8 @@ struct DeskPage {
     terms_version: i64,
     acceptances: Vec<(String, String, String)>,
     rules: Vec<(u32, String, Vec<String>)>,
+    /// Share proposals that were kept: the day, the address that asks again, the shares.
+    proposals: Vec<(String, String, String)>,
     /// Who stands behind the names in the rule: name, who, as what.
     people: Vec<(String, String, &'static str)>,
     fields: Vec<Field>,
@@ -178,6 +181,7 @@ fn desk(
         layout: frame.layout(),
         refused: None,
         typed: Typed::default(),
+        id,
         address: format!("/deals/{id}"),
         record: Link::at(page_of(Kind::Deal, id), t.get("transfer-record")),
         version: case.record.version,
@@ -201,6 +205,7 @@ fn desk(
         terms_version: deal.terms_version.map_or(1, |version| version.0),
         acceptances: acceptances(deal, &link),
         rules: sentences(deal, t)?,
+        proposals: proposals(deal),
         people: people(deal, &link, t),
         fields: fields(deal, t),
         receivables: expected.iter().map(expectation).collect(),
@@ -232,6 +237,17 @@ fn gives(frame: &Frame, case: &Case) -> bool {
     let providers = case.deal.parties.iter().filter(|party| party.role == Some(DealRole::Provider));
     providers.filter_map(|party| party.organisation).any(|provider| viewer.manages(provider))
         || viewer.has(Role::Administrator)
+}
+
+/// Share proposals that were kept, the newest first; an address that leads elsewhere is no link.
+fn proposals(deal: &Deal) -> Vec<(String, String, String)> {
+    let kept = deal.share_proposals.iter().rev().map(|kept| {
+        let question = kept.question.as_ref().map_or("", |question| question.0.as_str());
+        let question = if question.starts_with("/sharing/proposal?") { question } else { "" };
+        let shares = kept.shares.as_ref().map(|shares| shares.0.clone());
+        (text(kept.kept.as_ref().map(|day| day.0.clone())), question.to_owned(), text(shares))
+    });
+    kept.collect()
 }
 
 /// Every record that a deal names.

@@ -100,7 +100,7 @@ impl Typed {
 }
 
 /// A refusal that a page shows above what was typed; anything else is a page of its own.
-pub(super) fn said(t: Messages, trouble: TransferTrouble) -> Result<(StatusCode, String), Trouble> {
+pub(crate) fn said(t: Messages, trouble: TransferTrouble) -> Result<(StatusCode, String), Trouble> {
     let sentence = match &trouble {
         TransferTrouble::Base(base::Trouble::Refused(refusal))
         | TransferTrouble::Ledger(base::accounting::Trouble::Base(base::Trouble::Refused(refusal))) => {

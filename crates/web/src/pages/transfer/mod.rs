@@ -12,8 +12,13 @@ mod report;
 mod terms;
 pub mod words;
 
-use crate::shell::{Routes, Who};
+use axum::http::StatusCode;
+use axum::response::Response;
 
+use crate::shell::{Routes, Trouble, Visit, Who};
+use crate::state::State;
+
+pub(crate) use frame::{said, transfer_trouble};
 pub(in crate::pages) use words::percents;
 pub(crate) use words::want as want_word;
 
@@ -51,4 +56,13 @@ pub(super) fn routes() -> Routes {
         .get("/payouts/{id}/desk", Who::Signed, batch::show)
         .post("/payouts/{id}/desk", Who::Signed, batch::act)
         .get("/payouts/{id}/statements", Who::Signed, batch::statements)
+}
+
+/// A deal's desk below what was refused elsewhere.
+pub(crate) fn refused_on_desk(
+    state: &State,
+    visit: &Visit,
+    refused: (StatusCode, String),
+) -> Result<Response, Trouble> {
+    desk::render(&frame::Frame::new(state, visit), Some(refused), frame::Typed::default())
 }

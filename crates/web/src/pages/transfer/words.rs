@@ -106,13 +106,18 @@ pub fn floor(one: &Floored, t: Messages) -> String {
         Some(FloorAnswer::NotCovered) | None => return uncovered(&text(&one.note), &text(&one.article), t),
     };
     let said = t.say(key).with("article", text(&one.article)).with("least", text(&one.least));
-    said.with("given", text(&one.given)).to_string()
+    let said = said.with("given", text(&one.given)).to_string();
+    match text(&one.note).strip_prefix("year: ") {
+        Some(year) => t.say("floor-of-year").with("year", year.to_owned()).with("said", said).to_string(),
+        None => said,
+    }
 }
 
 fn uncovered(note: &str, article: &str, t: Messages) -> String {
     let (why, fact) = note.split_once(": ").unwrap_or((note, ""));
     let key = match why {
         "agreed-otherwise" => Key("floor-agreed-otherwise"),
+        "no-main" => Key("floor-no-main"),
         "loss-year" => Key("floor-loss-year"),
         "years-over" => Key("floor-years-over"),
         _ => {

@@ -46,7 +46,7 @@ fn file(state: &State, visit: &Visit, workbook: bool) -> Result<Response, Troubl
     given(file, &format!("{}.{ending}", frame.t.get("nav-proposal")), content)
 }
 
-fn columns(frame: Frame, currency: &str) -> Vec<Column> {
+pub(super) fn columns(frame: Frame, currency: &str) -> Vec<Column> {
     let figures = [
         "proposal-alone",
         "proposal-from",
@@ -62,7 +62,7 @@ fn columns(frame: Frame, currency: &str) -> Vec<Column> {
 }
 
 /// One row a party, then what belongs to none, then the whole.
-fn rows(frame: Frame, proposal: &Proposal) -> Vec<Vec<String>> {
+pub(super) fn rows(frame: Frame, proposal: &Proposal) -> Vec<Vec<String>> {
     let write = |value: f64| format!("{value:.2}");
     let maybe = |value: Option<f64>| value.map(write).unwrap_or_default();
     let row = |(at, stake): (usize, &Stake)| {

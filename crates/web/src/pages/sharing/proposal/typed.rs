@@ -27,6 +27,8 @@ pub(super) struct Typed {
     pub limits: Vec<(String, String)>,
     /// What becomes of limits that belong to no party.
     pub rest: String,
+    /// The deal that it is asked for; empty where it is for none.
+    pub deal: String,
 }
 
 /// What is wrong with what was typed: a message and its facts.
@@ -53,6 +55,7 @@ impl Typed {
             match name.split_once('.') {
                 None if name == "party" => typed.names.push(value),
                 None if name == "rest" => typed.rest = value,
+                None if name == "deal" => typed.deal = value,
                 None if name == "limit" => limits.push(value),
                 None if name == "holder" => holders.push(value),
                 Some(("owner", id)) if !value.is_empty() => drop(typed.owners.insert(id.to_owned(), value)),
@@ -151,6 +154,9 @@ impl Typed {
             query.append_pair("limit", limit).append_pair("holder", place);
         }
         query.append_pair("rest", &self.rest);
+        if !self.deal.is_empty() {
+            query.append_pair("deal", &self.deal);
+        }
         format!("{path}?{}", query.finish())
     }
 }

@@ -1,5 +1,8 @@
 //! The form of a rule as it comes back: every cell as it was typed, with what is wrong beneath it.
 
+use base::record::Choice;
+use base::record::kinds::ShareRole;
+use base::rules::PartyType;
 use measure::Currency;
 
 use super::read::Slip;
@@ -12,6 +15,8 @@ const BLANK: usize = 1;
 /// The form.
 pub(super) struct Form {
     pub head: Vec<Input>,
+    /// For whom the statutes are asked.
+    pub statutes: Vec<Input>,
     pub parties: Vec<Vec<Input>>,
     pub steps: Vec<StepForm>,
     pub kinds: Vec<(&'static str, String)>,
@@ -53,10 +58,13 @@ impl Form {
             Input { name, label, value: value.to_owned(), shape, slip }
         };
         let cell = |row: &Cells, name: &str| row.get(name).cloned().unwrap_or_default();
-        let head = ["agreement", "version", "agreed", "from", "until", "currency", "base"].map(|name| {
-            let value = cell(&typed.head, name);
-            input(name.to_owned(), t.get(head_label(name)), &value, head_shape(t, name, &value))
-        });
+        let heads = |names: &[&str]| -> Vec<Input> {
+            let of = |name: &&str| {
+                let value = cell(&typed.head, name);
+                input((*name).to_owned(), t.get(head_label(name)), &value, head_shape(t, name, &value))
+            };
+            names.iter().map(of).collect()
+        };
         let blank = Cells::new();
         let party = |(at, row): (usize, &Cells)| {
             let of = |name: &str, label: &'static str, shape: Shape| {
@@ -66,6 +74,8 @@ impl Form {
                 of("id", "rule-party", Shape::Line),
                 of("members", "rule-members", Shape::Line),
                 of("left", "rule-left", Shape::Day),
+                of("role", "rule-role", choice(t, ShareRole::CHOICES, Key("rule-role-none"), &cell(row, "role"))),
+                of("main", "rule-main", yes(t, &cell(row, "main"))),
             ]
         };
         let step = |(at, row): (usize, &Cells)| {
@@ -109,13 +119,34 @@ impl Form {
             rows.iter().cloned().chain(std::iter::repeat_n(blank.clone(), BLANK)).collect()
         };
         Self {
-            head: head.into(),
+            head: heads(&["agreement", "version", "agreed", "from", "until", "currency", "base"]),
+            statutes: heads(&["giver", "departure"]),
             parties: with_blank(&typed.parties).iter().enumerate().map(party).collect(),
             steps: typed.steps.iter().enumerate().map(step).collect(),
             kinds: KINDS.iter().map(|kind| (kind.code, t.get(kind.name))).collect(),
             receipts: with_blank(receipts).iter().enumerate().map(receipt).collect(),
         }
     }
+}
+
+impl Form {
+    /// A slip with the words of its field.
+    pub(super) fn placed(&self, slip: Slip) -> Placed {
+        let inputs = self.head.iter().chain(&self.statutes).chain(self.parties.iter().flatten());
+        let inputs = inputs.chain(self.steps.iter().flat_map(|step| &step.inputs));
+        let mut inputs = inputs.chain(self.receipts.iter().flatten());
+        let label = inputs.find(|input| input.name == slip.field).map(|input| input.label.clone());
+        Placed { field: slip.field, label: label.unwrap_or_default(), sentence: slip.sentence }
+    }
+}
+
+/// A slip, said with where it is.
+pub(super) struct Placed {
+    /// The field's name; empty for the whole.
+    pub field: String,
+    /// What the field is called.
+    pub label: String,
+    pub sentence: String,
 }
 
 /// The pools that steps name, also while the rule is being put together.
@@ -137,6 +168,8 @@ fn head_label(name: &str) -> Key {
         "from" => Key("rule-from"),
         "until" => Key("rule-until"),
         "currency" => Key("rule-currency"),
+        "giver" => Key("rule-giver"),
+        "departure" => Key("rule-departure"),
         _ => Key("rule-base"),
     }
 }
@@ -148,12 +181,25 @@ fn head_shape(t: Messages, name: &str, value: &str) -> Shape {
             let codes = Currency::ALL.iter().map(|one| one.code());
             Shape::Choice(codes.map(|code| (code.to_owned(), code.to_owned(), code == value)).collect())
         }
+        "giver" => choice(t, PartyType::CHOICES, Key("rule-giver-none"), value),
         "base" => {
             let bases = BASES.iter().map(|(code, _, name)| ((*code).to_owned(), t.get(*name), *code == value));
             Shape::Choice(bases.collect())
         }
         _ => Shape::Line,
     }
+}
+
+/// One of some answers, or none of them.
+fn choice(t: Messages, choices: &[Choice], none: Key, value: &str) -> Shape {
+    let of = |one: &Choice| (one.code.to_owned(), t.pick(one.label.zh, one.label.en).to_owned(), one.code == value);
+    let none = (String::new(), t.get(none), value.is_empty());
+    Shape::Choice(std::iter::once(none).chain(choices.iter().map(of)).collect())
+}
+
+fn yes(t: Messages, value: &str) -> Shape {
+    let of = |code: &str, key: Key| (code.to_owned(), t.get(key), value == code);
+    Shape::Choice(vec![of("", Key("no")), of("yes", Key("yes"))])
 }
 
 fn step_label(name: &str) -> Key {

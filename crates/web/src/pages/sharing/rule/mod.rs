@@ -1,6 +1,7 @@
 //! A rule of sharing: built step by step or brought as text, shown in sentences and as a picture, and tried.
 
 mod example;
+mod floors;
 mod form;
 pub(crate) mod read;
 pub(crate) mod show;
@@ -22,7 +23,8 @@ use crate::shell::{Form as Sent, Layout, Section, Trouble, Upload, Visit, dispos
 use crate::state::State;
 
 use example::EXAMPLES;
-use form::{Form, Shape};
+use floors::Asking;
+use form::{Form, Placed, Shape};
 use read::Slip;
 use show::{Picture, Said, drawn, picture, sentences};
 use trial::{Shared, first_row, receipts, shared, told};
@@ -38,7 +40,7 @@ struct RulePage {
     layout: Layout,
     form: Form,
     /// What the rule as a whole, or a receipt, refuses.
-    refused: Vec<String>,
+    refused: Vec<Placed>,
     result: Option<Outcome>,
     text: String,
     source: Option<(String, String)>,
@@ -71,7 +73,7 @@ pub(in crate::pages::sharing) fn show(state: &State, visit: &Visit) -> Result<Re
     let example = EXAMPLES.iter().find(|example| Some(example.code) == wanted).unwrap_or(&EXAMPLES[0]);
     let rule = example.rule().map_err(Trouble::fault)?;
     let page = Page {
-        typed: Typed::saying(&rule),
+        typed: example.typed(&rule),
         receipts: vec![first_row(&rule, state.clock().now().date())],
         ..Page::default()
     };
@@ -142,20 +144,16 @@ fn as_toml(rule: &Rule) -> Result<Response, Trouble> {
 
 fn render(frame: Frame, mut page: Page, example: Option<&example::Example>) -> Result<Response, Trouble> {
     let t = frame.t;
-    let result = if page.building || !page.slips.is_empty() { None } else { worked(t, &mut page) };
-    let (field, whole): (Vec<Slip>, Vec<Slip>) = page.slips.into_iter().partition(|slip| !slip.field.is_empty());
-    let mut refused: Vec<String> = whole.into_iter().map(|slip| slip.sentence).collect();
-    if !field.is_empty() {
-        refused.push(t.say("rule-slips").with("count", field.len().to_string()).to_string());
-    }
-    let status = if refused.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let result = if page.building || !page.slips.is_empty() { None } else { worked(frame, &mut page)? };
+    let status = if page.slips.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let form = Form::new(t, &page.typed, &page.receipts, &page.slips);
     page_with(
         status,
         &RulePage {
             t,
             layout: frame.layout(Section::SharingRule),
-            form: Form::new(t, &page.typed, &page.receipts, &field),
-            refused,
+            refused: page.slips.into_iter().map(|slip| form.placed(slip)).collect(),
+            form,
             result,
             text: page.text,
             source: example.map(|example| (t.get(example.name), example.source.to_owned())),
@@ -165,23 +163,26 @@ fn render(frame: Frame, mut page: Page, example: Option<&example::Example>) -> R
 }
 
 /// The rule that was typed and what it does; slips go to the page.
-fn worked(t: Messages, page: &mut Page) -> Option<Outcome> {
+fn worked(frame: Frame, page: &mut Page) -> Result<Option<Outcome>, Trouble> {
+    let t = frame.t;
     let rule = match read::rule(t, &page.typed) {
         Ok(rule) => rule,
         Err(slips) => {
             page.slips = slips;
-            return None;
+            return Ok(None);
         }
     };
+    let settings = frame.state.store().reading(|shelf| base::rules::settings(shelf))?;
+    let asking = Asking::of(&page.typed, &rule, settings);
     let mut outcome = Outcome { sentences: sentences(t, &rule), picture: None, tried: false, shared: Vec::new() };
     match receipts(t, &rule, &page.receipts) {
         Err(slips) => page.slips = slips,
-        Ok(all) => match shared(t, &rule, &all) {
+        Ok(all) => match shared(t, &rule, &all, asking.as_ref())? {
             Err(slip) => page.slips = vec![slip],
-            Ok(allocations) => {
-                outcome.shared = allocations.iter().map(|allocation| told(t, &rule, allocation)).collect();
-                let first = allocations.iter().find(|allocation| allocation.shared.minor_units() > 0);
-                outcome.picture = first.map(|allocation| drawn(t, allocation));
+            Ok(done) => {
+                outcome.shared = done.iter().map(|(one, floors)| told(t, &rule, one, floors)).collect();
+                let first = done.iter().find(|(allocation, _)| allocation.shared.minor_units() > 0);
+                outcome.picture = first.map(|(allocation, _)| drawn(t, allocation));
                 outcome.tried = first.is_some();
             }
         },
@@ -191,5 +192,5 @@ fn worked(t: Messages, page: &mut Page) -> Option<Outcome> {
         // Where such an amount cannot be shared from nothing, the rule is shown without a picture.
         outcome.picture = picture(t, &rule, amount).ok();
     }
-    Some(outcome)
+    Ok(Some(outcome))
 }

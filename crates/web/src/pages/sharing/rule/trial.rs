@@ -2,15 +2,20 @@
 
 use std::collections::BTreeSet;
 
+use base::record::kinds::Floored;
 use jiff::civil::Date;
 use measure::{Fraction, Money};
 use sharing::waterfall::{Action, Allocation, Base, Lifetime, Line, Part, PoolId, Receipt, Rule, allocate};
+use transfer::money::Years;
 
+use super::floors::Asking;
 use super::read::{Slip, money as read_money, sentence};
 use super::show::share;
 use super::typed::Cells;
 use crate::figure::money;
 use crate::language::{Key, Messages};
+use crate::pages::floor_word;
+use crate::shell::Trouble;
 use crate::view::{Cell, Column, Table};
 
 /// What became of one receipt.
@@ -23,6 +28,8 @@ pub(crate) struct Shared {
     pub totals: Table,
     /// What is still to be recouped, carried forward.
     pub carried: Vec<String>,
+    /// What the statutes say of it.
+    pub floors: Vec<String>,
 }
 
 /// The pools that a rule recoups or pays interest on, in the order of the steps.
@@ -89,24 +96,40 @@ pub(crate) fn receipts(t: Messages, rule: &Rule, rows: &[Cells]) -> Result<Vec<R
     if slips.is_empty() { Ok(all) } else { Err(slips) }
 }
 
-/// Shares receipts one after the other.
+/// Shares receipts one after the other, and asks the statutes where it is said for whom.
 ///
 /// # Errors
 /// The receipt that is refused, and why.
-pub(crate) fn shared(t: Messages, rule: &Rule, receipts: &[Receipt]) -> Result<Vec<Allocation>, Slip> {
+pub(crate) fn shared(
+    t: Messages,
+    rule: &Rule,
+    receipts: &[Receipt],
+    asking: Option<&Asking>,
+) -> Result<Result<Vec<(Allocation, Vec<Floored>)>, Slip>, Trouble> {
     let mut life = Lifetime::new(&rule.agreement, rule.currency);
-    let mut all = Vec::new();
+    let (mut years, mut all) = (Years::default(), Vec::new());
     for (at, receipt) in receipts.iter().enumerate() {
-        let refused = |refusal| Slip { field: format!("receipts.{at}.amount"), sentence: sentence(t, &refusal) };
-        let allocation = allocate(rule, &life, receipt).map_err(refused)?;
+        let refused = |sentence| Ok(Err(Slip { field: format!("receipts.{at}.amount"), sentence }));
+        years.go_on(receipt.date, &life);
+        let allocation = match allocate(rule, &life, receipt) {
+            Ok(allocation) => allocation,
+            Err(refusal) => return refused(sentence(t, &refusal)),
+        };
+        let (allocation, floors) = match asking.map(|asking| asking.ask(t, &years, (allocation.clone(), rule))) {
+            Some(asked) => match asked? {
+                Ok(done) => done,
+                Err(sentence) => return refused(sentence),
+            },
+            None => (allocation, Vec::new()),
+        };
         life = allocation.after.clone();
-        all.push(allocation);
+        all.push((allocation, floors));
     }
-    Ok(all)
+    Ok(Ok(all))
 }
 
 /// An allocation in the reader's words.
-pub(crate) fn told(t: Messages, rule: &Rule, allocation: &Allocation) -> Shared {
+pub(crate) fn told(t: Messages, rule: &Rule, allocation: &Allocation, floors: &[Floored]) -> Shared {
     let currency = allocation.shared.currency();
     let columns = vec![
         Column::Text(t.get("rule-person")),
@@ -146,6 +169,7 @@ pub(crate) fn told(t: Messages, rule: &Rule, allocation: &Allocation) -> Shared 
         lines: Table::new(t.say(base).with("date", allocation.date.to_string()).to_string(), columns).with_rows(rows),
         totals: Table::new(t.get("rule-totals"), heads).with_rows(persons).with_total(whole),
         carried: carried.collect(),
+        floors: floors.iter().map(|one| floor_word(one, t)).collect(),
         title,
     }
 }

@@ -20,7 +20,7 @@ pub(crate) type Cells = BTreeMap<String, String>;
 pub(crate) struct Typed {
     /// Agreement, version, days, currency, base.
     pub head: Cells,
-    /// `id`, `members`, `left`.
+    /// `id`, `members`, `left`; and, for the statutes, `role` and `main`.
     pub parties: Vec<Cells>,
     /// `id`, `clause`, `kind`, and what the kind has.
     pub steps: Vec<Cells>,
@@ -59,8 +59,8 @@ pub(super) const BASES: [(&str, Base, Key); 4] = [
     ("equity-received", Base::EquityReceived, Key("rule-base-equity-received")),
 ];
 
-/// The fields of the head.
-const HEAD: [&str; 7] = ["agreement", "version", "agreed", "from", "until", "currency", "base"];
+/// The fields of the head; the last two are no part of the rule, but of what the statutes say of it.
+const HEAD: [&str; 9] = ["agreement", "version", "agreed", "from", "until", "currency", "base", "giver", "departure"];
 
 impl Typed {
     /// What a form says; rows hold their places.
