@@ -4,6 +4,7 @@
 //! store is beneath, and a [`Viewer`](people::Viewer), who does it; it returns what was done or a [`Trouble`].
 
 pub mod accounting;
+pub mod alert;
 pub mod booking;
 pub mod exchange;
 pub mod files;

@@ -145,6 +145,9 @@ pub enum Verb {
         /// Where the base is kept
         #[command(flatten)]
         place: Place,
+        /// How mail leaves
+        #[command(flatten)]
+        mail: Mail,
         /// Print JSON
         #[arg(long)]
         json: bool,
@@ -405,6 +408,27 @@ pub struct Serve {
     /// Do not open a browser
     #[arg(long)]
     pub no_open: bool,
+    /// How mail leaves
+    #[command(flatten)]
+    pub mail: Mail,
+}
+
+/// How mail leaves. What is not given here is taken from the configuration file.
+#[derive(Clone, Debug, Default, Args)]
+#[group(skip)]
+pub struct Mail {
+    /// The mail relay: <smtps://user@host>, or smtp:// for one that is encrypted when it offers that; its password best in `DIDYMIUM_SMTP_PASSWORD`
+    #[arg(long, env = "DIDYMIUM_SMTP", hide_env_values = true, value_name = "ADDRESS")]
+    pub smtp: Option<String>,
+    /// A certificate in PEM of the authority that vouches for the relay, where that is not a public one
+    #[arg(long, env = "DIDYMIUM_SMTP_AUTHORITY", value_name = "FILE")]
+    pub smtp_authority: Option<PathBuf>,
+    /// Whose name letters bear: an address, or a name with an address in angle brackets
+    #[arg(long = "mail-from", env = "DIDYMIUM_MAIL_FROM", value_name = "ADDRESS")]
+    pub from: Option<String>,
+    /// Where people reach this base: <https://base.example.org>
+    #[arg(long, env = "DIDYMIUM_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<String>,
 }
 
 /// Prints a completion script.

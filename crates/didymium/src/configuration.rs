@@ -10,7 +10,7 @@ use serde::Deserialize;
 use store::{Address, Database};
 use web::TrustedProxies;
 
-use crate::arguments::Place;
+use crate::arguments::{Mail, Place};
 use crate::stop::Stop;
 
 /// The folder of a base where none is named.
@@ -19,7 +19,7 @@ const FOLDER: &str = "didymium-base";
 const LISTEN: &str = "127.0.0.1:8580";
 
 /// What a configuration file may say.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct File {
     /// The database: a file, or `postgres://user@host/database`.
@@ -42,10 +42,20 @@ struct File {
     dictionary: Option<PathBuf>,
     /// What makes vectors of texts.
     encoder: Option<String>,
+    /// The mail relay.
+    smtp: Option<String>,
+    /// Its password.
+    smtp_password: Option<String>,
+    /// The authority that vouches for it.
+    smtp_authority: Option<PathBuf>,
+    /// Whose name letters bear.
+    mail_from: Option<String>,
+    /// Where people reach the base.
+    public_url: Option<String>,
 }
 
 /// Where a base is kept and how it is served.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Configuration {
     /// The folder of the base.
     pub folder: PathBuf,
@@ -67,6 +77,17 @@ pub struct Configuration {
     pub dictionary: Option<PathBuf>,
     /// What makes vectors of texts, where something does.
     pub encoder: Option<String>,
+    /// What the file says of mail.
+    pub mail: MailWords,
+}
+
+/// What a file says of mail; a password is in it.
+#[derive(Clone, Default)]
+pub struct MailWords {
+    /// The relay, its authority, the sender, the base's public address.
+    pub said: Mail,
+    /// The password of the relay.
+    pub password: Option<String>,
 }
 
 impl Configuration {
@@ -98,6 +119,15 @@ impl Configuration {
             index: place.index.clone().or(file.index).unwrap_or_else(|| folder.join("index")),
             dictionary: place.dictionary.clone().or(file.dictionary),
             encoder: place.encoder.clone().or(file.encoder).filter(|named| !named.is_empty()),
+            mail: MailWords {
+                said: Mail {
+                    smtp: file.smtp,
+                    smtp_authority: file.smtp_authority,
+                    from: file.mail_from,
+                    public_url: file.public_url,
+                },
+                password: file.smtp_password,
+            },
             folder,
             pack: file.pack,
             listen: file.listen.unwrap_or_else(|| LISTEN.to_owned()),

@@ -11,7 +11,7 @@ use retrieval::{Embedded, Retriever};
 use serde_json::json;
 use web::language::{Key, Messages};
 
-use crate::arguments::Place;
+use crate::arguments::{Mail, Place};
 use crate::configuration::Configuration;
 use crate::output::{self, Sheet};
 use crate::pack;
@@ -28,13 +28,14 @@ struct Finding {
 }
 
 /// Looks at the machine and the base. It changes nothing but for a file that it writes and removes again.
-pub fn run(place: &Place, json: bool, t: Messages) -> Result<(), Stop> {
+pub fn run(place: &Place, given: &Mail, json: bool, t: Messages) -> Result<(), Stop> {
     let configuration = Configuration::of(place)?;
     let mut findings = vec![folder(&configuration.folder)];
     findings.extend(database(&configuration, t));
     findings.push(chain(&configuration, t));
     findings.push(rules(&configuration));
     findings.push(encoder(&configuration, t));
+    findings.push(mail(&configuration, given, t));
     if json {
         let rows: Vec<_> = findings
             .iter()
@@ -56,6 +57,26 @@ fn encoder(configuration: &Configuration, t: Messages) -> Finding {
         Ok(None) => Finding { what, found: t.get("cli-doctor-encoder-none"), mend: None },
         Ok(Some(encoder)) => Finding { what, found: encoder.card().to_string(), mend: None },
         Err(stop) => Finding { what, found: stop.sentences(t).join(" "), mend: Some(Key("cli-doctor-encoder-mend")) },
+    }
+}
+
+/// Whether the mail relay answers; nothing is sent.
+fn mail(configuration: &Configuration, given: &Mail, t: Messages) -> Finding {
+    let what = Key("cli-doctor-mail");
+    let mailing = match crate::post::mailing(configuration, given) {
+        Ok(None) => return Finding { what, found: t.get("cli-doctor-mail-none"), mend: None },
+        Ok(Some(mailing)) => mailing,
+        Err(stop) => {
+            return Finding { what, found: stop.sentences(t).join(" "), mend: Some(Key("cli-doctor-mail-mend")) };
+        }
+    };
+    let relay = mailing.post().relay().to_string();
+    match mailing.post().probe() {
+        Ok(answer) => {
+            let mend = (!answer.encrypted).then_some(Key("cli-doctor-mail-plain"));
+            Finding { what, found: format!("{relay} · {:.0} ms", answer.took.as_secs_f64() * 1e3), mend }
+        }
+        Err(why) => Finding { what, found: format!("{relay}: {why}"), mend: Some(Key("cli-doctor-mail-mend")) },
     }
 }
 

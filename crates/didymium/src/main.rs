@@ -21,6 +21,7 @@ mod match_record;
 mod named;
 mod output;
 mod pack;
+mod post;
 mod search;
 mod serve;
 mod share;
@@ -85,7 +86,7 @@ fn run(arguments: &Arguments, t: Messages) -> Result<(), Stop> {
         Verb::Backup { place, file } => keeping::backup(place, file, t),
         Verb::Restore { place, file } => keeping::restore(place, file, t),
         Verb::Verify { place, json } => keeping::verify(place, *json, t),
-        Verb::Doctor { place, json } => doctor::run(place, *json, t),
+        Verb::Doctor { place, mail, json } => doctor::run(place, mail, *json, t),
         Verb::Completion { shell } => arguments::completion(*shell),
         Verb::Man => arguments::man(),
     }

@@ -83,6 +83,7 @@ fn run(
     let runtime = runtime.enable_all().max_blocking_threads(MOST_WORKS).build().map_err(failed)?;
     let model = pack::model(pack.chain.clone(), 1)?;
     let engine = store.engine();
+    let mailing = crate::post::mailing(configuration, &serve.mail)?;
     let state = web::State::of(web::Setting {
         name: name.clone(),
         pack,
@@ -92,8 +93,10 @@ fn run(
         engine: index.engine(),
         clock: Arc::new(SystemClock),
         files: configuration.files_folder(),
+        mailing,
     });
     let following = index.follow();
+    let telling = crate::post::tell(&state);
     let served = runtime.block_on(async {
         let listener = TcpListener::bind(&listen).await.map_err(failed)?;
         let address = format!("http://{}/", listener.local_addr().map_err(failed)?);
@@ -112,6 +115,7 @@ fn run(
     // A database that hangs does not keep the program from ending.
     runtime.shutdown_timeout(LAST_WORKS);
     following.end(LAST_WORKS);
+    telling.end(LAST_WORKS);
     served
 }
 

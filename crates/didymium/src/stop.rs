@@ -5,8 +5,11 @@ use std::path::{Path, PathBuf};
 
 use base::store::Fault;
 use chain::{Class, NoAdvisor, Refusal, Refusals};
+use mail::PostRefusal;
 use matching::terms::Unreadable;
 use web::language::{Key, Messages};
+
+use crate::post::MailRefusal;
 
 /// Why a command stopped.
 #[derive(Debug)]
@@ -113,6 +116,11 @@ pub enum Stop {
     },
     /// What is to make vectors of texts does not.
     Encoder(encoder::Trouble),
+    /// Mail was set up wrongly.
+    Mail {
+        /// What is wrong.
+        why: MailRefusal,
+    },
     /// There is no base.
     NoBase {
         /// Where it should be.
@@ -179,6 +187,7 @@ impl Stop {
             Self::Configuration { .. }
             | Self::Dictionary { .. }
             | Self::Encoder(_)
+            | Self::Mail { .. }
             | Self::Line { .. }
             | Self::Ending { .. }
             | Self::Unknown { .. }
@@ -241,6 +250,7 @@ impl Stop {
                 vec![t.say(key).with("path", path.display().to_string()).with("detail", detail).to_string()]
             }
             Self::Encoder(trouble) => vec![unencoded(t, trouble)],
+            Self::Mail { why } => vec![t.get(unposted(*why))],
             Self::Line { path, line } => {
                 vec![t.say("cli-line").with("path", path.display().to_string()).with("line", *line).to_string()]
             }
@@ -470,4 +480,15 @@ fn unencoded(t: Messages, trouble: &encoder::Trouble) -> String {
         }
     }
     .to_string()
+}
+
+fn unposted(why: MailRefusal) -> Key {
+    match why {
+        MailRefusal::Post(PostRefusal::NoRelay) => Key("cli-mail-relay"),
+        MailRefusal::Post(PostRefusal::NoSender) => Key("cli-mail-sender"),
+        MailRefusal::Post(PostRefusal::NoAuthority) => Key("cli-mail-authority"),
+        MailRefusal::SenderMissing => Key("cli-mail-no-sender"),
+        MailRefusal::AddressMissing => Key("cli-mail-no-address"),
+        MailRefusal::Address(_) => Key("cli-mail-address"),
+    }
 }

@@ -2,6 +2,7 @@
 //!
 //! A [`State`] is made from a [`Setting`]; [`router`] gives its pages, [`routes`] the list of them.
 
+mod alerts;
 mod api;
 pub mod figure;
 mod gatekeeper;
@@ -20,6 +21,7 @@ use std::sync::OnceLock;
 
 use axum::Router;
 
+pub use alerts::{AlertTrouble, Alerts, Mailing, NoAddress, Relay, Round};
 pub use api::{deal_answers, openapi};
 pub use pages::deal_words;
 pub use refusal::{

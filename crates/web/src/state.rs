@@ -18,6 +18,7 @@ use retrieval::Engine;
 use tokio::sync::watch;
 use uuid::Uuid;
 
+use crate::alerts::Mailing;
 use crate::jobs::{Jobs, Progress};
 use crate::proposals::{Question, Worked};
 use crate::rulebook::rules;
@@ -53,6 +54,8 @@ pub struct Setting {
     pub clock: Arc<dyn Clock>,
     /// The folder of attachments and uploads.
     pub files: PathBuf,
+    /// How alerts leave by mail; `None` where they do not.
+    pub mailing: Option<Mailing>,
 }
 
 struct Inner {
@@ -65,6 +68,7 @@ struct Inner {
     clock: Arc<dyn Clock>,
     places: Places,
     files: PathBuf,
+    mailing: Option<Mailing>,
     pack: Pack,
     model: Model,
     threads: usize,
@@ -127,6 +131,7 @@ impl State {
             clock: setting.clock,
             places: Places::of(&setting.pack),
             files: setting.files,
+            mailing: setting.mailing,
             pack: setting.pack,
             model: setting.model,
             threads: setting.threads.max(1),
@@ -225,6 +230,11 @@ impl State {
     /// The folder of attachments and uploads.
     pub(crate) fn files(&self) -> &Path {
         &self.0.files
+    }
+
+    /// How alerts leave by mail.
+    pub(crate) fn mailing(&self) -> Option<&Mailing> {
+        self.0.mailing.as_ref()
     }
 
     /// The imports that are being worked on.

@@ -145,6 +145,9 @@ fn lines() -> Vec<Line> {
     lines.push(line("GET", "/records", For::Everybody, "q=x", 200));
     lines.push(line("GET", "/search", For::Everybody, "q=x", 200));
     lines.push(line("GET", "/searches", For::Signed, "", 200));
+    lines.push(line("POST", "/searches/alerts", For::Signed, "pace=hourly", 422));
+    lines.push(line("GET", "/alerts/{id}/stop", For::Everybody, "key=0", 404));
+    lines.push(line("POST", "/alerts/{id}/stop", For::Everybody, "", 404));
     lines.push(line("GET", "/searches/{id}/feed", For::Everybody, "key=df_0", 404));
     for act in ["open", "feed", "forget"] {
         lines.push(line("POST", format!("/searches/{{id}}/{act}"), For::Signed, "", 404));
@@ -377,7 +380,7 @@ impl Base {
             }
             ("administration", _) if line.path.contains("/rules/{id}") => known("readiness-gbt-37264-2018"),
             ("administration", _) if line.path.contains("{id}") => known(&somebody(&self.house).to_string()),
-            ("records" | "searches" | "imports" | "matching", _) => known(&Uuid::nil().to_string()),
+            ("alerts" | "records" | "searches" | "imports" | "matching", _) => known(&Uuid::nil().to_string()),
             ("application", _) => known("car"),
             ("capacity", _) => known("quota_cn"),
             ("market", _) => known("car_cn_1"),

@@ -5,6 +5,7 @@ mod browser;
 mod encoder;
 mod highs;
 mod machine;
+mod mail;
 mod postgres;
 mod wheel;
 
@@ -51,6 +52,9 @@ fn stages(root: &Path) -> Result<bool, Box<dyn Error>> {
     announce("hledger and beancount, for second opinions");
     let bean_check = accounting::ensure(root)?;
     println!("{}", bean_check.display());
+    announce("a mail relay");
+    let relay = mail::ensure(root)?;
+    println!("{}", relay.display());
 
     announce("formatting");
     if !cargo(root, &["fmt", "--all", "--check"])? {
@@ -76,6 +80,7 @@ fn stages(root: &Path) -> Result<bool, Box<dyn Error>> {
         .env("HIGHS_LIB", highs)
         .env("DIDYMIUM_USE_V3", encoder)
         .env("DIDYMIUM_BEAN_CHECK", bean_check)
+        .env("DIDYMIUM_AIOSMTPD", relay)
         .status()?;
     if !tests.success() {
         return Ok(false);

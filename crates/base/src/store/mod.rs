@@ -3,6 +3,7 @@
 //! The crate `store` implements it for SQLite and for PostgreSQL. A write is done and answered only after it is on
 //! disk; several writers may share one commit.
 
+mod alerts;
 mod bookings;
 mod fault;
 mod imports;
@@ -12,6 +13,7 @@ mod ledgers;
 mod people;
 mod records;
 
+pub use alerts::{Alert, Alerts, Pace};
 pub use bookings::{Booking, Bookings, Overlap};
 pub use fault::Fault;
 pub use imports::{Import, ImportRow, ImportStage, Imports};
@@ -22,9 +24,9 @@ pub use people::People;
 pub use records::{Cursor, Filter, Found, Mark, Query, Records, Sort, Titled};
 
 /// One transaction of a store.
-pub trait Shelf: Records + Journals + People + Imports + Bookings + Keeping + Ledgers {}
+pub trait Shelf: Records + Journals + People + Imports + Bookings + Keeping + Alerts + Ledgers {}
 
-impl<T: Records + Journals + People + Imports + Bookings + Keeping + Ledgers> Shelf for T {}
+impl<T: Records + Journals + People + Imports + Bookings + Keeping + Alerts + Ledgers> Shelf for T {}
 
 /// Work done in a transaction that reads.
 pub type Reading<'a> = &'a mut dyn FnMut(&mut dyn Shelf);

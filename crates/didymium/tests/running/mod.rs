@@ -23,7 +23,7 @@ pub struct Ran {
 /// The program in a language, without what the machine's environment would add.
 pub fn program(language: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_didymium"));
-    for name in ["DIDYMIUM_DIR", "DIDYMIUM_DATABASE", "DIDYMIUM_CONFIG", "DIDYMIUM_LISTEN"] {
+    for name in ["DIDYMIUM_DIR", "DIDYMIUM_DATABASE", "DIDYMIUM_CONFIG", "DIDYMIUM_LISTEN", "DIDYMIUM_SMTP"] {
         command.env_remove(name);
     }
     command.env("DIDYMIUM_LANG", language).stdin(Stdio::null());
@@ -129,6 +129,12 @@ impl Server {
         let page = self.ask("GET", "/account", &cookie, b"");
         let guard = page.split("name=\"csrf\" value=\"").nth(1).expect(&page).split('"').next().unwrap().to_owned();
         Visitor { server: self, cookie, guard }
+    }
+
+    /// Ends it as a power cut would.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
     }
 
     /// Asks it to end, as the system does before it shuts down.

@@ -1,5 +1,6 @@
 //! The shared SQL: what the base asks of a store, room by room.
 
+mod alerts;
 pub mod bookings;
 mod imports;
 mod journal;

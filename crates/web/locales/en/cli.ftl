@@ -240,3 +240,13 @@ cli-deal-receivables = { $count ->
    *[other] { $count } payments expected
 }, { $late } late
 cli-deal-report = Conversion report { $year }
+cli-mail-relay = The mail relay is no address such as smtps://user@host or smtp://host:port (signs that mean something in an address are written as %40)
+cli-mail-sender = The sender is no mail address such as base@example.org or Name <base@example.org>
+cli-mail-authority = The certificate of the relay's authority is not in the form PEM
+cli-mail-no-sender = A mail relay is named, and no sender: --mail-from or DIDYMIUM_MAIL_FROM
+cli-mail-no-address = A mail relay is named, and not where people reach this base, which the links in letters need: --public-url or DIDYMIUM_PUBLIC_URL
+cli-mail-address = The public address is none such as https://base.example.org
+cli-doctor-mail = Mail relay
+cli-doctor-mail-none = None is named; no alerts leave by mail
+cli-doctor-mail-mend = Look at smtp, mail_from, public_url and at the relay; letters are kept until it takes them
+cli-doctor-mail-plain = The connection is not encrypted: well on this machine or a private network, else use smtps://

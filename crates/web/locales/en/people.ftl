@@ -296,3 +296,7 @@ overview-base-about = Innovation, talent, transfer, cooperation: the records you
 overview-base-empty = There is no record yet that you can reach.
 overview-base-all = All records, and search
 overview-base-matching = Matching: who and what suits a need
+administration-post = Letters leave by { $relay }, from { $from }.
+administration-post-waiting = { $count } on their way.
+administration-post-down = The relay has taken no letter since { $since }. Nothing is lost: they leave by themselves once it takes them again.
+administration-post-refused = People whose letters are refused; check their addresses:

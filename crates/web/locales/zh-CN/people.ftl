@@ -270,3 +270,7 @@ overview-base-about = 技术创新、人才培育、成果转化、产业合作�
 overview-base-empty = 还没有您能看到的记录。
 overview-base-all = 全部记录与搜索
 overview-base-matching = 对接：为需求找成果、人员和平台
+administration-post = 邮件经 { $relay } 发送，发件人 { $from }。
+administration-post-waiting = 待发 { $count } 封。
+administration-post-down = 自 { $since } 起邮件服务器不接收邮件。待发的邮件都保留着，恢复后自动发送。
+administration-post-refused = 邮件被拒收的人员，请核对邮箱：

@@ -10,6 +10,7 @@ pub(crate) mod search;
 pub(crate) mod sharing;
 mod transfer;
 
+pub(crate) use record::kind_label as record_kind_label;
 use transfer::percents;
 pub(crate) use transfer::want_word;
 pub use transfer::words as deal_words;

@@ -12,7 +12,7 @@ use super::form::Form;
 use super::trouble::Trouble;
 use super::upload::Upload;
 use super::visit::Visit;
-use super::worker::{Patience, on_worker, on_worker_post, on_worker_upload};
+use super::worker::{Patience, on_worker, on_worker_key, on_worker_post, on_worker_upload};
 use crate::state::State;
 
 /// Whom a route answers.
@@ -90,6 +90,18 @@ impl Routes {
     ) -> Self {
         let answers = on_worker_post(self.patience, act);
         self.route("POST", path, who, answers)
+    }
+
+    /// Answers `POST` to a path of whoever shows the key in the address, from a page of this site or not: programs that
+    /// read mail send it by themselves (RFC 8058). What is done checks the key.
+    #[must_use]
+    pub(crate) fn post_by_key(
+        self,
+        path: impl Into<String>,
+        act: impl Fn(&State, &Visit) -> Result<Response, Trouble> + Clone + Send + Sync + 'static,
+    ) -> Self {
+        let answers = on_worker_key(self.patience, act);
+        self.route("POST", path, Who::Everyone, answers)
     }
 
     /// Answers `POST` of a form with a file to a path.

@@ -78,6 +78,17 @@ pub(super) fn on_worker_post(
     post(answer).layer(form::limit())
 }
 
+/// Answers POST with `act`, whoever sends it and whatever; the body is not looked at.
+pub(super) fn on_worker_key(
+    patience: Patience,
+    act: impl Fn(&State, &Visit) -> Result<Response, Trouble> + Clone + Send + Sync + 'static,
+) -> MethodRouter<State> {
+    post(async move |Extract(state): Extract<State>, visit: Visit| {
+        let mine = state.clone();
+        within(&state, patience, Effect::Writes, move || act(&mine, &visit)).await
+    })
+}
+
 /// Answers POST of a form with a file; there is no file where none was chosen.
 pub(super) fn on_worker_upload(
     patience: Patience,

@@ -33,6 +33,7 @@ fn app() -> Router {
             engine: Arc::new(Engine::new(Arc::new(Embedded::in_memory().unwrap()), Vec::new())),
             clock: Arc::new(SystemClock),
             files: folder.path().to_owned(),
+            mailing: None,
         };
         (router(State::of(setting)), folder)
     };

@@ -21,7 +21,7 @@ use base::record::verb::{Beginning, Occasion, create};
 use base::record::{Given, Kind, Places, Record, RecordId};
 use base::store::Store;
 use chain::{Files, Model, Pack, Text};
-use didymium_web::{Setting, State, router};
+use didymium_web::{Mailing, Setting, State, router};
 use http_body_util::BodyExt;
 use measure::{Clock, FixedClock, Timestamp};
 use retrieval::{Embedded, Engine, Follower};
@@ -32,6 +32,8 @@ use tower::ServiceExt;
 /// The base.
 pub struct House {
     app: Router,
+    /// What the server that is asked stands on.
+    pub state: State,
     pub store: Arc<dyn Store>,
     pub clock: Arc<FixedClock>,
     pub places: Places,
@@ -45,27 +47,32 @@ pub struct House {
 impl House {
     /// Of 北方稀土院: `lead`, who manages it, and `worker`; of 南方磁材: `southern`; besides, `auditor` and `admin`.
     pub fn new() -> Self {
+        Self::with_mailing(None)
+    }
+
+    /// The same, which sends mail.
+    pub fn with_mailing(mailing: Option<Mailing>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store: Arc<dyn Store> = Arc::new(Sqlite::open(&folder.path().join("base.sqlite")).unwrap());
         let clock = Arc::new(FixedClock::at(Timestamp::parse("2026-03-02T10:00:00+08:00").unwrap()));
         let engine = Arc::new(Engine::new(Arc::new(Embedded::in_memory().unwrap()), Vec::new()));
         let follower = Follower::new(store.clone(), engine.index().clone());
-        let pack = Pack::read(&files()).unwrap();
-        let places = Places::of(&pack);
-        let setting = Setting {
-            name: Text::new("示范基地", "Demo base"),
-            model: Model::new(pack.chain.clone(), 1).unwrap(),
-            pack,
-            threads: 2,
-            store: store.clone(),
-            engine,
-            clock: clock.clone(),
-            files: folder.path().join("files"),
-        };
-        let app = router(State::of(setting));
+        let places = Places::of(&Pack::read(&files()).unwrap());
+        let state = state(&store, (engine, clock.clone()), folder.path(), mailing);
+        let app = router(state.clone());
         let nobody = RecordId::fresh();
-        let mut house =
-            Self { app, store, clock, places, folder, follower, people: BTreeMap::new(), north: nobody, south: nobody };
+        let mut house = Self {
+            app,
+            state,
+            store,
+            clock,
+            places,
+            folder,
+            follower,
+            people: BTreeMap::new(),
+            north: nobody,
+            south: nobody,
+        };
         let organisation = |zh: &str, en: &str| {
             [("title_zh", zh), ("title_en", en), ("party_type", "state-institute"), ("visibility", "public")]
                 .map(|(name, value)| (name.to_owned(), Given::Text(value.to_owned())))
@@ -80,6 +87,12 @@ impl House {
         house.person("worker", "王工", vec![], Some((house.north, false)));
         house.person("southern", "陈南", vec![], Some((house.south, false)));
         house
+    }
+
+    /// Another copy of the program on the same base.
+    pub fn copy(&self, mailing: Option<Mailing>) -> State {
+        let engine = Arc::new(Engine::new(Arc::new(Embedded::in_memory().unwrap()), Vec::new()));
+        state(&self.store, (engine, self.clock.clone()), self.folder.path(), mailing)
     }
 
     /// The operator, now.
@@ -212,6 +225,26 @@ impl Sent {
         assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.page);
         self.location.split(['?', '#']).next().unwrap().to_owned()
     }
+}
+
+fn state(
+    store: &Arc<dyn Store>,
+    (engine, clock): (Arc<Engine>, Arc<FixedClock>),
+    folder: &Path,
+    mailing: Option<Mailing>,
+) -> State {
+    let pack = Pack::read(&files()).unwrap();
+    State::of(Setting {
+        name: Text::new("示范基地", "Demo base"),
+        model: Model::new(pack.chain.clone(), 1).unwrap(),
+        pack,
+        threads: 2,
+        store: store.clone(),
+        engine,
+        clock,
+        files: folder.join("files"),
+        mailing,
+    })
 }
 
 /// The text of an answer.

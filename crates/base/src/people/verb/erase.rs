@@ -19,6 +19,7 @@ pub fn erase(shelf: &mut dyn Shelf, occasion: &Occasion, id: AccountId) -> Resul
     let mut account = known(shelf, id)?;
     shelf.end_sessions(id, None, None)?;
     shelf.end_tokens(id, None)?;
+    shelf.forget_alert(id)?;
     for mut membership in shelf.memberships(id)? {
         if membership.until.is_empty() {
             membership.until = occasion.now.date().to_string();

@@ -38,7 +38,7 @@ pub(super) use badge::{Badge as RecordBadge, badges};
 pub(super) use day::instant;
 pub(super) use filter::state as state_label;
 pub(super) use listed::{Listed, filter_of, listed};
-pub(super) use relation::kind_label;
+pub(crate) use relation::kind_label;
 pub(super) use standing::{Standings, standing_on};
 
 /// The routes of the room.

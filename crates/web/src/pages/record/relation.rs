@@ -50,7 +50,7 @@ pub(super) fn relations(view: &View, record: &Record, within: &mut Within) -> Re
 }
 
 /// What people call one of a kind.
-pub(in crate::pages) fn kind_label(kind: Kind, t: Messages) -> String {
+pub(crate) fn kind_label(kind: Kind, t: Messages) -> String {
     label(kind.label(), t).to_owned()
 }
 

@@ -3,7 +3,7 @@
 use base::people::Viewer;
 use base::record::verb::{Within, list, listing};
 use base::record::{Kind, Record, asked};
-use base::store::{Filter, SavedSearch, Shelf, Sort};
+use base::store::{Fault, Filter, SavedSearch, Shelf, Sort};
 use measure::Timestamp;
 use retrieval::{Facet, SearchWords, document, within_reach};
 
@@ -48,7 +48,19 @@ pub(crate) fn news(
     shelf: &mut dyn Shelf,
     viewer: &Viewer,
     search: &SavedSearch,
+    window: (Timestamp, usize),
+) -> Result<News, Trouble> {
+    news_among(state, shelf, viewer, search, window, &mut |_, _| Ok(true))
+}
+
+/// The same among records that `counts` admits.
+pub(crate) fn news_among(
+    state: &State,
+    shelf: &mut dyn Shelf,
+    viewer: &Viewer,
+    search: &SavedSearch,
     (since, most): (Timestamp, usize),
+    counts: &mut dyn FnMut(&mut dyn Shelf, &Record) -> Result<bool, Fault>,
 ) -> Result<News, Trouble> {
     let wanted = wanted(state, shelf, viewer, &search.address)?;
     let filter = match &wanted {
@@ -65,7 +77,7 @@ pub(crate) fn news(
             if record.updated <= since {
                 return Ok(news);
             }
-            if wanted.has(&record) {
+            if wanted.has(&record) && counts(shelf, &record)? {
                 if news.records.len() == most {
                     news.more = true;
                     return Ok(news);

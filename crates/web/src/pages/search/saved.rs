@@ -8,6 +8,7 @@ use base::store::SavedSearch;
 use uuid::Uuid;
 
 use super::super::record::instant;
+use super::alerts::{Panel, panel};
 use super::news::news;
 use crate::language::Messages;
 use crate::shell::{Form, Layout, Section, Trouble, Visit, page, see_other};
@@ -24,6 +25,8 @@ struct SavedPage {
     t: Messages,
     layout: Layout,
     rows: Vec<Row>,
+    /// How often mail tells of them; `None` where the base sends none.
+    alerts: Option<Panel>,
     /// The address of the feed that was made just now; its secret is shown this once.
     feed: Option<String>,
 }
@@ -45,7 +48,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
 
 fn draw(state: &State, visit: &Visit, feed: Option<String>) -> Result<Response, Trouble> {
     let (account, t) = (account(visit)?, visit.messages());
-    let rows = state.store().reading(|shelf| {
+    let (rows, alerts) = state.store().reading(|shelf| {
         let searches = shelf.saved_searches(account)?;
         let mut rows = Vec::with_capacity(searches.len());
         for search in searches {
@@ -60,10 +63,10 @@ fn draw(state: &State, visit: &Visit, feed: Option<String>) -> Result<Response, 
                 address: search.address,
             });
         }
-        Ok::<_, Trouble>(rows)
+        Ok::<_, Trouble>((rows, panel(state, shelf, account, t)?))
     })?;
     let layout = Layout::new(state, visit, Some(Section::Searches));
-    page(&SavedPage { t, layout, rows, feed })
+    page(&SavedPage { t, layout, rows, alerts, feed })
 }
 
 /// Opens one: what it finds now counts as seen.
@@ -92,7 +95,7 @@ pub(super) fn forget(state: &State, visit: &Visit, _: &Form) -> Result<Response,
     see_other("/searches")
 }
 
-fn account(visit: &Visit) -> Result<AccountId, Refusal> {
+pub(super) fn account(visit: &Visit) -> Result<AccountId, Refusal> {
     visit.viewer.account().ok_or(Refusal::SignInNeeded {})
 }
 
