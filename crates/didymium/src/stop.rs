@@ -465,6 +465,9 @@ fn unencoded(t: Messages, trouble: &encoder::Trouble) -> String {
         Trouble::NotOnnx { path: place, why } => path("cli-encoder-not-onnx", place).with("why", why.clone()),
         Trouble::NoTokenizer { path: place, why } => path("cli-encoder-no-tokenizer", place).with("why", why.clone()),
         Trouble::Setting { path: place, why } => path("cli-encoder-setting", place).with("why", why.clone()),
+        Trouble::Endless { path: place, seconds } => {
+            path("cli-encoder-endless", place).with("seconds", seconds.to_string())
+        }
         Trouble::Unrun { path: place, why } => path("cli-encoder-unrun", place).with("why", why.clone()),
         Trouble::NotANumber { path: place } => path("cli-encoder-not-a-number", place),
         Trouble::Address { address: given } => address("cli-encoder-address", given),

@@ -61,6 +61,14 @@ pub enum Trouble {
         /// What is wrong with it.
         why: String,
     },
+    /// A network is still being opened and tried when it should long have answered.
+    #[error("the network in {path} gives no vector within {seconds} s")]
+    Endless {
+        /// The folder.
+        path: PathBuf,
+        /// How long it was waited for.
+        seconds: u64,
+    },
     /// A file does not say how texts are cut.
     #[error("{path} is no tokenizer: {why}")]
     NoTokenizer {

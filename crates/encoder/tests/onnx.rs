@@ -5,6 +5,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use encoder::{Encoder, OnnxEncoder, Trouble, open};
 use serde_json::Value;
@@ -163,4 +164,68 @@ fn what_is_no_model_is_refused_by_name() {
     let folder = tempfile::tempdir().unwrap();
     assert!(matches!(opened(&folder.path().join("nowhere")).map(|_| ()), Err(Trouble::NoFolder { .. })));
     assert!(matches!(open("onnx:").map(|_| ()), Err(Trouble::Unknown { .. })));
+}
+
+/// Draws from a seed: splitmix64.
+fn draw(seed: &mut u64) -> u64 {
+    *seed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let mut z = *seed;
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
+#[test]
+fn a_damaged_network_is_opened_or_refused_and_never_waited_for_without_end() {
+    let whole = fs::read(data("mean/model.onnx")).unwrap();
+    let (mut seed, folder) = (4, copied());
+    let path = folder.path().join("model.onnx");
+    let (mut outcomes, patience) = (std::collections::BTreeMap::new(), Duration::from_secs(5));
+    for round in 0..400 {
+        let mut bytes = whole.clone();
+        let mut at = |length: usize| usize::try_from(draw(&mut seed) % length as u64).unwrap();
+        match round % 4 {
+            // One bit, some bytes, a piece of something else, an end that is missing.
+            0 => {
+                let bit = at(bytes.len() * 8);
+                bytes[bit / 8] ^= 1 << (bit % 8);
+            }
+            1 => {
+                for _ in 0..8 {
+                    let place = at(bytes.len());
+                    bytes[place] = u8::try_from(at(256)).unwrap();
+                }
+            }
+            2 => {
+                let (from, to) = (at(bytes.len() - 64), at(bytes.len() - 64));
+                bytes.copy_within(from..from + 64, to);
+            }
+            _ => bytes.truncate(at(whole.len())),
+        }
+        fs::write(&path, bytes).unwrap();
+        let begun = Instant::now();
+        let what = match OnnxEncoder::open_within(folder.path(), patience) {
+            Ok(encoder) => {
+                let vectors = encoder.encode(&["烧结钕铁硼"]).unwrap();
+                assert!(vectors[0].iter().all(|part| part.is_finite()) && vectors[0].len() == encoder.card().dimension);
+                "opened"
+            }
+            Err(Trouble::NotOnnx { .. }) => "NotOnnx",
+            Err(Trouble::Unrun { .. }) => "Unrun",
+            Err(Trouble::NotANumber { .. }) => "NotANumber",
+            Err(Trouble::Endless { .. }) => "Endless",
+            Err(other) => panic!("round {round}: {other}"),
+        };
+        assert!(begun.elapsed() < patience + Duration::from_secs(10), "round {round}: {:?}", begun.elapsed());
+        *outcomes.entry(what).or_insert(0) += 1;
+    }
+    println!("{outcomes:?}");
+    assert!(outcomes["opened"] > 20 && outcomes["NotOnnx"] > 100, "{outcomes:?}");
+}
+
+#[test]
+fn a_network_that_takes_too_long_is_named() {
+    let refused = OnnxEncoder::open_within(&data("mean"), Duration::ZERO).map(|_| ());
+    let Err(Trouble::Endless { path, seconds: 0 }) = refused else { panic!("{refused:?}") };
+    assert_eq!(path, data("mean"));
 }

@@ -13,6 +13,8 @@ mod network;
 mod settings;
 
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
 
 use tokenizers::{Tokenizer, TruncationParams};
 
@@ -28,6 +30,9 @@ const TRIAL: &str = "didymium 镨钕";
 /// Pieces of the longest text it is tried on: where more are allowed, few texts have them, and each takes long.
 const TRIED_MOST: usize = 2_048;
 
+/// A network that has not been read and tried by then never will be: the largest take about a minute.
+const PATIENCE: Duration = Duration::from_secs(300);
+
 /// The encoder with its weights.
 pub struct OnnxEncoder {
     card: Card,
@@ -41,8 +46,37 @@ impl OnnxEncoder {
     /// Reads it from a folder with `model.onnx` and `tokenizer.json`, and tries it.
     ///
     /// # Errors
-    /// [`Trouble`]: nothing there, a file missing or broken, or a network that gives no vectors.
+    /// [`Trouble`]: nothing there, a file missing or broken, or a network that gives no vectors within five minutes.
     pub fn open(path: &Path) -> Result<Self, Trouble> {
+        Self::open_within(path, PATIENCE)
+    }
+
+    /// The same with another patience. A file that was damaged may ask for work without end, or for what makes the engine
+    /// panic: it is read and tried on a thread of its own. One that is given up goes on until the program ends.
+    ///
+    /// # Errors
+    /// As [`OnnxEncoder::open`].
+    pub fn open_within(path: &Path, patience: Duration) -> Result<Self, Trouble> {
+        let (give, take) = channel();
+        let mine = path.to_owned();
+        let work = move || {
+            // Whoever asked may have given up.
+            let _ = give.send(Self::opened(&mine));
+        };
+        let begun = std::thread::Builder::new().name("opening a network".to_owned()).spawn(work);
+        begun.map_err(|error| Trouble::Unreadable { path: path.to_owned(), why: error.to_string() })?;
+        match take.recv_timeout(patience) {
+            Ok(opened) => opened,
+            Err(RecvTimeoutError::Timeout) => {
+                Err(Trouble::Endless { path: path.to_owned(), seconds: patience.as_secs() })
+            }
+            Err(RecvTimeoutError::Disconnected) => {
+                Err(Trouble::NotOnnx { path: path.to_owned(), why: "the engine gave up over it".to_owned() })
+            }
+        }
+    }
+
+    fn opened(path: &Path) -> Result<Self, Trouble> {
         let folder = Folder::open(path)?;
         let settings = Settings::read(&folder)?;
         let tokenizer = tokenizer(&folder, settings.pieces_most)?;

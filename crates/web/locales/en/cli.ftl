@@ -207,6 +207,7 @@ cli-encoder-no-folder = { $path } is not there: it should be a folder with model
 cli-encoder-not-onnx = { $path } is no network that can be run: { $why }
 cli-encoder-no-tokenizer = { $path } does not say how texts are cut: { $why }
 cli-encoder-setting = { $path } cannot be followed: { $why }
+cli-encoder-endless = The network in { $path } gives no vector of a text within { $seconds } s and may be damaged: get model.onnx anew
 cli-encoder-unrun = the network in { $path } gives no vector of a text: { $why }
 cli-encoder-not-a-number = the network in { $path } gives vectors with something else than numbers
 cli-encoder-address = { $address } cannot be used: write http:URL#MODEL, the address beginning with https:// or http://

@@ -207,6 +207,7 @@ cli-encoder-no-folder = { $path } 不存在：这里应是有 model.onnx 和 tok
 cli-encoder-not-onnx = { $path } 不是能运行的网络：{ $why }
 cli-encoder-no-tokenizer = { $path } 没有说明文本如何切分：{ $why }
 cli-encoder-setting = { $path } 的设置不能采用：{ $why }
+cli-encoder-endless = { $path } 里的网络 { $seconds } 秒内没有给出文本向量，可能已损坏：请重新取得 model.onnx
 cli-encoder-unrun = { $path } 里的网络没有给出文本向量：{ $why }
 cli-encoder-not-a-number = { $path } 里的网络给出的向量含有非数值
 cli-encoder-address = { $address } 不能用作编码接口：请写成 http:网址#模型，网址以 https:// 或 http:// 开头
