@@ -143,6 +143,32 @@ async fn a_letter_a_day_tells_a_person_what_all_searches_found_in_their_language
 }
 
 #[tokio::test]
+async fn one_record_among_very_many_that_were_written_is_told() {
+    let receiver = Receiver::start("plain");
+    let house = house(&receiver);
+    let alerts = Alerts::of(&house.state).unwrap();
+    addressed(&house, "southern", "chen@south.example", "zh");
+    saves(&house, "southern", "/search?q=didymium", "镨钕").await;
+    assert_eq!(round(&alerts), Round::default());
+    let first = need(&house, "didymium", "public");
+    let (occasion, north) = (house.operator(), house.north.to_string());
+    let written = house.store.writing(move |shelf| {
+        for number in 0..700 {
+            let given =
+                [("title_zh", format!("cerium {number}")), ("problem", "x".to_owned()), ("owner", north.clone())];
+            let given: Vec<(String, Given)> =
+                given.into_iter().map(|(name, value)| (name.to_owned(), Given::Text(value))).collect();
+            base::record::verb::create(shelf, &occasion, Kind::Need, &given, Beginning::Published)?;
+        }
+        Ok::<_, base::Trouble>(())
+    });
+    written.unwrap();
+    moves(&house, "2026-03-03T08:00:00+08:00");
+    assert_eq!(round(&alerts).sent, 1);
+    assert!(read(&receiver.letters()[0]).contains(&first.id.to_string()));
+}
+
+#[tokio::test]
 async fn how_often_is_for_each_to_choose() {
     let receiver = Receiver::start("plain");
     let house = house(&receiver);

@@ -16,6 +16,8 @@ use crate::state::State;
 
 /// Records of one search that a letter names.
 const NAMED: usize = 20;
+/// Records that are looked at for one search: nobody waits, and what an import of a day wrote is to be seen whole.
+const LOOKED_AT: usize = 20_000;
 /// A record bears the time at which its writing began, its entry the place at which it ended: so much may lie between.
 const SLACK: SignedDuration = SignedDuration::from_mins(30);
 
@@ -58,7 +60,7 @@ pub(super) fn of(
     let mut is_new = |shelf: &mut dyn Shelf, record: &Record| is_between(shelf, record, alert.since, until);
     let (mut groups, mut ids) = (Vec::new(), BTreeSet::<RecordId>::new());
     for search in shelf.saved_searches(alert.account)? {
-        let window = (told.max(search.seen), NAMED);
+        let window = (told.max(search.seen), NAMED, LOOKED_AT);
         let news = news_among(state, shelf, &viewer, &search, window, &mut is_new)?;
         if !news.records.is_empty() {
             ids.extend(news.records.iter().map(|record| record.id));

@@ -12,7 +12,7 @@ use super::address::Asked;
 use crate::shell::{Trouble, Visit};
 use crate::state::State;
 
-/// Records that are looked at, the newest.
+/// Records that are looked at for a page, the newest.
 const LOOKED_AT: usize = 300;
 /// Records that are read at once.
 const AT_ONCE: usize = 100;
@@ -48,18 +48,18 @@ pub(crate) fn news(
     shelf: &mut dyn Shelf,
     viewer: &Viewer,
     search: &SavedSearch,
-    window: (Timestamp, usize),
+    (since, most): (Timestamp, usize),
 ) -> Result<News, Trouble> {
-    news_among(state, shelf, viewer, search, window, &mut |_, _| Ok(true))
+    news_among(state, shelf, viewer, search, (since, most, LOOKED_AT), &mut |_, _| Ok(true))
 }
 
-/// The same among records that `counts` admits.
+/// The same among records that `counts` admits; of those written since, so many are looked at, the newest first.
 pub(crate) fn news_among(
     state: &State,
     shelf: &mut dyn Shelf,
     viewer: &Viewer,
     search: &SavedSearch,
-    (since, most): (Timestamp, usize),
+    (since, most, looked_at_most): (Timestamp, usize, usize),
     counts: &mut dyn FnMut(&mut dyn Shelf, &Record) -> Result<bool, Fault>,
 ) -> Result<News, Trouble> {
     let wanted = wanted(state, shelf, viewer, &search.address)?;
@@ -89,7 +89,7 @@ pub(crate) fn news_among(
         if after.is_none() {
             return Ok(news);
         }
-        if looked_at >= LOOKED_AT {
+        if looked_at >= looked_at_most {
             news.more = true;
             return Ok(news);
         }
