@@ -410,7 +410,9 @@ fn alerts_are_due_to_who_wants_and_can_have_them() {
                 };
                 shelf.put_saved_search(&search).unwrap();
             }
-            kept.iter().for_each(|alert| shelf.put_alert(alert).unwrap());
+            for alert in &kept {
+                shelf.put_alert(alert).unwrap();
+            }
         });
         read(store, |shelf| {
             for alert in &alerts {

@@ -31,6 +31,7 @@ impl Receiver {
         let folder = tempfile::tempdir().unwrap();
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../mail/tests/receiver/relay.py");
         let mut child = Command::new(python)
+            .args(["-W", "ignore"])
             .arg(script)
             .arg(folder.path())
             .arg(way)
