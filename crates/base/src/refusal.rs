@@ -95,6 +95,8 @@ refusals! {
     ReasonNeeded { } = Invalid, "base-refusal-reason-needed", "say why";
     /// Another record still names it.
     StillNamed { count } = Conflict, "base-refusal-still-named", "{count} other records still name it";
+    /// Money or a signature rests on it.
+    Settled { } = Conflict, "base-refusal-settled", "money or a signature rests on it; it stays, and is corrected by its workflow";
     /// The same key with another request.
     KeyReused { key } = Conflict, "base-refusal-key-reused", "the idempotency key {key} was used for another request";
     /// The name or the password is wrong.

@@ -8,10 +8,12 @@ use std::sync::Barrier;
 use base::accounting::{balances, verify};
 use base::people::Viewer;
 use base::record::kinds::{AccessDecision, DealStage, FloorAnswer, Payout, PayoutStage, PublicityMatter, TaxTreatment};
-use base::record::{Audience, RecordId};
+use base::record::{Audience, Given, Move, RecordId, verb};
 use ledger::AccountName;
 use measure::Money;
+use serde_json::json;
 use stage::{Base, Stage, both, date, on, refusal, rule, starting, upfront_came};
+use transfer::Trouble;
 use transfer::deal::{self, Asking};
 use transfer::money::{self, Report, Standing};
 use transfer::publicity;
@@ -216,8 +218,17 @@ fn booked(stage: &Stage) {
 fn told(stage: &Stage, first: RecordId) {
     // An inventor reads their own statement, and no other.
     let own = stage.base.member("reader", &[], None, Some(stage.inventor_person));
-    let seen = stage.base.store.reading(|shelf| money::statements(shelf, &own, first));
-    assert_eq!(refusal(seen.map(|seen| seen.3.len())), "base-refusal-not-found");
+    let seen = |viewer: &Viewer| stage.base.store.reading(|shelf| money::statements(shelf, viewer, first));
+    let seen_by_own = seen(&own).unwrap().3;
+    assert_eq!(seen_by_own.len(), 1);
+    assert_eq!(seen_by_own[0].share.rule_name.as_ref().unwrap().0, "jia");
+    let colleague = stage.base.member("colleague", &[], None, None);
+    assert_eq!(refusal(seen(&colleague).map(|seen| seen.3.len())), "base-refusal-not-found");
+    for viewer in [&own, &colleague] {
+        let record =
+            stage.base.store.reading(|shelf| Ok::<_, Trouble>(base::record::verb::show(shelf, viewer, first)?));
+        assert_eq!(refusal(record), "base-refusal-not-found", "the record names what everybody has");
+    }
     let clerk = |viewer: &Viewer| stage.base.store.reading(|shelf| money::statements(shelf, viewer, first)).unwrap().3;
     let statement = clerk(&stage.finance);
     assert_eq!(statement.len(), 3);
@@ -396,4 +407,48 @@ fn a_batch_that_would_come_out_otherwise_is_not_approved() {
     stage.base.write(move |shelf, _| money::take_back(shelf, &occasion, id, None, "规则改了")).unwrap();
     let anew = stage.calculate(&stage.finance, "2026-04-22", deal).unwrap().id;
     assert_eq!(shares(&batch(&stage.base, anew))[2].1, "400元");
+}
+
+#[test]
+fn what_a_workflow_wrote_is_changed_by_nobodys_hand() {
+    for base in both() {
+        let stage = Stage::set(base, "central-soe");
+        let deal = stage.performing(&rule(1, "2026-03-10", "50%", "50%"));
+        let receipt = stage.receive(&stage.finance, deal, upfront_came("2026-04-20", 1_000, "")).unwrap().id;
+        let payout = stage.calculate(&stage.finance, "2026-04-21", deal).unwrap().id;
+        stage.approve(&stage.second, "2026-04-22", payout).unwrap();
+        let table = [
+            (&stage.broker, deal, "value", json!("1元")),
+            (&stage.gives, deal, "acceptances", json!([])),
+            (&stage.broker, deal, "stage", json!("closing")),
+            (&stage.finance, receipt, "amount", json!("250000元")),
+            (&stage.finance, receipt, "received", json!("2026-04-19")),
+            (&stage.finance, payout, "stage", json!("approved")),
+            (&stage.gives, payout, "approvals", json!([])),
+            (&stage.gives, payout, "lines", json!([])),
+        ];
+        for (viewer, id, field, value) in table {
+            let before = stage.base.of(id);
+            let occasion = on(viewer, "2026-04-23");
+            let given = vec![(field.to_owned(), Given::Json(value))];
+            let written = stage.base.write(move |shelf, _| Ok(verb::change(shelf, &occasion, id, None, &given)?));
+            match written {
+                Err(Trouble::Base(base::Trouble::Refused(base::Refusal::Slips(slips)))) => {
+                    assert!(slips.iter().any(|slip| slip.field == field && slip.reason.key() == "slip-by-workflow"));
+                }
+                Err(Trouble::Base(base::Trouble::Refused(refusal))) => {
+                    assert_eq!(refusal.key(), "base-refusal-not-allowed", "{field}");
+                }
+                other => panic!("{field}: {other:?}"),
+            }
+            assert_eq!(stage.base.of(id), before, "{field}");
+        }
+        for (viewer, id) in [(&stage.gives, receipt), (&stage.gives, payout), (&stage.broker, deal)] {
+            let occasion = on(viewer, "2026-04-23");
+            let withdrawal = Move::Withdraw { reason: "录错".to_owned() };
+            let moved = stage.base.write(move |shelf, _| Ok(verb::step(shelf, &occasion, id, None, &withdrawal)?));
+            let name = refusal(moved);
+            assert!(["base-refusal-settled", "base-refusal-not-allowed"].contains(&name.as_str()), "{name}");
+        }
+    }
 }

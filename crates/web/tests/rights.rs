@@ -67,14 +67,15 @@ enum For {
 // ── The specification ──────────────────────────────────────────────────────────────────────────────────────────────
 
 /// The status that somebody gets; `ok` is what an address answers those it is for.
-fn expected(is_for: For, who: &str, stands: Stands, ok: StatusCode) -> StatusCode {
+fn expected(line: &Line, who: &str, stands: Stands) -> StatusCode {
+    let (is_for, ok) = (line.is_for, line.ok);
     let by_record = of_record(is_for);
     let signed =
         matches!(is_for, For::Matches | For::Acts | For::Grants | For::Leads | For::Tills | For::Turns | For::Conducts);
     if signed && who == "nobody" {
         return StatusCode::UNAUTHORIZED;
     }
-    if by_record && !sees(who, stands) {
+    if by_record && !sees(&line.path, who, stands) {
         return StatusCode::NOT_FOUND;
     }
     let admitted = match is_for {
@@ -447,8 +448,7 @@ async fn everybody_gets_what_is_for_them_and_nothing_else() {
                 continue;
             }
             for stands in every_stand {
-                let (given, wanted) =
-                    (base.ask(&line, who, *stands).await, expected(line.is_for, who, *stands, line.ok));
+                let (given, wanted) = (base.ask(&line, who, *stands).await, expected(&line, who, *stands));
                 if given != wanted {
                     let asked = format!("{} {} {:?}", line.method, line.path, line.is_for);
                     wrong.push(format!("{asked}: {who}, {stands:?}: {given}, not {wanted}"));
@@ -471,9 +471,9 @@ async fn lists_counts_and_chain_pages_hold_what_is_seen_and_nothing_else() {
             let title = format!("/needs/{id}\"");
             let found = base.house.page(who, &format!("/records?q={stands:?}+need")).await;
             for page in [&list, &found, &place] {
-                assert_eq!(page.contains(&title), sees(who, stands), "{who} {stands:?}\n{page}");
+                assert_eq!(page.contains(&title), sees("", who, stands), "{who} {stands:?}\n{page}");
             }
-            seen += usize::from(sees(who, stands));
+            seen += usize::from(sees("", who, stands));
         }
         let overview = base.house.page(who, "/?lang=en").await;
         let counted = format!("<span>Needs</span> <strong>{seen}</strong>");

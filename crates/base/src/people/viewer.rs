@@ -91,6 +91,9 @@ impl Member {
             if standing.manages {
                 keys.push(format!("lead:{}", standing.organisation));
             }
+            if roles.contains(&Role::Finance) {
+                keys.push(format!("finance:{}", standing.organisation));
+            }
         }
         Self { account, name, roles, standings, scopes: None, keys }
     }

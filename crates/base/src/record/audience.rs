@@ -21,7 +21,8 @@ impl Audience {
     /// The audience of a record, from its state and its visibility.
     ///
     /// What is not published is for those who may change it. What is, is for whom its visibility names, and for
-    /// those who may change it.
+    /// those who may change it. What is about money is for those who lead the units named and for their finance;
+    /// who is paid reads a statement of their own.
     pub fn of(record: &Record) -> Self {
         let content = &record.content;
         let mut keys: Vec<String> =
@@ -34,6 +35,13 @@ impl Audience {
         match (&record.state, content.visibility()) {
             (State::Published, Visibility::Public) => return Self::Public,
             (State::Published, Visibility::Members) => return Self::Members,
+            (State::Published, Visibility::Named | Visibility::Owner) if is_of_money(record.kind) => {
+                let is_named = content.visibility() == Visibility::Named;
+                let named = if is_named { content.links("named") } else { Vec::new() };
+                for unit in named.into_iter().chain(content.owner()) {
+                    keys.extend([format!("lead:{unit}"), format!("finance:{unit}")]);
+                }
+            }
             (State::Published, Visibility::Named) => {
                 keys.extend(content.links("named").into_iter().map(|id| format!("of:{id}")));
                 keys.extend(of_owner);
@@ -60,4 +68,9 @@ impl Audience {
                 Self::Holders(keys) => viewer.keys().iter().any(|key| keys.contains(key)),
             }
     }
+}
+
+/// Whether a kind holds what single people and units are paid: of a unit, those who lead it and its finance see it.
+fn is_of_money(kind: Kind) -> bool {
+    matches!(kind, Kind::Receipt | Kind::Payout)
 }

@@ -22,6 +22,28 @@ pub enum Says {
     Aside,
 }
 
+/// By whom a field is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hand {
+    /// By whoever may change the record.
+    Anybody,
+    /// By whoever writes the record first, and by its workflow ever after.
+    First,
+    /// By its workflow alone.
+    Workflow,
+}
+
+impl Hand {
+    /// Whether a form, an import or a program may write it: the first time, or of a record that stands.
+    pub fn is_open(self, stands: bool) -> bool {
+        match self {
+            Self::Anybody => true,
+            Self::First => !stands,
+            Self::Workflow => false,
+        }
+    }
+}
+
 /// One field of a kind.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
@@ -45,6 +67,8 @@ pub struct Field {
     pub personal: bool,
     /// What it says of the record.
     pub says: Says,
+    /// By whom it is written.
+    pub hand: Hand,
 }
 
 /// Begins a field: its label in both languages.
@@ -60,6 +84,7 @@ pub const fn field(zh: &'static str, en: &'static str) -> Field {
         targets: &[],
         personal: false,
         says: Says::Matter,
+        hand: Hand::Anybody,
     }
 }
 
@@ -111,6 +136,20 @@ impl Field {
     #[must_use]
     pub const fn aside(mut self) -> Self {
         self.says = Says::Aside;
+        self
+    }
+
+    /// What only the verbs of a workflow write: forms, imports and programs leave it as it is.
+    #[must_use]
+    pub const fn by_workflow(mut self) -> Self {
+        self.hand = Hand::Workflow;
+        self
+    }
+
+    /// What stands once it is written, unless a verb of its workflow changes it.
+    #[must_use]
+    pub const fn then_by_workflow(mut self) -> Self {
+        self.hand = Hand::First;
         self
     }
 

@@ -26,7 +26,7 @@ pub use body::Body;
 pub use choice::Choice;
 pub use common::{Head, Tail, Visibility};
 pub use content::{Content, Record, Version};
-pub use field::{Field, Label, Says, field};
+pub use field::{Field, Hand, Label, Says, field};
 pub use given::{Given, Lookup, Naming, read, show};
 pub(crate) use given::{choice, escaped};
 pub use id::RecordId;

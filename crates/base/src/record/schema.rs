@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::field::Field;
+use super::field::{Field, Hand};
 use super::kind::Kind;
 use super::shape::{Identifier, Shape};
 
@@ -23,6 +23,9 @@ fn property(field: &Field) -> Value {
     let mut schema = shape(field.shape);
     let (label, hint) = (field.label, field.hint);
     schema["title"] = json!(format!("{} / {}", label.zh, label.en));
+    if field.hand == Hand::Workflow {
+        schema["readOnly"] = json!(true);
+    }
     if !hint.en.is_empty() {
         schema["description"] = json!(format!("{} / {}", hint.zh, hint.en));
     }

@@ -107,6 +107,8 @@ slips! {
     EndsBeforeItBegins { } = "slip-ends-before-it-begins", "it ends before it begins";
     /// The record would not be seen by anyone it is meant for.
     NamesNobody { } = "slip-names-nobody", "name at least one organisation, or choose another visibility";
+    /// A field that only the verbs of its workflow write.
+    ByWorkflow { } = "slip-by-workflow", "its workflow writes it; do it there, on the record's desk";
     /// An organisation one does not write for.
     NotYours { } = "slip-not-yours", "you may write only for an organisation you belong to";
 }

@@ -37,6 +37,10 @@ pub fn pay(
     if body.stage != Some(PayoutStage::Approved) {
         return Err(at(body.stage.unwrap_or(PayoutStage::Calculated)).into());
     }
+    let known = |name: &str| body.shares.iter().any(|share| share.rule_name.as_ref().is_some_and(|one| one.0 == name));
+    if let Some((name, _)) = withheld.iter().find(|(name, _)| !known(name)) {
+        return Err(Refusal::NobodyBehind { name: name.clone() }.into());
+    }
     let (mut owed, mut tax): (Vec<Posting>, Option<Money>) = (Vec::new(), None);
     for share in &mut body.shares {
         let (Some(name), Some(amount)) = (&share.rule_name, &share.amount) else { continue };

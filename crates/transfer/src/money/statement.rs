@@ -1,11 +1,12 @@
 //! A statement: what one of those who receive gets of a batch, line by line.
 
+use base::Refusal;
 use base::people::{Role, Viewer};
 use base::record::kinds::{Payout, Share, StatementLine};
-use base::record::{Record, RecordId};
+use base::record::{Audience, Record, RecordId};
 use base::store::Shelf;
 
-use super::approve::batch;
+use super::approve::any_batch;
 use crate::deal::{Case, Stands};
 use crate::trouble::Trouble;
 
@@ -28,7 +29,8 @@ pub fn statements(
     viewer: &Viewer,
     id: RecordId,
 ) -> Result<(Record, Payout, Case, Vec<Statement>), Trouble> {
-    let (record, body, case) = batch(shelf, viewer, id)?;
+    let (record, body, case) = any_batch(shelf, id)?;
+    let sees = Audience::of(&record).admits(viewer);
     let leads = record.content.owner().is_some_and(|owner| viewer.manages(owner))
         || case.deal.of_role(base::record::kinds::DealRole::Provider).any(|party| viewer.manages(party));
     let all = leads || viewer.has(Role::Finance) || viewer.sees_everything();
@@ -45,6 +47,10 @@ pub fn statements(
         of.cloned().collect()
     };
     let shares = body.shares.iter().filter(theirs);
-    let statements = shares.map(|share| Statement { lines: lines_of(share), share: share.clone() }).collect();
+    let statements: Vec<Statement> =
+        shares.map(|share| Statement { lines: lines_of(share), share: share.clone() }).collect();
+    if !sees && statements.is_empty() {
+        return Err(Refusal::NotFound {}.into());
+    }
     Ok((record, body, case, statements))
 }

@@ -87,14 +87,6 @@ impl Base {
         written.unwrap_or_else(|trouble: base::Trouble| panic!("{fields:?}: {trouble}"))
     }
 
-    pub fn change(&self, viewer: &Viewer, day: &str, id: RecordId, fields: &[(&str, &str)]) {
-        let given: Vec<(String, Given)> =
-            fields.iter().map(|(name, text)| ((*name).to_owned(), Given::Text((*text).to_owned()))).collect();
-        let occasion = on(viewer, day);
-        let changed = self.store.writing(move |shelf| base::record::verb::change(shelf, &occasion, id, None, &given));
-        changed.map_or_else(|trouble: base::Trouble| panic!("{fields:?}: {trouble}"), drop);
-    }
-
     pub fn of(&self, id: RecordId) -> Record {
         self.store.reading(|shelf| shelf.record(id)).unwrap().unwrap()
     }
@@ -290,7 +282,10 @@ impl Stage {
             ("begins", "2026-03-30"),
             ("ends", "2031-03-29"),
         ];
-        self.base.change(&self.broker, "2026-03-30", deal, &fields);
+        let given: Vec<(String, Given)> =
+            fields.iter().map(|(name, text)| ((*name).to_owned(), Given::Text((*text).to_owned()))).collect();
+        let occasion = on(&self.broker, "2026-03-30");
+        self.base.write(move |shelf, _| deal::note_contract(shelf, &occasion, deal, None, &given)).unwrap();
     }
 
     pub fn proposal(&self, rule: &str) -> Proposal {

@@ -7,6 +7,7 @@ record-all = All records
 record-all-what = Every record of the joint innovation base, by kind; what you see here is what you may see.
 record-untitled = (no title)
 record-not-given = not given
+record-by-workflow = What the workflow of this kind writes, such as stages, acceptances and approvals, is not in this form; it is done on the record's desk.
 record-needed = needed before publishing
 record-needed-either = of the titles in Chinese and in English one is enough
 record-yes = Yes

@@ -7,6 +7,7 @@ record-all = 全部记录
 record-all-what = 两个集团共建的创新基地里的全部记录，按类别排列；这里只列出您可以看到的。
 record-untitled = （无名称）
 record-not-given = 未填
+record-by-workflow = 阶段、接受、审批等由办理流程写入的内容不在此表中，请到该记录的办理页办理。
 record-needed = 发布前必填
 record-needed-either = 中文名称和英文名称填一个即可
 record-yes = 是

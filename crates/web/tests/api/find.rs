@@ -46,7 +46,7 @@ async fn a_ranked_search_holds_what_is_seen_and_nothing_else() {
         let program = if who == "nobody" { house.visitor() } else { house.program(who) };
         let mut seen: Vec<String> = EVERY_STAND
             .iter()
-            .filter(|stands| sees(who, **stands))
+            .filter(|stands| sees("", who, **stands))
             .map(|stands| records[&(Kind::Need, *stands)].0.to_string())
             .collect();
         seen.sort();

@@ -55,8 +55,9 @@ enum For {
     Books,
 }
 
-fn expected(is_for: For, who: &str, stands: Stands, ok: StatusCode) -> StatusCode {
-    let (visitor, seen) = (who == "nobody", sees(who, stands));
+fn expected(line: &Line, who: &str, stands: Stands, ok: StatusCode) -> StatusCode {
+    let is_for = line.is_for;
+    let (visitor, seen) = (who == "nobody", sees(&line.path, who, stands));
     let admitted = match is_for {
         For::Everybody => return ok,
         For::Sees => return if seen { ok } else { StatusCode::NOT_FOUND },
@@ -319,7 +320,7 @@ async fn everybody_gets_what_is_for_them_and_nothing_else() {
                 // Only what is out is booked, and who may not know of it hears the same.
                 let is_draft = line.is_for == For::SignedWrites && line.method == "POST" && *stands == Stands::Draft;
                 let ok = if is_draft { StatusCode::NOT_FOUND } else { line.ok };
-                let wanted = expected(line.is_for, who, *stands, ok);
+                let wanted = expected(&line, who, *stands, ok);
                 if given != wanted {
                     let asked = format!("{} {} {:?}", line.method, line.path, line.is_for);
                     wrong.push(format!("{asked}: {who}, {stands:?}: {given}, not {wanted}"));
@@ -367,7 +368,7 @@ async fn lists_counts_and_searches_hold_what_is_seen_and_nothing_else() {
         let program = if who == "nobody" { house.visitor() } else { house.program(who) };
         let seen: BTreeSet<String> = EVERY_STAND
             .iter()
-            .filter(|stands| sees(who, **stands))
+            .filter(|stands| sees("", who, **stands))
             .map(|stands| records[&(Kind::Need, *stands)].0.to_string())
             .collect();
         for path in ["/needs?limit=200", "/search?kind=need&q=need", "/needs?position=nd_oxide&sort=title"] {

@@ -371,7 +371,7 @@ async fn paid(scene: &Scene, payout: &str) {
     scene.as_("lead").post(&format!("/publicities/{}/close", shown.id()), &json!({})).await.is(200);
     approve("finance").await.is_problem(403, "own-batch");
     approve("inventor").await.is_problem(403, "own-share");
-    approve("worker").await.is_problem(403, "not-allowed");
+    approve("worker").await.is_problem(404, "not-found");
     approve("buyer").await.is_problem(404, "not-found");
     let pay = async |body: Value| scene.as_("finance").post(&format!("/payouts/{payout}/payment"), &body).await;
     let paid = json!({ "paid": after.to_string(), "withheld": [{ "name": "jia", "amount": "1万元" }] });

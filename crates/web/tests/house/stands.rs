@@ -34,9 +34,12 @@ use Stands::{Draft, Members, Named, Owner, Private, Public};
 
 pub const EVERY_STAND: [Stands; 6] = [Public, Members, Named, Owner, Private, Draft];
 
-/// Whether somebody sees a record of the northern institute's that stands like this.
-pub fn sees(who: &str, stands: Stands) -> bool {
+/// Whether somebody sees a record of the northern institute's that stands like this. What is about money is, in a unit,
+/// for who leads it and for its finance.
+pub fn sees(path: &str, who: &str, stands: Stands) -> bool {
+    let of_money = ["/receipts/", "/payouts/"].iter().any(|list| path.starts_with(list));
     match who {
+        "worker" | "southern" if of_money => matches!(stands, Public | Members),
         "author" | "lead" | "auditor" | "admin" => true,
         "worker" => matches!(stands, Public | Members | Named | Owner),
         "southern" => matches!(stands, Public | Members | Named),

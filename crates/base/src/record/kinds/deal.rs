@@ -232,11 +232,11 @@ body! {
         /// How it changes hands.
         deal_type: Option<TransferForm> = field("转化方式", "Type of deal").required().listed().also(&["交易方式", "转化类型"]);
         /// How far it has come.
-        stage: Option<DealStage> = field("转化阶段", "Stage").listed().also(&["阶段"]);
+        stage: Option<DealStage> = field("转化阶段", "Stage").listed().also(&["阶段"]).then_by_workflow();
         /// How far its incubation has come.
-        incubation_stage: Option<IncubationStage> = field("孵化阶段", "Stage of incubation");
+        incubation_stage: Option<IncubationStage> = field("孵化阶段", "Stage of incubation").then_by_workflow();
         /// Whether it moves.
-        status: Option<DealStatus> = field("转化状态", "Status").listed().also(&["状态"]);
+        status: Option<DealStatus> = field("转化状态", "Status").listed().also(&["状态"]).then_by_workflow();
         /// What is to be done next.
         next_step: Option<Line> = field("下一步", "Next step").also(&["下一步工作"]);
         /// By when.
@@ -246,63 +246,63 @@ body! {
         /// What it answers.
         needs: Vec<RecordId> = field("对应需求", "Needs answered").to(&[Kind::Need, Kind::Problem]).also(&["需求名称"]);
         /// Who takes part.
-        parties: Vec<DealParty> = field("合同各方", "Parties").also(&["当事人", "签约各方"]);
+        parties: Vec<DealParty> = field("合同各方", "Parties").also(&["当事人", "签约各方"]).then_by_workflow();
         /// Who brings them together.
         broker: Option<RecordId> = field("技术经理人", "Broker").to(&[Kind::Person]).also(&["技术经纪人", "经办人"]);
         /// When the non-disclosure agreement was signed.
-        nda_signed: Option<Day> = field("保密协议签署日期", "Non-disclosure signed on");
+        nda_signed: Option<Day> = field("保密协议签署日期", "Non-disclosure signed on").then_by_workflow();
         /// Until when it holds.
-        nda_until: Option<Day> = field("保密期至", "Non-disclosure until").also(&["保密期限"]);
+        nda_until: Option<Day> = field("保密期至", "Non-disclosure until").also(&["保密期限"]).then_by_workflow();
         /// Who asked to see what is confidential.
-        access_requests: Vec<AccessRequest> = field("查阅申请", "Access requests");
+        access_requests: Vec<AccessRequest> = field("查阅申请", "Access requests").then_by_workflow();
         /// How the price is found.
-        pricing_mode: Option<PricingMode> = field("定价方式", "Pricing mode").also(&["定价形式"]);
+        pricing_mode: Option<PricingMode> = field("定价方式", "Pricing mode").also(&["定价形式"]).then_by_workflow();
         /// What it was appraised at.
         appraised_value: Option<Budget> = field("评估价值", "Appraised value").also(&["评估值"]);
         /// What the contract is.
         contract_type: Option<ContractType> = field("合同类型", "Contract type").also(&["技术合同类型", "合同类别"]);
         /// The number of the contract.
-        contract_number: Option<Line> = field("合同编号", "Contract number").also(&["合同号"]);
+        contract_number: Option<Line> = field("合同编号", "Contract number").also(&["合同号"]).then_by_workflow();
         /// The number it was registered under.
-        registration_number: Option<Line> = field("合同登记编号", "Registration number").also(&["技术合同登记号", "认定登记编号"]);
+        registration_number: Option<Line> = field("合同登记编号", "Registration number").also(&["技术合同登记号", "认定登记编号"]).then_by_workflow();
         /// What the contract is worth.
-        value: Option<Budget> = field("合同金额", "Contract value").also(&["成交额", "合同额", "交易金额", "合同金额（万元）"]);
+        value: Option<Budget> = field("合同金额", "Contract value").also(&["成交额", "合同额", "交易金额", "合同金额（万元）"]).then_by_workflow();
         /// Which part of it is for technology.
-        technology_value: Option<Budget> = field("技术交易额", "Value of the technology").also(&["技术交易金额"]);
+        technology_value: Option<Budget> = field("技术交易额", "Value of the technology").also(&["技术交易金额"]).then_by_workflow();
         /// When it was signed.
-        signed: Option<Day> = field("签订日期", "Signed on").also(&["签约日期", "合同签订日期"]);
+        signed: Option<Day> = field("签订日期", "Signed on").also(&["签约日期", "合同签订日期"]).then_by_workflow();
         /// From when it holds.
-        begins: Option<Day> = field("合同起始日期", "Begins").also(&["开始日期"]);
+        begins: Option<Day> = field("合同起始日期", "Begins").also(&["开始日期"]).then_by_workflow();
         /// Until when it holds.
-        ends: Option<Day> = field("合同终止日期", "Ends").also(&["结束日期", "合同截止日期"]);
+        ends: Option<Day> = field("合同终止日期", "Ends").also(&["结束日期", "合同截止日期"]).then_by_workflow();
         /// Who else may use it.
-        exclusivity: Option<Exclusivity> = field("许可类型", "Exclusivity").also(&["许可方式"]);
+        exclusivity: Option<Exclusivity> = field("许可类型", "Exclusivity").also(&["许可方式"]).then_by_workflow();
         /// Where it may be used.
-        territory: Option<Line> = field("地域范围", "Territory").also(&["许可地域"]);
+        territory: Option<Line> = field("地域范围", "Territory").also(&["许可地域"]).then_by_workflow();
         /// What for.
-        field_of_use: Option<Line> = field("使用领域", "Field of use").also(&["许可领域"]);
+        field_of_use: Option<Line> = field("使用领域", "Field of use").also(&["许可领域"]).then_by_workflow();
         /// What is paid.
-        terms: Vec<Term> = field("付款条款", "Terms on money").also(&["支付方式", "付款方式"]);
+        terms: Vec<Term> = field("付款条款", "Terms on money").also(&["支付方式", "付款方式"]).then_by_workflow();
         /// The version of the terms that is on the table.
-        terms_version: Option<Whole<1, 10_000>> = field("条款版本", "Version of the terms");
+        terms_version: Option<Whole<1, 10_000>> = field("条款版本", "Version of the terms").then_by_workflow();
         /// Which sides agreed to which version.
-        acceptances: Vec<Acceptance> = field("条款接受记录", "Acceptances");
+        acceptances: Vec<Acceptance> = field("条款接受记录", "Acceptances").by_workflow();
         /// How income is shared, every version of it.
-        sharing_rules: Vec<AgreedRule> = field("收益分配规则", "Rules of sharing");
+        sharing_rules: Vec<AgreedRule> = field("收益分配规则", "Rules of sharing").then_by_workflow();
         /// Who stands behind the names in the rule.
-        beneficiaries: Vec<Beneficiary> = field("分配对象", "Beneficiaries");
+        beneficiaries: Vec<Beneficiary> = field("分配对象", "Beneficiaries").then_by_workflow();
         /// Share proposals of the chain that were kept while terms were negotiated.
-        share_proposals: Vec<KeptProposal> = field("留存的分配建议", "Share proposals kept");
+        share_proposals: Vec<KeptProposal> = field("留存的分配建议", "Share proposals kept").by_workflow();
         /// The clause by which the agreement departs from a floor that is a default.
-        departure_clause: Option<Line> = field("另行约定条款", "Clause that departs from a default floor");
+        departure_clause: Option<Line> = field("另行约定条款", "Clause that departs from a default floor").then_by_workflow();
         /// Why no non-disclosure agreement is needed.
-        nda_waiver: Option<Line> = field("免签保密协议理由", "Why no non-disclosure agreement");
+        nda_waiver: Option<Line> = field("免签保密协议理由", "Why no non-disclosure agreement").then_by_workflow();
         /// The number of the export-control office's approval.
-        control_approval: Option<Line> = field("出口管制批准文号", "Export-control approval");
+        control_approval: Option<Line> = field("出口管制批准文号", "Export-control approval").then_by_workflow();
         /// Why it was declined.
-        decline_reasons: Vec<DeclineReason> = field("谢绝原因", "Reasons for declining").also(&["未成交原因", "失败原因"]);
+        decline_reasons: Vec<DeclineReason> = field("谢绝原因", "Reasons for declining").also(&["未成交原因", "失败原因"]).then_by_workflow();
         /// What was said beside that.
-        decline_note: Option<Prose> = field("谢绝说明", "Note on declining");
+        decline_note: Option<Prose> = field("谢绝说明", "Note on declining").then_by_workflow();
         /// What it arose from.
         cause: Option<RecordId> = arose_from(&[Kind::Match, Kind::Achievement, Kind::Need, Kind::Project, Kind::Event]);
         /// The plan item it serves.

@@ -134,33 +134,33 @@ body! {
         /// The number of the batch.
         batch: Option<Line> = field("分配批次", "Batch").required().listed().also(&["批次", "批次号"]);
         /// What came in.
-        receipts: Vec<RecordId> = field("到账来源", "Receipts").to(&[Kind::Receipt]).required().also(&["到账记录"]);
+        receipts: Vec<RecordId> = field("到账来源", "Receipts").to(&[Kind::Receipt]).required().also(&["到账记录"]).then_by_workflow();
         /// The deal it is of.
-        deal: Option<RecordId> = field("转化案", "Deal").to(&[Kind::Deal]).listed().also(&["合同名称", "所属合同"]);
+        deal: Option<RecordId> = field("转化案", "Deal").to(&[Kind::Deal]).listed().also(&["合同名称", "所属合同"]).then_by_workflow();
         /// What is shared out.
-        base: Option<PayoutBase> = field("分配基数", "Base").required();
+        base: Option<PayoutBase> = field("分配基数", "Base").required().then_by_workflow();
         /// What came in, in all.
-        gross: Option<Budget> = field("收入合计", "Gross").also(&["总收入", "到账合计"]);
+        gross: Option<Budget> = field("收入合计", "Gross").also(&["总收入", "到账合计"]).then_by_workflow();
         /// What goes off, in all.
-        costs: Option<Budget> = field("成本合计", "Costs").also(&["扣除成本"]);
+        costs: Option<Budget> = field("成本合计", "Costs").also(&["扣除成本"]).then_by_workflow();
         /// What is left.
-        net: Option<Budget> = field("净收入", "Net").listed().also(&["可分配金额", "转化净收入"]);
+        net: Option<Budget> = field("净收入", "Net").listed().also(&["可分配金额", "转化净收入"]).then_by_workflow();
         /// Who receives what.
-        shares: Vec<Share> = field("分配明细", "Shares").required().also(&["分配方案"]);
+        shares: Vec<Share> = field("分配明细", "Shares").required().also(&["分配方案"]).then_by_workflow();
         /// How it was worked out, line by line.
-        lines: Vec<StatementLine> = field("分配计算", "Statement lines");
+        lines: Vec<StatementLine> = field("分配计算", "Statement lines").by_workflow();
         /// What the floors say.
-        floors: Vec<Floored> = field("法定下限", "Floors");
+        floors: Vec<Floored> = field("法定下限", "Floors").by_workflow();
         /// The entries of the ledger.
-        entries: Vec<Word> = field("凭证号", "Ledger entries");
+        entries: Vec<Word> = field("凭证号", "Ledger entries").by_workflow();
         /// How far it has come.
-        stage: Option<PayoutStage> = field("分配状态", "Stage").listed().also(&["状态"]);
+        stage: Option<PayoutStage> = field("分配状态", "Stage").listed().also(&["状态"]).by_workflow();
         /// The publicity it waited for.
-        publicity: Option<RecordId> = field("公示", "Publicity").to(&[Kind::Publicity]);
+        publicity: Option<RecordId> = field("公示", "Publicity").to(&[Kind::Publicity]).by_workflow();
         /// Who approved.
-        approvals: Vec<Approval> = field("审批记录", "Approvals");
+        approvals: Vec<Approval> = field("审批记录", "Approvals").by_workflow();
         /// When it was paid.
-        paid: Option<Day> = field("发放日期", "Paid on").also(&["支付日期", "分配日期"]);
+        paid: Option<Day> = field("发放日期", "Paid on").also(&["支付日期", "分配日期"]).by_workflow();
         /// What must be known to read it.
         note: Option<Prose> = field("分配说明", "Note").also(&["备注"]);
     }

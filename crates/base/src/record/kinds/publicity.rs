@@ -86,29 +86,29 @@ body! {
         object: Option<RecordId> = field("公示对象", "Object")
             .to(&[Kind::Call, Kind::Bid, Kind::Deal, Kind::Payout, Kind::Achievement, Kind::Project,
                 Kind::Programme, Kind::Agreement])
-            .required().listed();
+            .required().listed().then_by_workflow();
         /// What is made public about it.
-        matter: Option<PublicityMatter> = field("公示事项", "Matter").required().also(&["公示类型"]);
+        matter: Option<PublicityMatter> = field("公示事项", "Matter").required().also(&["公示类型"]).then_by_workflow();
         /// To whom.
-        audience: Option<PublicityAudience> = field("公示范围", "Audience").required();
+        audience: Option<PublicityAudience> = field("公示范围", "Audience").required().then_by_workflow();
         /// What is shown.
-        content: Option<Prose> = field("公示内容", "What is shown").required();
+        content: Option<Prose> = field("公示内容", "What is shown").required().then_by_workflow();
         /// From which day.
-        begins: Option<Day> = field("公示开始日期", "Begins").required().listed().also(&["公示开始时间", "开始日期"]);
+        begins: Option<Day> = field("公示开始日期", "Begins").required().listed().also(&["公示开始时间", "开始日期"]).then_by_workflow();
         /// For how many days.
-        days: Option<Whole<1, 365>> = field("公示天数", "Days").required().also(&["公示期限", "公示期"]);
+        days: Option<Whole<1, 365>> = field("公示天数", "Days").required().also(&["公示期限", "公示期"]).then_by_workflow();
         /// What days are counted.
-        day_count: Option<DayCount> = field("计日方式", "Days counted").required();
+        day_count: Option<DayCount> = field("计日方式", "Days counted").required().then_by_workflow();
         /// The last day, as counted.
-        ends: Option<Day> = field("公示结束日期", "Ends").listed().also(&["公示截止日期", "公示结束时间", "结束日期"]);
+        ends: Option<Day> = field("公示结束日期", "Ends").listed().also(&["公示截止日期", "公示结束时间", "结束日期"]).then_by_workflow();
         /// The rule that asks for it.
-        rule: Option<Line> = field("公示依据", "Rule").also(&["依据"]);
+        rule: Option<Line> = field("公示依据", "Rule").also(&["依据"]).then_by_workflow();
         /// How far it has come.
-        stage: Option<PublicityStage> = field("公示状态", "Stage").listed().also(&["状态"]);
+        stage: Option<PublicityStage> = field("公示状态", "Stage").listed().also(&["状态"]).by_workflow();
         /// How one objects.
         how_to_object: Option<Prose> = field("异议受理方式", "How to object").also(&["联系方式", "受理方式"]);
         /// Who objected.
-        objections: Vec<Objection> = field("异议", "Objections").also(&["异议记录"]);
+        objections: Vec<Objection> = field("异议", "Objections").also(&["异议记录"]).by_workflow();
         /// What proves that it was shown.
         evidence: Vec<PublicityEvidence> = field("公示证据", "Evidence").also(&["公示材料"]);
         /// What made it necessary, beside its object.

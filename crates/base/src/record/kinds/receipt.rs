@@ -47,44 +47,44 @@ body! {
     /// 到账: money that a deal brings in.
     Receipt {
         /// The deal.
-        deal: Option<RecordId> = field("转化案", "Deal").to(&[Kind::Deal]).required().listed().also(&["合同名称", "所属合同"]);
+        deal: Option<RecordId> = field("转化案", "Deal").to(&[Kind::Deal]).required().listed().also(&["合同名称", "所属合同"]).then_by_workflow();
         /// Who pays.
-        payer: Option<RecordId> = field("付款方", "Payer").to(&[Kind::Organisation]);
+        payer: Option<RecordId> = field("付款方", "Payer").to(&[Kind::Organisation]).then_by_workflow();
         /// The payer's name where it is no record of the base.
-        payer_name: Option<Line> = field("付款方名称", "Payer's name").also(&["付款单位", "付款户名"]);
+        payer_name: Option<Line> = field("付款方名称", "Payer's name").also(&["付款单位", "付款户名"]).then_by_workflow();
         /// What kind of money it is.
-        term_type: Option<TermType> = field("款项类型", "Kind of term").also(&["款项性质", "收入类型"]);
+        term_type: Option<TermType> = field("款项类型", "Kind of term").also(&["款项性质", "收入类型"]).then_by_workflow();
         /// The clause of the contract.
-        clause: Option<Line> = field("合同条款", "Clause");
+        clause: Option<Line> = field("合同条款", "Clause").then_by_workflow();
         /// The term of the agreement, by its code.
-        term: Option<Line> = field("条款编号", "Term");
+        term: Option<Line> = field("条款编号", "Term").then_by_workflow();
         /// What was expected.
-        expected: Option<Budget> = field("应收金额", "Expected").also(&["应收"]);
+        expected: Option<Budget> = field("应收金额", "Expected").also(&["应收"]).then_by_workflow();
         /// When it was due.
-        due: Option<Day> = field("应收日期", "Due").also(&["应付日期"]);
+        due: Option<Day> = field("应收日期", "Due").also(&["应付日期"]).then_by_workflow();
         /// How much came in.
         amount: Option<Budget> = field("到账金额", "Amount").required().listed()
-            .also(&["金额", "实收金额", "到账金额（元）", "到账金额（万元）"]);
+            .also(&["金额", "实收金额", "到账金额（元）", "到账金额（万元）"]).then_by_workflow();
         /// When it came in.
-        received: Option<Day> = field("到账日期", "Received on").listed().also(&["收款日期", "到账时间"]);
+        received: Option<Day> = field("到账日期", "Received on").listed().also(&["收款日期", "到账时间"]).then_by_workflow();
         /// How far it has come.
-        stage: Option<ReceiptStage> = field("到账状态", "Stage").listed().also(&["状态"]);
+        stage: Option<ReceiptStage> = field("到账状态", "Stage").listed().also(&["状态"]).then_by_workflow();
         /// The period that was reported on: its first day.
-        period_begins: Option<Day> = field("计费期起", "Period begins");
+        period_begins: Option<Day> = field("计费期起", "Period begins").then_by_workflow();
         /// The period that was reported on: its last day.
-        period_ends: Option<Day> = field("计费期止", "Period ends");
+        period_ends: Option<Day> = field("计费期止", "Period ends").then_by_workflow();
         /// What was reported for that period.
-        reported: Option<Budget> = field("申报基数", "Reported base").also(&["申报销售额"]);
+        reported: Option<Budget> = field("申报基数", "Reported base").also(&["申报销售额"]).then_by_workflow();
         /// The invoice.
         invoice_number: Option<Line> = field("发票号码", "Invoice number").also(&["发票号"]);
         /// The bank's reference.
         bank_reference: Option<Line> = field("银行流水号", "Bank reference").also(&["流水号"]);
         /// Units of the rule's currency for one of the receipt's, where they differ.
-        exchange_rate: Option<Decimal> = field("折算汇率", "Exchange rate");
+        exchange_rate: Option<Decimal> = field("折算汇率", "Exchange rate").then_by_workflow();
         /// The entry of the ledger.
-        entry: Option<Whole<1, 999_999_999>> = field("凭证号", "Ledger entry");
+        entry: Option<Whole<1, 999_999_999>> = field("凭证号", "Ledger entry").by_workflow();
         /// What goes off.
-        costs: Vec<Cost> = field("成本扣除", "Costs").also(&["扣除项", "成本明细"]);
+        costs: Vec<Cost> = field("成本扣除", "Costs").also(&["扣除项", "成本明细"]).then_by_workflow();
         /// A remark.
         note: Option<Prose> = field("备注", "Note");
     }

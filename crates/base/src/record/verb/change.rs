@@ -1,6 +1,6 @@
 //! A record written anew.
 
-use super::compose::{and_faults, faults, partly};
+use super::compose::{and_faults, by_workflow, faults, partly};
 use super::write::{writable, write};
 use super::{Occasion, Within};
 use crate::people::{Role, may_create};
@@ -51,7 +51,8 @@ pub fn would_change(
     if content.owner() != before.content.owner() && !occasion.viewer.has(Role::Administrator) {
         may_create(&occasion.viewer, before.kind, content.owner())?;
     }
-    let slips = faults(before.kind, &content, &before.state);
+    let mut slips = by_workflow(&occasion.viewer, before.kind, Some(before), &content);
+    slips.extend(faults(before.kind, &content, &before.state));
     if !slips.is_empty() {
         return Err(slips.into());
     }

@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use super::Within;
+use crate::people::{Role, Viewer};
 use crate::record::given::{Given, Lookup, read};
-use crate::record::{Content, Field, Kind, RecordId, Shape, Slip, SlipReason, State};
+use crate::record::{Content, Field, Kind, Record, RecordId, Shape, Slip, SlipReason, State};
 
 /// Reads fields into content that may stand already; a field that is not given stays as it is.
 ///
@@ -86,6 +87,23 @@ fn with_unseen(field: &Field, before: &Value, now: Value, within: &mut Within) -
         }
         (_, _, now) => now,
     }
+}
+
+/// The fields that only a workflow writes, and that would differ from what stands. A draft stands for nothing yet, and
+/// an administrator may bring in new records of what was done elsewhere.
+pub(super) fn by_workflow(viewer: &Viewer, kind: Kind, before: Option<&Record>, content: &Content) -> Vec<Slip> {
+    if before.is_none() && viewer.has(Role::Administrator) {
+        return Vec::new();
+    }
+    let stands = before.is_some_and(|record| record.state != State::Draft);
+    let kept = |field: &&Field| !field.hand.is_open(stands);
+    let differs = |field: &&Field| {
+        let was = before.map_or(&Value::Null, |record| record.content.get(field.name));
+        let is = content.get(field.name);
+        let nothing = |value: &Value| value.is_null() || value.as_array().is_some_and(Vec::is_empty);
+        was != is && !(nothing(was) && nothing(is))
+    };
+    kind.fields().filter(kept).filter(differs).map(|field| SlipReason::ByWorkflow {}.at(field.name)).collect()
 }
 
 /// What stands against content in a state.

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::compose::{and_faults, partly};
+use super::compose::{and_faults, by_workflow, partly};
 use super::write::write;
 use super::{Occasion, Within};
 use crate::people::{may_author, may_create};
@@ -66,7 +66,8 @@ pub fn would_create(
         Beginning::Draft => State::Draft,
         Beginning::Published => State::Published,
     };
-    let slips = and_faults(slips, kind, &content, &state);
+    let mut slips = and_faults(slips, kind, &content, &state);
+    slips.extend(by_workflow(&occasion.viewer, kind, None, &content));
     if !misread {
         may_create(&occasion.viewer, kind, content.owner())?;
     }

@@ -3,7 +3,8 @@
 use super::Occasion;
 use super::compose::faults;
 use super::write::{writable, write};
-use crate::record::{Move, Record, RecordId};
+use crate::record::kinds::{Deal, DealStage};
+use crate::record::{Kind, Move, Record, RecordId};
 use crate::refusal::{Refusal, Trouble};
 use crate::store::Shelf;
 
@@ -37,6 +38,9 @@ pub fn would_step(shelf: &mut dyn Shelf, occasion: &Occasion, before: &Record, s
     if matches!(step, Move::Withdraw { reason } if reason.trim().is_empty()) {
         return Err(Refusal::ReasonNeeded {}.into());
     }
+    if matches!(step, Move::Withdraw { .. } | Move::Delete) && is_settled(before) {
+        return Err(Refusal::Settled {}.into());
+    }
     if *step == Move::Delete {
         // Counted over what the viewer can reach: a hidden record must not betray itself by a refusal.
         let named = shelf.naming(before.id, &occasion.viewer.reach(), 100)?;
@@ -49,4 +53,15 @@ pub fn would_step(shelf: &mut dyn Shelf, occasion: &Occasion, before: &Record, s
         return Err(slips.into());
     }
     Ok(Record { version: before.version + 1, state, updated: occasion.now, ..before.clone() })
+}
+
+/// Whether money or a signature rests on a record, so that it may not go from the books: a receipt that was booked, a
+/// batch that was approved, a deal in performance.
+fn is_settled(record: &Record) -> bool {
+    let content = &record.content;
+    let holds = |name: &str| content.get(name).as_array().is_some_and(|all| !all.is_empty());
+    let stage = || content.body::<Deal>().stage.map_or(0, |stage| stage as usize);
+    record.kind == Kind::Receipt && !content.get("entry").is_null()
+        || record.kind == Kind::Payout && (holds("approvals") || holds("entries"))
+        || record.kind == Kind::Deal && stage() >= DealStage::Performance as usize
 }

@@ -36,6 +36,8 @@ struct EditPage {
     draft: bool,
     groups: Vec<Group>,
     suggestions: Vec<Suggestions>,
+    /// Whether a workflow writes the rest of the record.
+    rest: bool,
     slips: Vec<Said>,
     stale: Option<Vec<Differing>>,
     /// Records that say nearly the same as a new one.
@@ -59,7 +61,7 @@ pub(super) fn new(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     state.store().reading(|shelf| {
         let mut within = Within::new(shelf, &view.occasion);
         let texts = beginning(&view, &mut within);
-        let sheet = sheet(&view, &mut within, &texts, &[])?;
+        let sheet = sheet(&view, &mut within, &texts, &[], false)?;
         within.end()?;
         page(&render(&view, None, sheet, None))
     })
@@ -133,7 +135,7 @@ fn alike(view: &View, given: &[(String, Given)], beginning: Beginning, apart: &s
 fn perhaps_known(view: &View, typed: &Texts, alike: Vec<Likely>) -> Result<Response, Trouble> {
     view.state.store().reading(|shelf| {
         let mut within = Within::new(shelf, &view.occasion);
-        let sheet = sheet(view, &mut within, typed, &[])?;
+        let sheet = sheet(view, &mut within, typed, &[], false)?;
         within.end()?;
         let apart: Vec<String> = alike.iter().map(|one| one.id.to_string()).collect();
         let form = EditPage { alike, apart: apart.join(" "), ..render(view, None, sheet, None) };
@@ -149,7 +151,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     state.store().reading(|shelf| {
         let mut within = Within::new(shelf, &view.occasion);
         let texts = text::of_content(view.kind, &record.content, &mut within);
-        let sheet = sheet(&view, &mut within, &texts, &[])?;
+        let sheet = sheet(&view, &mut within, &texts, &[], stands(&record))?;
         within.end()?;
         page(&render(&view, Some(&record), sheet, None))
     })
@@ -197,7 +199,7 @@ pub(super) fn again(view: &View, record: Option<&Record>, typed: &Texts, slips: 
             None => Texts::new(),
         };
         texts.extend(typed.clone());
-        let sheet = sheet(view, &mut within, &texts, slips)?;
+        let sheet = sheet(view, &mut within, &texts, slips, record.is_some_and(stands))?;
         within.end()?;
         page_with(StatusCode::UNPROCESSABLE_ENTITY, &render(view, record, sheet, None))
     })
@@ -211,10 +213,15 @@ fn overtaken(view: &View, version: u32, typed: &Texts) -> Result<Response, Troub
         let seen = seen.and_then(|seen| seen.content).unwrap_or_default();
         let mut within = Within::new(shelf, &view.occasion);
         let merged = stale::merge(view, &seen, &record.content, typed, &mut within);
-        let sheet = sheet(view, &mut within, &merged.texts, &[])?.with_theirs(&merged.theirs);
+        let sheet = sheet(view, &mut within, &merged.texts, &[], stands(&record))?.with_theirs(&merged.theirs);
         within.end()?;
         page_with(StatusCode::CONFLICT, &render(view, Some(&record), sheet, Some(merged.differing)))
     })
+}
+
+/// Whether a record is more than a draft.
+fn stands(record: &Record) -> bool {
+    record.state != Stands::Draft
 }
 
 fn render(view: &View, record: Option<&Record>, sheet: Sheet, stale: Option<Vec<Differing>>) -> EditPage {
@@ -232,6 +239,7 @@ fn render(view: &View, record: Option<&Record>, sheet: Sheet, stale: Option<Vec<
         groups: sheet.groups,
         suggestions: sheet.suggestions,
         slips: sheet.slips,
+        rest: sheet.rest,
         stale,
         alike: Vec::new(),
         apart: String::new(),

@@ -37,10 +37,20 @@ pub(super) struct Sheet {
     pub suggestions: Vec<Suggestions>,
     /// What is wrong, each with the input it leads to.
     pub slips: Vec<Said>,
+    /// Whether a workflow writes the rest of the record.
+    pub rest: bool,
 }
 
 /// The form of the view's kind with these texts and slips.
-pub(super) fn sheet(view: &View, within: &mut Within, texts: &Texts, slips: &[Slip]) -> Result<Sheet, Trouble> {
+///
+/// What only a workflow writes, once a record stands, is not asked for.
+pub(super) fn sheet(
+    view: &View,
+    within: &mut Within,
+    texts: &Texts,
+    slips: &[Slip],
+    stands: bool,
+) -> Result<Sheet, Trouble> {
     let suggestions = suggestions(view, within)?;
     let slips: Vec<Said> = slips.iter().map(|slip| said(view.kind, slip, view.t)).collect();
     let input = |field: &Field| {
@@ -51,7 +61,7 @@ pub(super) fn sheet(view: &View, within: &mut Within, texts: &Texts, slips: &[Sl
     };
     let own: Vec<&str> = view.kind.own_fields().iter().map(|field| field.name).collect();
     let (mut head, mut body, mut tail) = (Vec::new(), Vec::new(), Vec::new());
-    for field in view.kind.fields() {
+    for field in view.kind.fields().filter(|field| field.hand.is_open(stands)) {
         let group = match own.contains(&field.name) {
             true => &mut body,
             false if body.is_empty() => &mut head,
@@ -64,7 +74,8 @@ pub(super) fn sheet(view: &View, within: &mut Within, texts: &Texts, slips: &[Sl
         Group { heading: kind_label(view.kind, view.t), inputs: body },
         Group { heading: view.t.get("record-group-tail"), inputs: tail },
     ];
-    Ok(Sheet { groups, suggestions, slips })
+    let rest = view.kind.fields().any(|field| !field.hand.is_open(stands));
+    Ok(Sheet { groups, suggestions, slips, rest })
 }
 
 impl Sheet {

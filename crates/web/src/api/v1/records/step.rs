@@ -12,7 +12,8 @@ use super::super::super::schema::reference;
 use super::seen;
 use crate::shell::Who;
 
-const REFUSALS: [&str; 6] = ["not-allowed", "auditors-read", "wrong-move", "still-named", "reason-needed", "slips"];
+const REFUSALS: [&str; 7] =
+    ["not-allowed", "auditors-read", "wrong-move", "still-named", "settled", "reason-needed", "slips"];
 
 pub(super) fn add(table: &mut Table) {
     table.add(documentation(), handle);
