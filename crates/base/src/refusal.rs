@@ -158,7 +158,7 @@ refusals! {
     /// A publicity that is shorter than a rule asks for.
     PublicityTooShort { rule, least } = Invalid, "base-refusal-publicity-too-short", "{rule} asks for at least {least}";
     /// A clock in working days that runs past the years that are known.
-    ClockUnknown { detail } = Conflict, "base-refusal-clock-unknown", "the last day cannot be counted: {detail}";
+    ClockUnknown { detail, detail_zh } = Conflict, "base-refusal-clock-unknown", "the last day cannot be counted: {detail}";
     /// Nothing is expected under this term on that day.
     NotReceivable { term, due } = Invalid, "base-refusal-not-receivable", "nothing is expected under {term} on {due}";
     /// A receipt that was recorded before.

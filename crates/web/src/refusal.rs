@@ -29,10 +29,9 @@ pub fn refusal_sentence(t: Messages, refusal: &Refusal) -> String {
 
 /// The sentence of a refusal of the base.
 pub fn base_sentence(t: Messages, refusal: &base::Refusal) -> String {
-    let facts = refusal.facts().into_iter();
-    facts
-        .fold(t.say(Key(refusal.key())), |message, (name, value)| message.with(name, fact(t, name, &value)))
-        .to_string()
+    let facts = refusal.facts();
+    let facts: Vec<(&str, &str)> = facts.iter().map(|(name, value)| (*name, value.as_ref())).collect();
+    sentence(t, Key(refusal.key()), &facts)
 }
 
 /// The sentence of a refusal of the ledger.

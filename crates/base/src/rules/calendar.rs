@@ -80,6 +80,17 @@ pub enum DayRefusal {
     BeyondTheCalendar,
 }
 
+impl DayRefusal {
+    /// The same in Chinese.
+    pub fn zh(self) -> String {
+        match self {
+            Self::BeforeKnownYears { year, first } => format!("没有 {year} 年的工作日安排，最早一年是 {first} 年"),
+            Self::PastKnownYears { last } => format!("{last} 年以后的工作日安排还没有录入"),
+            Self::BeyondTheCalendar => "日期超出 9999 年".to_owned(),
+        }
+    }
+}
+
 /// Why a table of days was refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CalendarRefusal {

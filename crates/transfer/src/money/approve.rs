@@ -135,6 +135,22 @@ fn may_approve(
     Ok(account)
 }
 
+/// Whether the viewer may approve a batch, so that only who may is shown how.
+///
+/// # Errors
+/// The store's.
+pub fn may_be_approved_by(
+    shelf: &mut dyn Shelf,
+    viewer: &Viewer,
+    (record, body, case): (&Record, &Payout, &Case),
+) -> Result<bool, Trouble> {
+    match may_approve(shelf, viewer, record, body, case) {
+        Ok(_) => Ok(true),
+        Err(Trouble::Base(base::Trouble::Fault(fault))) => Err(fault.into()),
+        Err(_) => Ok(false),
+    }
+}
+
 /// The organisations among those who receive.
 fn units(deal: &Deal) -> impl Iterator<Item = RecordId> {
     let unit = |one: &&Beneficiary| matches!(one.role, Some(ShareRole::Owner | ShareRole::Partner));

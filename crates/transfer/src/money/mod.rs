@@ -2,9 +2,11 @@
 
 mod approve;
 mod batch;
+mod bridge;
 mod conversion;
 mod floors;
 mod lives;
+mod mine;
 mod outstanding;
 mod pay;
 mod receivable;
@@ -16,10 +18,12 @@ mod tax;
 mod work_out;
 mod years;
 
-pub use approve::approve;
+pub use approve::{approve, may_be_approved_by};
 pub use batch::calculate;
+pub use bridge::{Bridge, bridges};
 pub use conversion::{Conversion, conversions};
 pub use floors::{Behind, floored};
+pub use mine::{Mine, mine, person_of};
 pub use outstanding::outstanding;
 pub use pay::{pay, take_back};
 pub use receivable::{Receivable, Standing, receivables_of};

@@ -107,7 +107,11 @@ pub fn receive(shelf: &mut dyn Shelf, occasion: &Occasion, id: RecordId, given: 
     let today = occasion.now.date();
     if given.received > today || given.amount.minor_units() <= 0 {
         let field = if given.received > today { "received" } else { "amount" };
-        let (least, most) = ("0".to_owned(), today.to_string());
+        let (least, most) = if field == "received" {
+            ("0001-01-01".to_owned(), today.to_string())
+        } else {
+            ("0.01".to_owned(), "∞".to_owned())
+        };
         let given = if field == "amount" { given.amount.to_string() } else { given.received.to_string() };
         return Err(slip(field, base::record::SlipReason::OutOfBounds { given, least, most }).into());
     }

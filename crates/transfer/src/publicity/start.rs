@@ -69,7 +69,7 @@ pub fn start(
         DayCount::Calendar => calendar.add_days(starting.begins, days),
         DayCount::Working => calendar.add_workdays(starting.begins, days),
     };
-    let ends = ends.map_err(|refusal| Refusal::ClockUnknown { detail: refusal.to_string() })?;
+    let ends = ends.map_err(|why| Refusal::ClockUnknown { detail: why.to_string(), detail_zh: why.zh() })?;
     let today = occasion.now.date();
     let stage = if starting.begins > today { PublicityStage::Prepared } else { PublicityStage::Running };
     let how = starting.how_to_object.trim();

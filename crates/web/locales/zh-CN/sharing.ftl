@@ -64,7 +64,7 @@ share-rest-absent = 不属于任何参与方的限额视为不存在；公开规
 share-nothing = 这些参与方合起来一无所得：请补上从矿到买方之间各环节的所有者和买方，或用 --rest 让其余限额开放。
 
 # 利益共享拒绝的理由与改正办法。
-sharing-unreadable = 第 { $line } 行：{ $problem }
+sharing-unreadable = 第 { $line } 行不是合格的 TOML，请检查字段名、等号和引号（读取程序的说明：{ $problem }）
 sharing-bad-name = “{ $given }”不能作名称；请用 1 至 100 个字母、汉字、数字、连字符或下划线。
 sharing-unknown-format = 本系统不识别格式 { $format } 的分配规则。
 sharing-no-steps = 分配规则没有步骤；请至少写一步。

@@ -157,7 +157,7 @@ fn of_object(schema: &Value, members: &Map<String, Value>, at: &str, slips: &mut
     let known = schema["properties"].as_object().unwrap_or(&none);
     for name in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
         if !members.contains_key(name) {
-            slips.push(wanted("a value").at(inside(at, name)));
+            slips.push(SlipReason::Empty {}.at(inside(at, name)));
         }
     }
     for (name, value) in members {

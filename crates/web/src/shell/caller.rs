@@ -33,6 +33,8 @@ pub(crate) struct Caller {
     pub csrf: String,
     /// How many records are new in what he saved to search again; empty where there are none.
     pub news: String,
+    /// Whether a person of the base stands behind the account.
+    pub person: bool,
 }
 
 /// What stood in the way of knowing who calls; the request goes no further.
@@ -48,27 +50,28 @@ enum Shown {
 impl Caller {
     /// Somebody who shows nothing.
     pub(crate) fn visitor() -> Self {
-        Self { viewer: Viewer::Visitor, session: None, csrf: String::new(), news: String::new() }
+        Self { viewer: Viewer::Visitor, session: None, csrf: String::new(), news: String::new(), person: false }
     }
 
     fn recognise(state: &State, shown: &Shown) -> Result<Self, Trouble> {
         let now = state.clock().now();
         match shown {
             Shown::Session(secret) => {
-                let (viewer, news) = state.store().reading(|shelf| {
+                let (viewer, news, person) = state.store().reading(|shelf| {
                     let viewer = of_session(shelf, secret, now)?;
                     let news = count_news(state, shelf, &viewer)?;
-                    Ok::<_, Trouble>((viewer, news))
+                    let person = transfer::money::person_of(shelf, &viewer)?.is_some();
+                    Ok::<_, Trouble>((viewer, news, person))
                 })?;
                 Ok(match viewer {
-                    Viewer::Member(_) => Self { viewer, session: Some(secret.digest()), csrf: csrf(secret), news },
+                    Viewer::Member(_) => Self { viewer, session: Some(secret.digest()), csrf: csrf(secret), news, person },
                     Viewer::Visitor | Viewer::Operator => Self::visitor(),
                 })
             }
             Shown::Token(secret) => {
                 let viewer = state.store().reading(|shelf| of_token(shelf, secret, now))?;
                 let viewer = viewer.ok_or(base::Refusal::SignInNeeded {})?;
-                Ok(Self { viewer, session: None, csrf: String::new(), news: String::new() })
+                Ok(Self { viewer, ..Self::visitor() })
             }
         }
     }

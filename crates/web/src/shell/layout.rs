@@ -32,6 +32,7 @@ pub(crate) enum Section {
     Account,
     Matching,
     Transfer,
+    Mine,
     Ledger,
     Proposal,
     SharingRule,
@@ -87,6 +88,7 @@ impl Section {
             Self::Account => "/account",
             Self::Matching => "/matching",
             Self::Transfer => "/transfer",
+            Self::Mine => "/transfer/mine",
             Self::Ledger => "/ledger",
             Self::Proposal => "/sharing/proposal",
             Self::SharingRule => "/sharing/rule",
@@ -114,6 +116,7 @@ impl Section {
             Self::Account => Key("nav-account"),
             Self::Matching => Key("nav-matching"),
             Self::Transfer => Key("nav-transfer-board"),
+            Self::Mine => Key("nav-mine"),
             Self::Ledger => Key("nav-ledger"),
             Self::Proposal => Key("nav-proposal"),
             Self::SharingRule => Key("nav-sharing-rule"),
@@ -212,8 +215,9 @@ impl Layout {
 /// The places of transfer: from a proposal to what was paid.
 fn transfer(visit: &Visit) -> Vec<Section> {
     let board = visit.viewer.member().map(|_| Section::Transfer);
+    let mine = visit.person.then_some(Section::Mine);
     let ledger = base::accounting::may_read(&visit.viewer).is_ok().then_some(Section::Ledger);
-    board.into_iter().chain([Section::Proposal, Section::SharingRule]).chain(ledger).collect()
+    board.into_iter().chain(mine).chain([Section::Proposal, Section::SharingRule]).chain(ledger).collect()
 }
 
 /// The places of who is signed in.

@@ -34,6 +34,8 @@ pub(crate) struct Visit {
     pub csrf: String,
     /// How many records are new in what the viewer saved to search again; empty where there are none.
     pub news: String,
+    /// Whether a person of the base stands behind the account.
+    pub person: bool,
     /// Where the request comes from; empty where unknown.
     pub peer: String,
     /// What the browser calls itself.
@@ -131,6 +133,7 @@ fn visit(uri: &Uri, headers: &HeaderMap, caller: Caller) -> Visit {
         session: caller.session,
         csrf: caller.csrf,
         news: caller.news,
+        person: caller.person,
         peer: String::new(),
         agent: text(USER_AGENT).to_owned(),
         secure: text(ORIGIN).starts_with("https://"),

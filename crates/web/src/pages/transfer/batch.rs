@@ -1,11 +1,11 @@
-//! A batch: who receives what, what the floors say, two approvals, the payment; and the statements line by line.
+//! A batch: who receives what, what the floors say, two approvals, the payment.
 
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::accounting::may_post;
 use base::people::AccountId;
-use base::record::kinds::{Payout, PayoutBase, PayoutStage, ShareRole, StatementLine, TaxTreatment};
+use base::record::kinds::{Payout, PayoutBase, PayoutStage, ShareRole, TaxTreatment};
 use base::record::{Kind, RecordId};
 use ledger::AccountName;
 use measure::Money;
@@ -14,9 +14,9 @@ use transfer::money::{self, Posting, Statement, statements as statements_of};
 
 use super::act::amount;
 use super::frame::{Frame, Typed, page_of};
-use super::words::{amount as read, floor, percents, step, word};
+use super::words::{floors, word};
 use crate::language::Messages;
-use crate::shell::{Done, Form, Layout, Trouble, Visit, page, page_with, see_other_done};
+use crate::shell::{Done, Form, Layout, Trouble, Visit, page_with, see_other_done};
 use crate::state::State;
 use crate::view::Link;
 
@@ -45,54 +45,17 @@ struct BatchPage {
     today: String,
 }
 
-struct Share {
-    name: String,
-    who: String,
-    link: Option<Link>,
-    role: &'static str,
-    percent: String,
-    amount: String,
-    tax: String,
-    treatment: &'static str,
-    rule: String,
-    withholds: bool,
-}
-
-#[derive(Template)]
-#[template(path = "pages/transfer/statements.html")]
-struct StatementsPage {
-    t: Messages,
-    layout: Layout,
-    address: String,
-    title: String,
-    stage: &'static str,
-    statements: Vec<Shown>,
-    floors: Vec<String>,
-    printed: String,
-}
-
-struct Shown {
-    who: String,
-    role: &'static str,
-    amount: String,
-    tax: String,
-    treatment: &'static str,
-    rule: String,
-    lines: Vec<Line>,
-}
-
-/// A line of a statement as a page shows it.
-struct Line {
-    receipt: String,
-    step: String,
-    version: String,
-    basis: String,
-    of: String,
-    share: String,
-    exact: String,
-    amount: String,
-    rounding: String,
-    lifetime: String,
+pub(super) struct Share {
+    pub name: String,
+    pub who: String,
+    pub link: Option<Link>,
+    pub role: &'static str,
+    pub percent: String,
+    pub amount: String,
+    pub tax: String,
+    pub treatment: &'static str,
+    pub rule: String,
+    pub withholds: bool,
 }
 
 pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
@@ -136,11 +99,11 @@ fn withheld(form: &Form) -> Result<Vec<(String, Money)>, TransferTrouble> {
     Ok(all)
 }
 
-fn text(line: Option<&base::record::Line>) -> String {
+pub(super) fn text(line: Option<&base::record::Line>) -> String {
     line.map_or_else(String::new, |line| line.0.clone())
 }
 
-fn budget(money: Option<measure::Budget>) -> String {
+pub(super) fn budget(money: Option<measure::Budget>) -> String {
     money.and_then(|money| money::exact(&money).ok()).map(crate::figure::money).unwrap_or_default()
 }
 
@@ -155,6 +118,7 @@ pub(super) fn render(frame: &Frame, refused: Option<(StatusCode, String)>, typed
         let named: Vec<RecordId> = who.chain(approvers).chain([case.record.id]).collect();
         let links = frame.links(shelf, &named)?;
         let stage = body.stage.unwrap_or(PayoutStage::Calculated);
+        let approves = money::may_be_approved_by(shelf, &frame.occasion.viewer, (&record, &body, &case))?;
         let link = |id: RecordId| links.get(&id).cloned();
         let accounts = body.approvals.iter().filter_map(|one| one.account.as_ref()?.0.parse().ok());
         let names = shelf.account_names(&accounts.collect::<Vec<AccountId>>())?;
@@ -172,10 +136,10 @@ pub(super) fn render(frame: &Frame, refused: Option<(StatusCode, String)>, typed
             base: body.base.map_or("", |base| word(PayoutBase::CHOICES, base as usize, t)),
             sums: [budget(body.gross), budget(body.costs), budget(body.net)],
             shares: statements.iter().map(|one| share(one, &link, t)).collect(),
-            floors: body.floors.iter().map(|one| floor(one, t)).collect(),
+            floors: floors(&body.floors, t),
             approvals: approvals(&body, &link, &names),
             entries: body.entries.iter().map(|number| number.0.clone()).collect(),
-            may: may(stage, may_post(&frame.occasion.viewer).is_ok()),
+            may: may(stage, may_post(&frame.occasion.viewer).is_ok(), approves),
             bank: usual.bank.to_string(),
             today: frame.occasion.now.date().to_string(),
         })
@@ -183,14 +147,15 @@ pub(super) fn render(frame: &Frame, refused: Option<(StatusCode, String)>, typed
     page_with(status, &shown)
 }
 
-/// What may be done with a batch at a stage; whether somebody may approve it, they are told when they try.
-fn may(stage: PayoutStage, finance: bool) -> Vec<&'static str> {
+/// What may be done with a batch at a stage by who looks at it.
+fn may(stage: PayoutStage, finance: bool, approves: bool) -> Vec<&'static str> {
     let waits = matches!(
         stage,
         PayoutStage::Calculated | PayoutStage::Publicity | PayoutStage::AwaitingApproval | PayoutStage::OneApproved
     );
     let all = [
-        ("approve", waits),
+        ("waits", waits),
+        ("approve", waits && approves),
         ("publish", waits && finance),
         ("pay", stage == PayoutStage::Approved && finance),
         ("take-back", stage != PayoutStage::Reversed && finance),
@@ -198,7 +163,7 @@ fn may(stage: PayoutStage, finance: bool) -> Vec<&'static str> {
     all.into_iter().filter(|(_, may)| *may).map(|(what, _)| what).collect()
 }
 
-fn share(one: &Statement, link: &impl Fn(RecordId) -> Option<Link>, t: Messages) -> Share {
+pub(super) fn share(one: &Statement, link: &impl Fn(RecordId) -> Option<Link>, t: Messages) -> Share {
     let share = &one.share;
     let found = share.recipient.and_then(link);
     let name = text(share.rule_name.as_ref());
@@ -238,62 +203,4 @@ fn approvals(
         (who.join(" · "), day, text(one.note.as_ref()))
     };
     body.approvals.iter().map(of).collect()
-}
-
-pub(super) fn statements(state: &State, visit: &Visit) -> Result<Response, Trouble> {
-    let frame = Frame::new(state, visit);
-    let (id, t) = (frame.id()?, frame.t);
-    let shown = frame.reading(|shelf, _| {
-        let (record, body, _, statements) = statements_of(shelf, &frame.occasion.viewer, id)?;
-        let who = statements.iter().filter_map(|one| one.share.recipient);
-        let named: Vec<RecordId> = who.chain(body.receipts.iter().copied()).collect();
-        let links = frame.links(shelf, &named)?;
-        let link = |id: RecordId| links.get(&id).cloned();
-        let stage = body.stage.map_or("", |stage| word(PayoutStage::CHOICES, stage as usize, t));
-        let of = |one: &Statement| {
-            let shown = share(one, &link, t);
-            Shown {
-                who: shown.who,
-                role: shown.role,
-                amount: shown.amount,
-                tax: shown.tax,
-                treatment: shown.treatment,
-                rule: shown.rule,
-                lines: one.lines.iter().map(|line| line_of(line, &link, t)).collect(),
-            }
-        };
-        Ok(StatementsPage {
-            t,
-            layout: frame.layout(),
-            address: format!("/payouts/{id}"),
-            title: frame.title(&record),
-            stage,
-            statements: statements.iter().map(of).collect(),
-            floors: body.floors.iter().map(|one| floor(one, t)).collect(),
-            printed: frame.occasion.now.date().to_string(),
-        })
-    })?;
-    page(&shown)
-}
-
-fn line_of(line: &StatementLine, link: &impl Fn(RecordId) -> Option<Link>, t: Messages) -> Line {
-    let receipt = line.receipt.and_then(link).map_or_else(|| "—".to_owned(), |link| link.text);
-    let basis = [text(line.clause.as_ref()), text(line.rule.as_ref())];
-    let rounding = text(line.rounding.as_ref());
-    let said = match rounding.as_str() {
-        "+0" | "" => t.get("statement-rounding-none"),
-        more => t.say("statement-rounding").with("units", more.to_owned()).to_string(),
-    };
-    Line {
-        receipt,
-        step: step(&text(line.step.as_ref()), t),
-        version: line.rule_version.map_or_else(String::new, |version| version.0.to_string()),
-        basis: basis.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(t.pick("；", "; ")),
-        of: read(&text(line.of.as_ref())),
-        share: percents(&text(line.share.as_ref())),
-        exact: text(line.exact.as_ref()),
-        amount: read(&text(line.amount.as_ref())),
-        rounding: said,
-        lifetime: read(&text(line.lifetime.as_ref())),
-    }
 }

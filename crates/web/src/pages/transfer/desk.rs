@@ -12,7 +12,7 @@ use base::record::{Audience, Kind, Record, RecordId};
 use base::store::{Filter, Mark, Query, Shelf, Sort};
 use transfer::Trouble as TransferTrouble;
 use transfer::deal::{Ahead, Case, Side, case, checked, is_stale, side_of};
-use transfer::money::{Receivable, receivables_of};
+use transfer::money::{Receivable, mine, receivables_of};
 use transfer::terms::Expected;
 
 use super::frame::{Frame, Typed, page_of};
@@ -79,6 +79,8 @@ struct Party {
     role: &'static str,
     name: String,
     id: String,
+    /// Whether it gives: it has what others ask access to.
+    provides: bool,
     link: Option<Link>,
     contact: String,
 }
@@ -210,11 +212,7 @@ fn desk(
         fields: fields(deal, t),
         receivables: expected.iter().map(expectation).collect(),
         notices: notices(frame, shelf, id)?,
-        batches: if base::accounting::may_read(viewer).is_ok() || side.is_some() {
-            batches(frame, shelf, id)?
-        } else {
-            Vec::new()
-        },
+        batches: batches(frame, shelf, id, base::accounting::may_read(viewer).is_ok() || side.is_some())?,
     })
 }
 
@@ -326,6 +324,7 @@ fn parties(deal: &Deal, link: &impl Fn(RecordId) -> Option<Link>, t: Messages) -
             role: party.role.map_or("", |role| word(DealRole::CHOICES, role as usize, t)),
             name: found.as_ref().map_or(written, |link| link.text.clone()),
             id: text(party.organisation.map(|id| id.to_string())),
+            provides: party.role == Some(DealRole::Provider),
             link: found,
             contact: text(party.contact.as_ref().map(|contact| contact.0.clone())),
         }
@@ -429,8 +428,19 @@ fn notices(frame: &Frame, shelf: &mut dyn Shelf, id: RecordId) -> Result<Vec<(Li
     Ok(about(frame, shelf, Kind::Publicity, "object", id)?.iter().map(of).collect())
 }
 
-/// The batches of a deal that the viewer may see, with stage and net.
-fn batches(frame: &Frame, shelf: &mut dyn Shelf, id: RecordId) -> Result<Vec<(Link, String, String)>, TransferTrouble> {
+/// The batches of a deal with stage and net: for who acts in it or reads the ledger all that they may see, for anybody
+/// else those that hold a share of theirs.
+fn batches(
+    frame: &Frame,
+    shelf: &mut dyn Shelf,
+    id: RecordId,
+    all: bool,
+) -> Result<Vec<(Link, String, String)>, TransferTrouble> {
+    let own: Vec<RecordId> = if all {
+        Vec::new()
+    } else {
+        mine(shelf, &frame.occasion.viewer)?.iter().map(|one| one.batch.id).collect()
+    };
     let of = |record: &Record| {
         let body: base::record::kinds::Payout = record.content.body();
         let stages = base::record::kinds::PayoutStage::CHOICES;
@@ -438,7 +448,8 @@ fn batches(frame: &Frame, shelf: &mut dyn Shelf, id: RecordId) -> Result<Vec<(Li
         let link = Link::at(format!("/payouts/{}/desk", record.id), text(body.batch.map(|batch| batch.0)));
         (link, stands.to_owned(), text(body.net.map(|net| net.show())))
     };
-    Ok(about(frame, shelf, Kind::Payout, "deal", id)?.iter().map(of).collect())
+    let found = about(frame, shelf, Kind::Payout, "deal", id)?;
+    Ok(found.iter().filter(|record| all || own.contains(&record.id)).map(of).collect())
 }
 
 fn about(

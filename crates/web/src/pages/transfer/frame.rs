@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
 use base::record::verb::Occasion;
-use base::record::{Kind, Record, RecordId};
+use base::record::{Kind, Record, RecordId, Shape, Slip, SlipReason};
 use base::store::{Fault, Shelf};
 use transfer::{Rulebook, Trouble as TransferTrouble};
 
@@ -93,6 +93,11 @@ impl Typed {
         self.0.text(name)
     }
 
+    /// Whether a form with a field of this name was sent, filled in or not.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.pairs().any(|(given, _)| given == name)
+    }
+
     /// Whether an answer was chosen.
     pub(super) fn is(&self, name: &str, value: &str) -> bool {
         self.0.fields(name).any(|given| given == value)
@@ -118,8 +123,67 @@ pub(crate) fn said(t: Messages, trouble: TransferTrouble) -> Result<(StatusCode,
 /// A refusal with every field that is wrong.
 fn with_slips(t: Messages, refusal: &base::Refusal) -> String {
     let base::Refusal::Slips(slips) = refusal else { return base_sentence(t, refusal) };
-    let one = |slip: &base::record::Slip| format!("{}: {}", slip.field, slip_sentence(t, &slip.reason));
+    let one = |slip: &Slip| format!("{}{}{}", label(t, &slip.field), t.pick("：", ": "), slip_said(t, &slip.reason));
     slips.iter().map(one).collect::<Vec<_>>().join(t.pick("；", "; "))
+}
+
+/// What is wrong with a field. Nothing is published in this room, so what is missing is only asked for.
+pub(super) fn slip_said(t: Messages, reason: &SlipReason) -> String {
+    match reason {
+        SlipReason::Missing {} => t.get("transfer-slip-missing"),
+        other => slip_sentence(t, other),
+    }
+}
+
+/// What a field is called on the page: by the forms of this room, else by the records; a row of a table by its number.
+fn label(t: Messages, path: &str) -> String {
+    if let Some(key) = own_label(path) {
+        return t.get(key);
+    }
+    let mut parts = path.split('.');
+    let name = parts.next().unwrap_or_default();
+    let kinds = [Kind::Deal, Kind::Receipt, Kind::Publicity, Kind::Payout];
+    let Some(field) = kinds.into_iter().find_map(|kind| kind.field(name)) else { return path.to_owned() };
+    let of = |field: &base::record::Field| t.pick(field.label.zh, field.label.en).to_owned();
+    let (mut said, mut shape) = (of(field), field.shape);
+    for part in parts {
+        let column = match shape {
+            Shape::Rows(columns) => columns.iter().find(|column| column.name == part),
+            _ => None,
+        };
+        match column {
+            Some(column) => {
+                said = format!("{said}{}{}", t.pick(" · ", ", "), of(column));
+                shape = column.shape;
+            }
+            None => said = t.say("transfer-slip-row").with("table", said).with("row", part.to_owned()).to_string(),
+        }
+    }
+    said
+}
+
+/// The label of a field that only the forms of this room have.
+fn own_label(name: &str) -> Option<Key> {
+    Some(match name {
+        "on" => Key("transfer-nda-on"),
+        "until" | "nda_until" => Key("transfer-nda-until"),
+        "organisation" => Key("transfer-access-who"),
+        "what" => Key("transfer-access-what"),
+        "why" => Key("transfer-access-why"),
+        "base" => Key("transfer-base"),
+        "amount" => Key("transfer-came"),
+        "received" => Key("transfer-received-on"),
+        "rate" => Key("transfer-exchange"),
+        "due" => Key("transfer-due"),
+        "content" => Key("publicity-content"),
+        "begins" => Key("publicity-begins"),
+        "days" => Key("publicity-days"),
+        "objection" => Key("publicity-object"),
+        "answer" => Key("publicity-answer"),
+        "tax" => Key("statement-withheld"),
+        "period_ends" => Key("transfer-period"),
+        _ => return None,
+    })
 }
 
 /// A trouble of a deal as one of a page.

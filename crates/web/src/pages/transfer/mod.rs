@@ -5,10 +5,12 @@ mod batch;
 mod board;
 mod desk;
 mod frame;
+mod mine;
 mod notice;
 mod papers;
 mod receive;
 mod report;
+mod statement;
 mod terms;
 pub mod words;
 
@@ -26,6 +28,7 @@ pub(crate) use words::want as want_word;
 pub(super) fn routes() -> Routes {
     Routes::default()
         .get("/transfer", Who::Signed, board::show)
+        .get("/transfer/mine", Who::Signed, mine::show)
         .get("/transfer/receivables", Who::Signed, report::receivables)
         .get("/transfer/receivables.xlsx", Who::Signed, report::receivables_workbook)
         .get("/transfer/report", Who::Signed, report::show)
@@ -55,7 +58,7 @@ pub(super) fn routes() -> Routes {
         .post("/publicities/{id}/notice", Who::Signed, notice::act)
         .get("/payouts/{id}/desk", Who::Signed, batch::show)
         .post("/payouts/{id}/desk", Who::Signed, batch::act)
-        .get("/payouts/{id}/statements", Who::Signed, batch::statements)
+        .get("/payouts/{id}/statements", Who::Signed, statement::show)
 }
 
 /// A deal's desk below what was refused elsewhere.

@@ -96,6 +96,22 @@ pub fn standing(one: &Receivable, t: Messages) -> (&'static str, String) {
     }
 }
 
+/// What the floors say of a batch: of each the last, since it is asked of the lifetime after every receipt; that one lifted
+/// stays said.
+pub fn floors(all: &[Floored], t: Messages) -> Vec<String> {
+    let lifted = |one: &Floored| one.answer == Some(FloorAnswer::Lifted);
+    let same = |one: &Floored, other: &Floored| {
+        one.floor == other.floor && one.article == other.article && lifted(one) == lifted(other) && year(one) == year(other)
+    };
+    let last = |(at, one): &(usize, &Floored)| !all[at + 1..].iter().any(|later| same(one, later));
+    all.iter().enumerate().filter(last).map(|(_, one)| floor(one, t)).collect()
+}
+
+/// The year a floor is asked of; none where it is asked of the lifetime.
+fn year(one: &Floored) -> Option<&str> {
+    one.note.as_ref().and_then(|note| note.0.strip_prefix("year: "))
+}
+
 /// What a floor says of a batch.
 pub fn floor(one: &Floored, t: Messages) -> String {
     let text = |line: &Option<base::record::Line>| line.as_ref().map_or_else(String::new, |line| line.0.clone());
@@ -105,8 +121,8 @@ pub fn floor(one: &Floored, t: Messages) -> String {
         Some(FloorAnswer::Refused) => Key("floor-refused"),
         Some(FloorAnswer::NotCovered) | None => return uncovered(&text(&one.note), &text(&one.article), t),
     };
-    let said = t.say(key).with("article", text(&one.article)).with("least", text(&one.least));
-    let said = said.with("given", text(&one.given)).to_string();
+    let said = t.say(key).with("article", text(&one.article)).with("least", amounts(&text(&one.least)));
+    let said = said.with("given", amounts(&text(&one.given))).to_string();
     match text(&one.note).strip_prefix("year: ") {
         Some(year) => t.say("floor-of-year").with("year", year.to_owned()).with("said", said).to_string(),
         None => said,
@@ -170,6 +186,12 @@ pub fn step(step: &str, t: Messages) -> String {
         _ => return step.to_owned(),
     };
     format!("{name}{}{}", t.pick("：", ": "), t.say(key).with("fact", fact.to_owned()))
+}
+
+/// An amount with its currency, its thousands set apart; another text as it is.
+fn amounts(text: &str) -> String {
+    let read = measure::Money::parse(text);
+    read.map_or_else(|_| text.to_owned(), |read| format!("{} {}", read.currency().code(), money(read)))
 }
 
 /// An amount of a statement as people read it; another text as it is.
