@@ -67,6 +67,12 @@ slips! {
     NotMoment { given } = "slip-not-moment", "“{given}” is not a day and time; write 2026-01-15 09:30";
     /// Not money.
     NotMoney { given, detail, detail_zh } = "slip-not-money", "“{given}” is no amount of money: {detail}";
+    /// A range, a bound or 面议 where one amount is wanted.
+    NotExact { given } = "slip-not-exact", "“{given}” is no exact amount, so it could never fall due; write one amount";
+    /// A tier that another one reaches into.
+    TierOverlaps { row } = "slip-tier-overlaps", "it overlaps the tier of row {row}";
+    /// Tiers with nothing between them.
+    TierGap { from, to } = "slip-tier-gap", "from {from} to {to} no tier says anything; write a tier of 0 % where no royalty is due";
     /// Money that looks like another unit.
     UnitDoubt { given, reading } = "slip-unit-doubt", "{given} looks like {reading}; write the unit beside the number";
     /// Not a quantity.

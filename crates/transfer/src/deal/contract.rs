@@ -6,6 +6,7 @@ use base::record::{Given, Kind, Record, RecordId};
 use base::store::Shelf;
 
 use super::case::{case, may_act};
+use super::nda::slip;
 use crate::trouble::Trouble;
 
 /// The fields of a deal that its broker and its parties fill in as they go.
@@ -54,6 +55,10 @@ pub fn note_contract(
     let composed = compose(Kind::Deal, &before.content, given, &mut within);
     within.end()?;
     let content = composed.map_err(Refusal::Slips)?;
+    let day = |name: &str| content.text(name).parse::<jiff::civil::Date>().ok();
+    if day("begins").zip(day("ends")).is_some_and(|(begins, ends)| ends < begins) {
+        return Err(slip("ends", base::record::SlipReason::EndsBeforeItBegins {}).into());
+    }
     if content == before.content {
         return Ok(before);
     }

@@ -54,7 +54,14 @@ pub fn bridges(shelf: &mut dyn Shelf, body: &Payout, case: &Case) -> Result<Vec<
         let lines: Vec<&StatementLine> = body.lines.iter().filter(|line| line.receipt == Some(record.id)).collect();
         let Some((shared, steps)) = taken(&lines)? else { continue };
         let off = off(case, &receipt)?;
-        all.push(Bridge { receipt: record.id, came, off, rate: receipt.exchange_rate.map(|rate| rate.0), shared, steps });
+        all.push(Bridge {
+            receipt: record.id,
+            came,
+            off,
+            rate: receipt.exchange_rate.map(|rate| rate.0),
+            shared,
+            steps,
+        });
     }
     Ok(all)
 }
@@ -84,9 +91,9 @@ fn off(case: &Case, receipt: &Receipt) -> Result<Vec<(CostItem, Money)>, Trouble
     let rule = agreed.as_ref().zip(day(receipt.received.as_ref())).and_then(|((rules, _), on)| rules.on(on).ok());
     let pooled = |item: CostItem| {
         rule.is_some_and(|rule| {
-            rule.steps.iter().any(|step| {
-                matches!(&step.action, Action::Recoup { pool, .. } if item_of(pool.as_str()) == Some(item))
-            })
+            rule.steps
+                .iter()
+                .any(|step| matches!(&step.action, Action::Recoup { pool, .. } if item_of(pool.as_str()) == Some(item)))
         })
     };
     let net = rule.is_some_and(|rule| rule.base == Base::NetIncome);

@@ -1,6 +1,7 @@
 //! What an agreement says of money: versions on the table, what every side accepts, what is expected when.
 
 mod accept;
+mod check;
 mod propose;
 mod read;
 mod registration;

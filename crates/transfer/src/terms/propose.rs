@@ -1,13 +1,14 @@
 //! Terms put on the table: another version, which every side has to accept anew.
 
 use base::Refusal;
-use base::record::kinds::{AgreedRule, Beneficiary, Deal, DealStage, PricingMode, Term, TermType};
+use base::record::kinds::{AgreedRule, Beneficiary, Deal, DealStage, PricingMode, Term};
 use base::record::verb::Occasion;
-use base::record::{Line, Prose, Record, RecordId, SlipReason, Whole};
+use base::record::{Line, Prose, Record, RecordId, Whole};
 use base::store::Shelf;
 use measure::Budget;
 use sharing::waterfall::{Rule, Versions};
 
+use super::check::check;
 use crate::deal::{case, may_act, rewrite};
 use crate::trouble::Trouble;
 
@@ -127,30 +128,6 @@ fn coded(mut terms: Vec<Term>) -> Vec<Term> {
         terms[at].code = Some(Line(format!("T{next}")));
     }
     terms
-}
-
-/// What a term cannot be without, by its type.
-fn check(terms: &[Term]) -> Result<(), Refusal> {
-    let mut slips = Vec::new();
-    for (at, term) in terms.iter().enumerate() {
-        let missing = match term.term_type {
-            None => Some("term_type"),
-            Some(TermType::Upfront | TermType::Milestone | TermType::Fee | TermType::MinimumAnnual) => {
-                term.amount.is_none().then_some("amount")
-            }
-            Some(TermType::RunningRoyalty) if term.rate_percent.is_none() => Some("rate_percent"),
-            Some(TermType::RunningRoyalty) => term.base.is_none().then_some("base"),
-            Some(TermType::Equity) => (term.rate_percent.is_none() && term.amount.is_none()).then_some("rate_percent"),
-            Some(TermType::InKind) => None,
-        };
-        let field = |name: &str| format!("terms.{}.{name}", at + 1);
-        slips.extend(missing.map(|name| SlipReason::Missing {}.at(field(name))));
-        if terms[..at].iter().any(|other| other.code == term.code) {
-            let given = term.code.as_ref().map_or_else(String::new, |code| code.0.clone());
-            slips.push(SlipReason::NamedTwice { given }.at(field("code")));
-        }
-    }
-    if slips.is_empty() { Ok(()) } else { Err(Refusal::Slips(slips)) }
 }
 
 /// Refuses a rule that names somebody behind whom nobody stands.

@@ -166,6 +166,7 @@ rule-remove = Remove step { $place }
 rule-new-step = Another step
 rule-add = Add
 rule-download = Download as TOML
+rule-to-deal = Take it to the deal
 rule-bring = Paste or upload the text of a rule
 rule-bring-hint = How it is written stands in the document “The rule of sharing”; what is read takes the place of the form above.
 rule-text = Text (TOML)

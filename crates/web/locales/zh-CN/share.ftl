@@ -166,6 +166,7 @@ rule-remove = 删去第 { $place } 步
 rule-new-step = 再加一步
 rule-add = 添加
 rule-download = 下载为 TOML
+rule-to-deal = 带回转化案
 rule-bring = 粘贴或上传规则文本
 rule-bring-hint = 文本写法见文档“分配规则”；读入后替换上面的表单。
 rule-text = TOML 文本

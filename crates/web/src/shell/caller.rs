@@ -64,7 +64,9 @@ impl Caller {
                     Ok::<_, Trouble>((viewer, news, person))
                 })?;
                 Ok(match viewer {
-                    Viewer::Member(_) => Self { viewer, session: Some(secret.digest()), csrf: csrf(secret), news, person },
+                    Viewer::Member(_) => {
+                        Self { viewer, session: Some(secret.digest()), csrf: csrf(secret), news, person }
+                    }
                     Viewer::Visitor | Viewer::Operator => Self::visitor(),
                 })
             }

@@ -436,11 +436,8 @@ fn batches(
     id: RecordId,
     all: bool,
 ) -> Result<Vec<(Link, String, String)>, TransferTrouble> {
-    let own: Vec<RecordId> = if all {
-        Vec::new()
-    } else {
-        mine(shelf, &frame.occasion.viewer)?.iter().map(|one| one.batch.id).collect()
-    };
+    let own: Vec<RecordId> =
+        if all { Vec::new() } else { mine(shelf, &frame.occasion.viewer)?.iter().map(|one| one.batch.id).collect() };
     let of = |record: &Record| {
         let body: base::record::kinds::Payout = record.content.body();
         let stages = base::record::kinds::PayoutStage::CHOICES;

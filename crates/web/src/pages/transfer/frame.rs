@@ -120,6 +120,12 @@ pub(crate) fn said(t: Messages, trouble: TransferTrouble) -> Result<(StatusCode,
     sentence.map(|sentence| (trouble.status(), sentence)).ok_or(trouble)
 }
 
+/// What is wrong with which field, where that is what a trouble says.
+pub(super) fn wrong(t: Messages, trouble: &TransferTrouble) -> Vec<(String, String)> {
+    let TransferTrouble::Base(base::Trouble::Refused(base::Refusal::Slips(slips))) = trouble else { return Vec::new() };
+    slips.iter().map(|slip| (slip.field.clone(), slip_said(t, &slip.reason))).collect()
+}
+
 /// A refusal with every field that is wrong.
 fn with_slips(t: Messages, refusal: &base::Refusal) -> String {
     let base::Refusal::Slips(slips) = refusal else { return base_sentence(t, refusal) };
@@ -128,9 +134,13 @@ fn with_slips(t: Messages, refusal: &base::Refusal) -> String {
 }
 
 /// What is wrong with a field. Nothing is published in this room, so what is missing is only asked for.
-pub(super) fn slip_said(t: Messages, reason: &SlipReason) -> String {
+fn slip_said(t: Messages, reason: &SlipReason) -> String {
     match reason {
         SlipReason::Missing {} => t.get("transfer-slip-missing"),
+        SlipReason::NotMoney { given, detail, detail_zh } => {
+            let said = t.say("transfer-slip-not-money").with("given", given.as_str());
+            said.with("detail", t.pick(detail_zh.as_str(), detail.as_str())).to_string()
+        }
         other => slip_sentence(t, other),
     }
 }

@@ -84,7 +84,7 @@ fn row(frame: &Frame, one: &Mine) -> Row {
         role: one.share.role.map_or("", |role| word(ShareRole::CHOICES, role as usize, t)),
         stage: one.payout.stage.map_or("", |stage| word(PayoutStage::CHOICES, stage as usize, t)),
         amount: budget(one.share.amount),
-        tax: budget(one.share.tax),
+        tax: if tax.is_none() && paid { t.get("statement-nothing-withheld") } else { budget(one.share.tax) },
         net: net.map(money).unwrap_or_default(),
         paid: one.payout.paid.as_ref().map_or_else(String::new, |day| day.0.clone()),
     }

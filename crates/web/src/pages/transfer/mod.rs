@@ -8,6 +8,7 @@ mod frame;
 mod mine;
 mod notice;
 mod papers;
+mod propose;
 mod receive;
 mod report;
 mod statement;
@@ -21,6 +22,7 @@ use crate::shell::{Routes, Trouble, Visit, Who};
 use crate::state::State;
 
 pub(crate) use frame::{said, transfer_trouble};
+pub(in crate::pages) use propose::{rule_of, with_rule};
 pub(in crate::pages) use words::percents;
 pub(crate) use words::want as want_word;
 
@@ -45,8 +47,8 @@ pub(super) fn routes() -> Routes {
         .post("/deals/{id}/contract", Who::Signed, act::contract)
         .post("/deals/{id}/royalty", Who::Signed, act::royalty)
         .post("/deals/{id}/batch", Who::Signed, act::calculated)
-        .get("/deals/{id}/terms", Who::Signed, terms::show)
-        .post("/deals/{id}/terms", Who::Signed, terms::save)
+        .get("/deals/{id}/terms", Who::Signed, propose::show)
+        .post("/deals/{id}/terms", Who::Signed, propose::save)
         .get("/deals/{id}/receive", Who::Signed, receive::show)
         .post("/deals/{id}/receive", Who::Signed, receive::save)
         .get("/deals/{id}/registration", Who::Signed, papers::registration)

@@ -101,7 +101,10 @@ pub fn standing(one: &Receivable, t: Messages) -> (&'static str, String) {
 pub fn floors(all: &[Floored], t: Messages) -> Vec<String> {
     let lifted = |one: &Floored| one.answer == Some(FloorAnswer::Lifted);
     let same = |one: &Floored, other: &Floored| {
-        one.floor == other.floor && one.article == other.article && lifted(one) == lifted(other) && year(one) == year(other)
+        one.floor == other.floor
+            && one.article == other.article
+            && lifted(one) == lifted(other)
+            && year(one) == year(other)
     };
     let last = |(at, one): &(usize, &Floored)| !all[at + 1..].iter().any(|later| same(one, later));
     all.iter().enumerate().filter(last).map(|(_, one)| floor(one, t)).collect()
@@ -185,7 +188,8 @@ pub fn step(step: &str, t: Messages) -> String {
         "floor" => Key("statement-part-floor"),
         _ => return step.to_owned(),
     };
-    format!("{name}{}{}", t.pick("：", ": "), t.say(key).with("fact", fact.to_owned()))
+    let fact = fact.split(" – ").map(amounts).collect::<Vec<_>>().join(" – ");
+    format!("{name}{}{}", t.pick("：", ": "), t.say(key).with("fact", fact))
 }
 
 /// An amount with its currency, its thousands set apart; another text as it is.

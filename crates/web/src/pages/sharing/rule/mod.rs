@@ -14,6 +14,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use base::record::RecordId;
 use measure::Money;
 use sharing::waterfall::Rule;
 
@@ -43,6 +44,8 @@ struct RulePage {
     refused: Vec<Placed>,
     result: Option<Outcome>,
     text: String,
+    /// The deal that the rule is for; empty where it is for none.
+    deal: String,
     source: Option<(String, String)>,
     examples: Vec<(&'static str, String, &'static str)>,
 }
@@ -62,6 +65,8 @@ struct Page {
     typed: Typed,
     receipts: Vec<Cells>,
     text: String,
+    /// The deal that the rule is for.
+    deal: Option<RecordId>,
     slips: Vec<Slip>,
     /// Whether the form is still being put together, so that nothing is said of it yet.
     building: bool,
@@ -69,6 +74,19 @@ struct Page {
 
 pub(in crate::pages::sharing) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     let frame = Frame::new(state, visit);
+    if let Some(deal) = visit.field("deal").and_then(|deal| deal.parse().ok()) {
+        let text = crate::pages::transfer::rule_of(state, visit, deal)?;
+        let mut page = Page { deal: Some(deal), text, ..Page::default() };
+        if !page.text.is_empty() {
+            bring(frame, &mut page, None)?;
+            return render(frame, page, None);
+        }
+        let example = &EXAMPLES[0];
+        let rule = example.rule().map_err(Trouble::fault)?;
+        page.typed = example.typed(&rule);
+        page.receipts = vec![first_row(&rule, state.clock().now().date())];
+        return render(frame, page, Some(example));
+    }
     let wanted = visit.field("example");
     let example = EXAMPLES.iter().find(|example| Some(example.code) == wanted).unwrap_or(&EXAMPLES[0]);
     let rule = example.rule().map_err(Trouble::fault)?;
@@ -90,6 +108,7 @@ pub(in crate::pages::sharing) fn act(
     let frame = Frame::new(state, visit);
     let text = sent.text("text").to_owned();
     let mut page = Page { typed: Typed::of(sent), receipts: rows(sent, "receipts"), text, ..Page::default() };
+    page.deal = sent.text("deal").parse().ok();
     let (act, at) = sent.text("act").split_once('.').unwrap_or((sent.text("act"), ""));
     let at = at.parse::<usize>().unwrap_or(usize::MAX);
     match act {
@@ -97,6 +116,14 @@ pub(in crate::pages::sharing) fn act(
         "toml" => match read::rule(frame.t, &page.typed) {
             Ok(rule) => return as_toml(&rule),
             Err(slips) => page.slips = slips,
+        },
+        "deal" => match (read::rule(frame.t, &page.typed), page.deal) {
+            (Ok(rule), Some(deal)) => {
+                let text = rule.to_toml().map_err(Trouble::fault)?;
+                return crate::pages::transfer::with_rule(state, visit, deal, &text);
+            }
+            (Ok(_), None) => return Err(Trouble::NotFound),
+            (Err(slips), _) => page.slips = slips,
         },
         "add" => {
             page.building = true;
@@ -156,6 +183,7 @@ fn render(frame: Frame, mut page: Page, example: Option<&example::Example>) -> R
             form,
             result,
             text: page.text,
+            deal: page.deal.map(|deal| deal.to_string()).unwrap_or_default(),
             source: example.map(|example| (t.get(example.name), example.source.to_owned())),
             examples: EXAMPLES.iter().map(|example| (example.code, t.get(example.name), example.source)).collect(),
         },
