@@ -234,6 +234,7 @@ fn transfer() -> Vec<Line> {
     let deal = |rest: &str| format!("/deals/{{id}}/{rest}");
     let mut lines = vec![
         line("GET", "/transfer", For::Signed, "", 200),
+        line("GET", "/transfer/mine", For::Signed, "", 200),
         line("GET", "/transfer/receivables", For::Signed, "", 200),
         line("GET", "/transfer/receivables.xlsx", For::Signed, "", 200),
         line("GET", "/transfer/report", For::Signed, "", 200),

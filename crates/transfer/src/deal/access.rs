@@ -47,10 +47,13 @@ pub fn ask_access(
     if !member {
         may_act(&occasion.viewer, &case)?;
     }
-    let party =
-        case.deal.parties.iter().find(|party| party.organisation.is_some() && party.organisation == asked.organisation);
-    if party.is_none() {
-        return Err(slip("organisation", SlipReason::Missing {}).into());
+    let given = asked.organisation.ok_or_else(|| slip("organisation", SlipReason::Missing {}))?;
+    // Who gives has what others ask for; its own request would have nobody else to answer it.
+    let asks = |party: &&base::record::kinds::DealParty| party.role != Some(DealRole::Provider);
+    let known: Vec<RecordId> = case.deal.parties.iter().filter(asks).filter_map(|party| party.organisation).collect();
+    if !known.contains(&given) {
+        let known = known.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        return Err(slip("organisation", SlipReason::NotAChoice { given: given.to_string(), known }).into());
     }
     let line = |field: &str, text: &str| {
         let text = text.trim().replace('\n', " ");

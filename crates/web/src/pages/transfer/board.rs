@@ -5,11 +5,12 @@ use axum::response::Response;
 use base::record::kinds::{Deal, DealStage, DealStatus, TransferForm};
 use base::record::{Kind, Record};
 use base::store::{Filter, Query, Shelf, Sort};
-use transfer::deal::{Case, is_stale};
+use transfer::Rulebook;
+use transfer::deal::{Case, checked, is_stale};
 use transfer::money::receivables_of;
 
 use super::frame::Frame;
-use super::words::{answers, word};
+use super::words::{answers, want, word};
 use crate::language::Messages;
 use crate::shell::{Layout, Trouble, Visit, page};
 use crate::state::State;
@@ -46,6 +47,8 @@ struct Card {
     status: &'static str,
     moves: bool,
     next: String,
+    /// What the next stage lacks.
+    lacks: String,
     due: String,
     overdue: bool,
     stale: bool,
@@ -57,7 +60,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     let t = frame.t;
     let wanted = |name: &str| visit.field(name).unwrap_or_default().to_owned();
     let (form, status) = (wanted("form"), wanted("status"));
-    let cards = frame.reading(|shelf, _| {
+    let cards = frame.reading(|shelf, book| {
         let filter = Filter { kinds: vec![Kind::Deal], states: vec!["published".to_owned()], ..Filter::default() };
         let reach = frame.occasion.viewer.reach();
         let query = Query { reach, filter, sort: Sort::Updated, after: None, limit: MOST };
@@ -70,7 +73,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
             let of_form = fits(&form, code(TransferForm::CHOICES, deal.deal_type.map(|form| form as usize)));
             let stands = deal.status.unwrap_or(DealStatus::Active);
             if of_form && fits(&status, code(DealStatus::CHOICES, Some(stands as usize))) {
-                cards.push((deal.stage.unwrap_or(DealStage::Contact), card(&frame, shelf, record, deal)));
+                cards.push((deal.stage.unwrap_or(DealStage::Contact), card(&frame, shelf, book, record, deal)));
             }
         }
         Ok(cards)
@@ -97,7 +100,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     })
 }
 
-fn card(frame: &Frame, shelf: &mut dyn Shelf, record: Record, deal: Deal) -> Card {
+fn card(frame: &Frame, shelf: &mut dyn Shelf, book: Rulebook, record: Record, deal: Deal) -> Card {
     let (t, today) = (frame.t, frame.occasion.now.date());
     let status = deal.status.unwrap_or(DealStatus::Active);
     let moves = matches!(status, DealStatus::Active | DealStatus::Waiting);
@@ -109,6 +112,7 @@ fn card(frame: &Frame, shelf: &mut dyn Shelf, record: Record, deal: Deal) -> Car
         status: word(DealStatus::CHOICES, status as usize, t),
         moves,
         next: deal.next_step.as_ref().map_or_else(String::new, |step| step.0.clone()),
+        lacks: String::new(),
         overdue: moves && !due.is_empty() && due < today.to_string(),
         due,
         stale: false,
@@ -117,6 +121,13 @@ fn card(frame: &Frame, shelf: &mut dyn Shelf, record: Record, deal: Deal) -> Car
     let performs = deal.stage == Some(DealStage::Performance) && moves;
     let case = Case { record, deal };
     card.stale = is_stale(&case, today);
+    if moves {
+        // What cannot be asked is said on the deal's own page.
+        let ahead = checked(shelf, book, &frame.occasion, &case).ok();
+        let next = ahead.and_then(|ahead| ahead.stages.into_iter().next());
+        let wants = next.map_or_else(Vec::new, |(_, wants)| wants);
+        card.lacks = wants.into_iter().map(|one| want(one, t)).collect::<Vec<_>>().join(t.pick("、", ", "));
+    }
     if performs {
         // A term that cannot be read is said on the deal's own page.
         let expected = receivables_of(shelf, &case, today).unwrap_or_default();

@@ -11,7 +11,7 @@ use base::record::kinds::{
 use base::record::{Audience, Kind, Record, RecordId};
 use base::store::{Filter, Mark, Query, Shelf, Sort};
 use transfer::Trouble as TransferTrouble;
-use transfer::deal::{Ahead, Case, Side, case, checked, is_stale, side_of};
+use transfer::deal::{Ahead, Case, Side, Want, case, checked, is_stale, side_of};
 use transfer::money::{Receivable, mine, receivables_of};
 use transfer::terms::Expected;
 
@@ -45,6 +45,7 @@ struct DeskPage {
     /// What the viewer may do: `act`, `answer` requests for access, `accept` terms, `till` money.
     may: Vec<&'static str>,
     track: Vec<Step>,
+    next: Option<Next>,
     gate: String,
     thread: Vec<(&'static str, Link)>,
     parties: Vec<Party>,
@@ -64,6 +65,13 @@ struct DeskPage {
     publicity: String,
     notices: Vec<(Link, String, String)>,
     batches: Vec<(Link, String, String)>,
+}
+
+/// What is to be done next: the stage that comes, and what it lacks, each where it is filled in.
+struct Next {
+    code: &'static str,
+    label: &'static str,
+    wants: Vec<(String, String)>,
 }
 
 /// A stage of the track.
@@ -198,6 +206,7 @@ fn desk(
         gate: ahead.as_ref().map_or_else(String::new, |ahead| gate(&ahead.gate, t)),
         publicity: ahead.as_ref().map_or_else(String::new, |ahead| asked(&ahead.publicity, t)),
         track: track(deal, ahead.as_ref(), t),
+        next: next(id, ahead.as_ref(), t),
         thread: thread(deal, &link, t),
         parties: parties(deal, &link, t),
         nda: deal.nda_signed.as_ref().map(|on| (on.0.clone(), text(deal.nda_until.as_ref().map(|day| day.0.clone())))),
@@ -272,12 +281,38 @@ fn thread(deal: &Deal, link: &impl Fn(RecordId) -> Option<Link>, t: Messages) ->
     thread
 }
 
+/// The stage after this one, and what it lacks, with where each is filled in.
+fn next(id: RecordId, ahead: Option<&Ahead>, t: Messages) -> Option<Next> {
+    let (stage, wants) = ahead?.stages.first()?;
+    let at = *stage as usize;
+    let place = |one: Want| match one {
+        Want::Parties | Want::DealType => format!("{}/edit", page_of(Kind::Deal, id)),
+        Want::Nda | Want::AccessAnswers => "#parties".to_owned(),
+        Want::Terms | Want::Pricing | Want::SharingRule => format!("/deals/{id}/terms"),
+        Want::Acceptance => "#terms".to_owned(),
+        Want::Publicity => "#publicity".to_owned(),
+        Want::Appraisal
+        | Want::ExportApproval
+        | Want::ContractType
+        | Want::ContractNumber
+        | Want::Signature
+        | Want::Value => "#contract".to_owned(),
+        Want::Receivables => "#receivables".to_owned(),
+        Want::Payouts => "#batches".to_owned(),
+    };
+    let wants = wants.iter().map(|one| (want(*one, t), place(*one))).collect();
+    Some(Next { code: DealStage::CHOICES[at].code, label: word(DealStage::CHOICES, at, t), wants })
+}
+
 fn track(deal: &Deal, ahead: Option<&Ahead>, t: Messages) -> Vec<Step> {
     let here = deal.stage.unwrap_or(DealStage::Contact) as usize;
     let step = |at: usize| {
         let found = ahead.and_then(|ahead| ahead.stages.iter().find(|(stage, _)| *stage as usize == at));
-        let wants: Vec<String> =
-            found.map_or_else(Vec::new, |(_, wants)| wants.iter().map(|one| want(*one, t)).collect());
+        let lacks = found.map_or(&[][..], |(_, wants)| wants.as_slice());
+        // What a stage before it lacks as well is said there.
+        let before = ahead.and_then(|ahead| ahead.stages.iter().rfind(|(stage, _)| (*stage as usize) < at));
+        let before = before.map_or(&[][..], |(_, wants)| wants.as_slice());
+        let wants: Vec<String> = lacks.iter().filter(|one| !before.contains(one)).map(|one| want(*one, t)).collect();
         let state = match at.cmp(&here) {
             std::cmp::Ordering::Less => "done",
             std::cmp::Ordering::Equal => "here",
@@ -287,7 +322,7 @@ fn track(deal: &Deal, ahead: Option<&Ahead>, t: Messages) -> Vec<Step> {
             code: DealStage::CHOICES[at].code,
             label: word(DealStage::CHOICES, at, t),
             state,
-            reach: state == "done" || found.is_some() && wants.is_empty(),
+            reach: state == "done" || found.is_some() && lacks.is_empty(),
             wants,
         }
     };
