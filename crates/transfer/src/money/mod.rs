@@ -21,7 +21,7 @@ mod years;
 pub use approve::{approve, may_be_approved_by};
 pub use batch::calculate;
 pub use bridge::{Bridge, bridges};
-pub use conversion::{Conversion, conversions};
+pub use conversion::{Contract, Conversion, contracts, conversions, summed};
 pub use floors::{Behind, floored};
 pub use mine::{Mine, mine, person_of};
 pub use outstanding::outstanding;

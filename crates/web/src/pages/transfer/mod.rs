@@ -9,6 +9,7 @@ mod mine;
 mod notice;
 mod papers;
 mod propose;
+mod receivables;
 mod receive;
 mod report;
 mod statement;
@@ -31,8 +32,8 @@ pub(super) fn routes() -> Routes {
     Routes::default()
         .get("/transfer", Who::Signed, board::show)
         .get("/transfer/mine", Who::Signed, mine::show)
-        .get("/transfer/receivables", Who::Signed, report::receivables)
-        .get("/transfer/receivables.xlsx", Who::Signed, report::receivables_workbook)
+        .get("/transfer/receivables", Who::Signed, receivables::show)
+        .get("/transfer/receivables.xlsx", Who::Signed, receivables::workbook)
         .get("/transfer/report", Who::Signed, report::show)
         .get("/transfer/report.xlsx", Who::Signed, report::workbook)
         .post("/matches/{id}/deal", Who::Signed, act::open)

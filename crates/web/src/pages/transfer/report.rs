@@ -1,48 +1,31 @@
-//! What is expected of all deals, the late first; and the annual report on conversion.
+//! The annual report on conversion: by form of transfer, and contract by contract.
 
 use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::response::Response;
-use base::record::Kind;
-use base::record::kinds::{DealStage, TermType, TransferForm};
-use base::store::{Filter, Query, Sort};
+use base::people::Role;
+use base::record::kinds::{ShareRole, TransferForm};
 use measure::Money;
 use sheet::{Column, write_xlsx};
-use transfer::deal::Case;
-use transfer::money::{Conversion, Receivable, conversions, receivables_of};
+use transfer::deal::{Case, side_of};
+use transfer::money::{Contract, Conversion, contracts, summed};
 
 use super::super::exchange::{WORKBOOK, given, made};
-use super::frame::Frame;
-use super::words::{standing, word};
+use super::frame::{Frame, transfer_trouble};
+use super::words::word;
 use crate::figure::money;
-use crate::language::Messages;
+use crate::language::{Key, Messages};
 use crate::shell::{Layout, Trouble, Visit, page};
 use crate::state::State;
 
-/// Most deals that are looked at.
-const MOST: usize = 1_000;
-
-#[derive(Template)]
-#[template(path = "pages/transfer/receivables.html")]
-struct ReceivablesPage {
-    t: Messages,
-    layout: Layout,
-    lines: Vec<Line>,
-    late: usize,
-}
-
-struct Line {
-    href: String,
-    deal: String,
-    kind: &'static str,
-    term: String,
-    due: String,
-    owed: String,
-    badge: &'static str,
-    standing: String,
-    late: bool,
-}
+/// The roles that have a column of their own: people one by one, units together with their departments.
+const ROLES: [(&str, &[ShareRole]); 4] = [
+    ("report-contributors", &[ShareRole::Contributor]),
+    ("report-staff", &[ShareRole::TransferStaff]),
+    ("report-units", &[ShareRole::Owner, ShareRole::Department, ShareRole::Fund]),
+    ("report-partners", &[ShareRole::Partner]),
+];
 
 #[derive(Template)]
 #[template(path = "pages/transfer/report.html")]
@@ -51,114 +34,154 @@ struct ReportPage {
     layout: Layout,
     year: i16,
     years: [i16; 3],
-    lines: Vec<Vec<String>>,
+    /// The form that is looked into; empty for all.
+    form: String,
+    heads: Vec<String>,
+    lines: Vec<Line>,
+    contracts: Vec<Line>,
 }
 
-/// What is expected of every deal in performance that the viewer may see.
-fn lines(frame: &Frame) -> Result<Vec<Line>, Trouble> {
-    let today = frame.occasion.now.date();
-    let mut lines = frame.reading(|shelf, _| {
-        let filter = Filter { kinds: vec![Kind::Deal], states: vec!["published".to_owned()], ..Filter::default() };
-        let reach = frame.occasion.viewer.reach();
-        let query = Query { reach, filter, sort: Sort::Updated, after: None, limit: MOST };
-        let mut lines = Vec::new();
-        for record in shelf.find(&query)?.records {
-            let case = Case { deal: record.content.body(), record };
-            if case.deal.stage.is_none_or(|stage| (stage as usize) < DealStage::Performance as usize) {
-                continue;
-            }
-            // A term that cannot be read is said on the deal's own page.
-            let expected = receivables_of(shelf, &case, today).unwrap_or_default();
-            lines.extend(expected.iter().filter(|one| one.is_waiting()).map(|one| line(frame, &case, one)));
-        }
-        Ok(lines)
-    })?;
-    lines.sort_by_key(|line| (!line.late, line.due.clone()));
+/// A line of figures: of a form, of all, of a contract.
+struct Line {
+    href: String,
+    name: String,
+    /// Contract number, registration number and day of signature, where it is of a contract.
+    about: Vec<String>,
+    cells: Vec<String>,
+    sum: bool,
+}
+
+fn heads(t: Messages) -> Vec<String> {
+    let first = ["report-signed", "report-registered", "report-value", "report-technology", "report-received"];
+    let last = ["report-awarded", "report-people"];
+    let roles = ROLES.iter().map(|(key, _)| *key);
+    first.into_iter().chain(roles).chain(last).map(|key| t.get(Key(key))).collect()
+}
+
+/// The figures of a line. Where there are none the cell says so, or that they may be hidden.
+fn cells(line: &Conversion, all: bool, t: Messages) -> Vec<String> {
+    let sums = |sums: &BTreeMap<&'static str, Money>| {
+        let said: Vec<String> = sums.iter().map(|(code, sum)| format!("{code} {}", money(*sum))).collect();
+        said.join("; ")
+    };
+    let nothing = |said: String| {
+        if said.is_empty() { t.get(if all { Key("report-nothing") } else { Key("report-hidden") }) } else { said }
+    };
+    let without = |said: String| if said.is_empty() { t.get("report-nothing") } else { said };
+    let role = |roles: &[ShareRole]| {
+        let paid = roles.iter().filter_map(|role| line.shared.get(&(*role as usize)));
+        nothing(paid.map(sums).collect::<Vec<_>>().join("; "))
+    };
+    let first = [
+        line.signed.to_string(),
+        line.registered.to_string(),
+        without(sums(&line.value)),
+        without(sums(&line.technology)),
+        nothing(sums(&line.received)),
+    ];
+    let roles = ROLES.iter().map(|(_, roles)| role(roles));
+    first.into_iter().chain(roles).chain([nothing(sums(&line.awarded)), line.people.to_string()]).collect()
+}
+
+/// Whether the viewer sees all the money of a contract.
+fn sees(frame: &Frame, contract: &Contract) -> bool {
+    let viewer = &frame.occasion.viewer;
+    let case = Case { record: contract.record.clone(), deal: contract.deal.clone() };
+    let mut parties = contract.deal.parties.iter().filter_map(|party| party.organisation);
+    viewer.sees_everything()
+        || side_of(viewer, &case).is_some()
+        || viewer.has(Role::Finance) && parties.any(|party| viewer.acts_for(party))
+}
+
+/// The contracts of the year in the address, this year's where it names none.
+fn told(frame: &Frame) -> Result<(i16, Vec<Contract>), Trouble> {
+    let this = frame.occasion.now.date().year();
+    let year = frame.visit.field("year").and_then(|year| year.parse().ok()).unwrap_or(this);
+    Ok((year, frame.reading(|shelf, _| contracts(shelf, &frame.occasion.viewer, year))?))
+}
+
+fn code(form: TransferForm) -> &'static str {
+    TransferForm::CHOICES[form as usize].code
+}
+
+/// The forms of transfer, each in a line, and all of them.
+fn of_forms(frame: &Frame, all: &[Contract], year: i16) -> Result<Vec<Line>, Trouble> {
+    let mut lines = Vec::new();
+    for of_form in all.chunk_by(|one, other| one.form == other.form) {
+        let form = of_form[0].form;
+        let href = format!("/transfer/report?year={year}&form={}", code(form));
+        lines.push(line(frame, word(TransferForm::CHOICES, form as usize, frame.t), href, of_form)?);
+    }
+    if lines.len() > 1 {
+        lines.push(Line { sum: true, ..line(frame, &frame.t.get("report-all"), String::new(), all)? });
+    }
     Ok(lines)
 }
 
-fn line(frame: &Frame, case: &Case, one: &Receivable) -> Line {
-    let (badge, said) = standing(one, frame.t);
+fn line(frame: &Frame, name: &str, href: String, of: &[Contract]) -> Result<Line, Trouble> {
+    let seen = of.iter().all(|one| sees(frame, one));
+    let cells = cells(&summed(of).map_err(transfer_trouble)?, seen, frame.t);
+    Ok(Line { href, name: name.to_owned(), about: Vec::new(), cells, sum: false })
+}
+
+fn of_contract(frame: &Frame, one: &Contract) -> Line {
+    let text = |line: Option<&base::record::Line>| line.map_or_else(String::new, |line| line.0.clone());
+    let signed = one.deal.signed.as_ref().map_or_else(String::new, |day| day.0.clone());
     Line {
-        href: format!("/deals/{}/desk#receivables", case.record.id),
-        deal: frame.title(&case.record),
-        kind: word(TermType::CHOICES, one.due.term_type as usize, frame.t),
-        term: one.due.term.clone(),
-        due: one.due.due.map_or_else(|| "—".to_owned(), |due| due.to_string()),
-        owed: one.owed.map(money).unwrap_or_default(),
-        badge,
-        standing: said,
-        late: one.is_late(),
+        href: format!("/deals/{}/desk", one.record.id),
+        name: frame.title(&one.record),
+        about: vec![
+            word(TransferForm::CHOICES, one.form as usize, frame.t).to_owned(),
+            text(one.deal.contract_number.as_ref()),
+            text(one.deal.registration_number.as_ref()),
+            signed,
+        ],
+        cells: cells(&one.line, sees(frame, one), frame.t),
+        sum: false,
     }
-}
-
-pub(super) fn receivables(state: &State, visit: &Visit) -> Result<Response, Trouble> {
-    let frame = Frame::new(state, visit);
-    let lines = lines(&frame)?;
-    let late = lines.iter().filter(|line| line.late).count();
-    page(&ReceivablesPage { t: frame.t, layout: frame.layout(), lines, late })
-}
-
-pub(super) fn receivables_workbook(state: &State, visit: &Visit) -> Result<Response, Trouble> {
-    let frame = Frame::new(state, visit);
-    let (t, lines) = (frame.t, lines(&frame)?);
-    let columns = [
-        Column::text(t.get("transfer-deal")),
-        Column::text(t.get("transfer-term")),
-        Column::text(t.get("transfer-term-type")),
-        Column::date(t.get("transfer-due")),
-        Column::text(t.get("transfer-owed")),
-        Column::text(t.get("transfer-standing")),
-    ];
-    let rows = lines
-        .into_iter()
-        .map(|line| vec![line.deal, line.term, line.kind.to_owned(), line.due, line.owed, line.standing]);
-    let file = made(|out| Ok(write_xlsx(&columns, rows, out)?))?;
-    given(file, &format!("{}.xlsx", t.get("transfer-receivables")), WORKBOOK)
-}
-
-/// The report of the year in the address, this year's where it names none.
-fn told(frame: &Frame) -> Result<(i16, Vec<Vec<String>>), Trouble> {
-    let this = frame.occasion.now.date().year();
-    let year = frame.visit.field("year").and_then(|year| year.parse().ok()).unwrap_or(this);
-    let report = frame.reading(|shelf, _| conversions(shelf, &frame.occasion.viewer, year))?;
-    let lines = report.iter().map(|(form, line)| row(*form, line, frame.t)).collect();
-    Ok((year, lines))
-}
-
-fn row(form: TransferForm, line: &Conversion, t: Messages) -> Vec<String> {
-    let sums = |sums: &BTreeMap<&'static str, Money>| {
-        sums.iter().map(|(code, sum)| format!("{code} {}", money(*sum))).collect::<Vec<_>>().join("; ")
-    };
-    vec![
-        word(TransferForm::CHOICES, form as usize, t).to_owned(),
-        line.signed.to_string(),
-        sums(&line.value),
-        sums(&line.received),
-        sums(&line.awarded),
-        line.people.to_string(),
-    ]
 }
 
 pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     let frame = Frame::new(state, visit);
-    let (year, lines) = told(&frame)?;
+    let (year, all) = told(&frame)?;
     let this = frame.occasion.now.date().year();
-    page(&ReportPage { t: frame.t, layout: frame.layout(), year, years: [this, this - 1, this - 2], lines })
+    let form = visit.field("form").unwrap_or_default().to_owned();
+    let wanted = all.iter().filter(|one| form.is_empty() || code(one.form) == form);
+    page(&ReportPage {
+        t: frame.t,
+        layout: frame.layout(),
+        year,
+        years: [this, this - 1, this - 2],
+        heads: heads(frame.t),
+        lines: of_forms(&frame, &all, year)?,
+        contracts: wanted.map(|one| of_contract(&frame, one)).collect(),
+        form,
+    })
 }
 
+/// The report as a workbook: by form, or contract by contract.
 pub(super) fn workbook(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     let frame = Frame::new(state, visit);
     let t = frame.t;
-    let (year, lines) = told(&frame)?;
-    let columns = [
-        Column::text(t.get("transfer-form")),
-        Column::number(t.get("report-signed")),
-        Column::text(t.get("report-value")),
-        Column::text(t.get("report-received")),
-        Column::text(t.get("report-awarded")),
-        Column::number(t.get("report-people")),
-    ];
-    let file = made(|out| Ok(write_xlsx(&columns, lines, out)?))?;
+    let (year, all) = told(&frame)?;
+    let each = visit.field("by") == Some("contract");
+    let wide = |column: Column, width: f64| Column { width: Some(width), ..column };
+    let text = |key: Key, width: f64| wide(Column::text(t.get(key)), width);
+    let mut columns = vec![text(if each { Key("transfer-deal") } else { Key("transfer-form") }, 36.0)];
+    let lines = if each {
+        columns.push(text(Key("transfer-form"), 14.0));
+        columns.push(text(Key("receivable-contract"), 18.0));
+        columns.push(text(Key("report-registration"), 18.0));
+        columns.push(wide(Column::date(t.get("registration-signed")), 12.0));
+        all.iter().map(|one| of_contract(&frame, one)).collect()
+    } else {
+        of_forms(&frame, &all, year)?
+    };
+    let counts = [t.get("report-signed"), t.get("report-registered"), t.get("report-people")];
+    columns.extend(heads(t).into_iter().map(|head| {
+        if counts.contains(&head) { wide(Column::number(head), 12.0) } else { wide(Column::text(head), 22.0) }
+    }));
+    let rows = lines.into_iter().map(|line| [line.name].into_iter().chain(line.about).chain(line.cells).collect());
+    let file = made(|out| Ok(write_xlsx(&columns, rows, out)?))?;
     given(file, &format!("{}-{year}.xlsx", t.get("transfer-report")), WORKBOOK)
 }
