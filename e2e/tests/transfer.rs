@@ -52,7 +52,8 @@ async fn negotiates(reader: &Reader) -> Result<(), Failure> {
     reader.presses_in_vain(("提出这一版", "Put this version on the table")).await?;
     reader.writes("t-amount", "300.01元").await?;
     reader.fills("[name=t-due]", "2026-07-01").await?;
-    reader.chooses("pricing", "negotiated").await?;
+    reader.chooses("pricing", "listed").await?;
+    reader.writes("value", "300.01元").await?;
     reader.unfolds("#sharing details").await?;
     reader.fills("textarea[name=rule]", RULE).await?;
     reader.presses_in_vain(("提出这一版", "Put this version on the table")).await?;
@@ -73,7 +74,7 @@ async fn negotiates(reader: &Reader) -> Result<(), Failure> {
     reader.sees(("第 1 版", "version 1")).await
 }
 
-/// Both sides accept, it is made public and signed.
+/// Both sides accept, it is made public, though it need not be, and signed.
 async fn signs(reader: &Reader) -> Result<(), Failure> {
     for side in ["grirem-manager", "ruidong"] {
         as_somebody(reader, side).await?;
@@ -85,14 +86,18 @@ async fn signs(reader: &Reader) -> Result<(), Failure> {
     reader.unfolds("#publicity details").await?;
     reader.writes("content", "入门费300.01元，普通许可。").await?;
     reader.fills("#publicity [name=begins]", "2026-06-03").await?;
+    reader.presses_in_vain(("发起公示", "Start a publicity")).await?;
+    reader.sees(("已经过去", "is over")).await?;
+    reader.unfolds("#publicity details").await?;
+    reader.fills("#publicity [name=begins]", "").await?;
     reader.presses(("发起公示", "Start a publicity")).await?;
     reader.keeps("public").await?;
-    reader.presses(("期满办结", "Close it clean")).await?;
+    // A price found on an exchange waits for no publicity; this one goes on by itself.
+    reader.presses_in_vain(("期满办结", "Close it clean")).await?;
     desk(reader).await?;
     for (field, text) in [
         ("#c-contract_type", "licence"),
         ("#c-contract_number", "GRE-RD-2026"),
-        ("#c-value", "300.01元"),
         ("#c-signed", "2026-06-20"),
         ("#c-begins", "2026-06-20"),
     ] {

@@ -153,16 +153,34 @@ refusals! {
     PublicityAt { stage } = Conflict, "base-refusal-publicity-at", "the publicity is {stage}";
     /// A publicity that is still shown.
     PublicityRuns { until } = Conflict, "base-refusal-publicity-runs", "it is shown until the end of {until}";
+    /// A publicity whose last day is over and that nobody closed.
+    PublicityOpen { until } = Conflict, "base-refusal-publicity-open", "its last day was {until}; close it first";
     /// A publicity with objections that nobody answered.
     ObjectionsOpen { count } = Conflict, "base-refusal-objections-open", "{count} objections are not answered yet";
     /// A publicity that is shorter than a rule asks for.
     PublicityTooShort { rule, least } = Invalid, "base-refusal-publicity-too-short", "{rule} asks for at least {least}";
+    /// A publicity that was to begin before it was shown.
+    PublicityBackdated { given, today } = Invalid, "base-refusal-publicity-backdated", "a publicity begins today, {today}, or later; {given} is over";
     /// A clock in working days that runs past the years that are known.
     ClockUnknown { detail, detail_zh } = Conflict, "base-refusal-clock-unknown", "the last day cannot be counted: {detail}";
     /// Nothing is expected under this term on that day.
     NotReceivable { term, due } = Invalid, "base-refusal-not-receivable", "nothing is expected under {term} on {due}";
     /// A receipt that was recorded before.
     ReceivedBefore { term, due } = Conflict, "base-refusal-received-before", "what is due under {term} on {due} was recorded before";
+    /// More came than is due.
+    MoreThanDue { amount, due } = Invalid, "base-refusal-more-than-due", "{amount} is more than what is due, {due}; say that more came, if it did";
+    /// A receipt that is not at that stage.
+    ReceiptAt { stage } = Conflict, "base-refusal-receipt-at", "the receipt is {stage}";
+    /// A receipt whose entry was reversed in the ledger.
+    EntryReversed { entry, by } = Conflict, "base-refusal-entry-reversed", "entry {entry} of a receipt was reversed by entry {by}; take the receipt back first";
+    /// A report of a period that is not over.
+    PeriodRuns { until } = Conflict, "base-refusal-period-runs", "the period lasts until the end of {until}; report it after that";
+    /// A report of less than was reported before, by a side that does not receive it.
+    ReportedMore { before } = Conflict, "base-refusal-reported-more", "{before} was reported before; only the provider may note a lower base";
+    /// A move back of what is signed, by somebody who is no side of it.
+    SidesGoBack { } = NotAllowed, "base-refusal-sides-go-back", "the contract is signed; it goes back when each of its sides has said so";
+    /// A day that is still to come.
+    DayToCome { date, today } = Invalid, "base-refusal-day-to-come", "{date} is still to come; today is {today}";
     /// A sum that is no exact amount.
     NotAnAmount { given } = Invalid, "base-refusal-not-an-amount", "“{given}” is not one amount of money";
     /// A deal whose income cannot be shared yet.

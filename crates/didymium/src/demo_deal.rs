@@ -88,6 +88,8 @@ fn negotiated(hand: &mut Hand, book: Rulebook) -> Result<RecordId, Trouble> {
     let broker = hand.on("broker", "2026-05-25")?;
     let (song, unit) = (hand.titled(Kind::Person, "宋美玲")?, hand.titled(Kind::Organisation, "明德稀土应用研究院")?);
     terms::propose(hand.shelf, &broker, deal, None, &proposal(song, unit)?)?;
+    let scope = [("exclusivity", "non-exclusive"), ("territory", "中国境内"), ("field_of_use", "海上直驱发电机磁体")];
+    noted(hand, &broker, deal, &scope)?;
     for side in ["mingde", "ruidong"] {
         let occasion = hand.on(side, "2026-05-26")?;
         terms::accept(hand.shelf, &occasion, deal, None, 1)?;
@@ -181,16 +183,18 @@ fn signed(hand: &mut Hand, book: Rulebook, deal: RecordId) -> Result<(), Trouble
         ("contract_number", "MD-RD-2026-05"),
         ("registration_number", "示例登记-2026-0618"),
         ("technology_value", "180万元"),
-        ("exclusivity", "non-exclusive"),
-        ("territory", "中国境内"),
-        ("field_of_use", "海上直驱发电机磁体"),
         ("signed", "2026-06-18"),
         ("begins", "2026-06-18"),
         ("ends", "2031-06-17"),
     ];
-    let given = fields.map(|(name, text)| (name.to_owned(), Given::Text(text.to_owned())));
-    deal::note_contract(hand.shelf, &broker, deal, None, &given)?;
+    noted(hand, &broker, deal, &fields)?;
     deal::advance(hand.shelf, book, &broker, deal, None, DealStage::Performance)?;
+    Ok(())
+}
+
+fn noted(hand: &mut Hand, occasion: &Occasion, deal: RecordId, fields: &[(&str, &str)]) -> Result<(), Trouble> {
+    let given = fields.iter().map(|(name, text)| ((*name).to_owned(), Given::Text((*text).to_owned())));
+    deal::note_contract(hand.shelf, occasion, deal, None, &given.collect::<Vec<_>>())?;
     Ok(())
 }
 
@@ -212,6 +216,7 @@ fn paid(hand: &mut Hand, book: Rulebook, deal: RecordId) -> Result<(), Trouble> 
         reference: "SAMPLE-26-0706-12".to_owned(),
         exchange_rate: None,
         posting: Posting::usual()?,
+        more_than_due: false,
     };
     money::receive(hand.shelf, &finance, deal, &receiving)?;
     let batch = money::calculate(hand.shelf, book, &finance, deal)?.id;

@@ -66,7 +66,7 @@ pub use circumstances::Circumstances;
 pub use entry::{Draft, Entry, Posting, Reversal};
 pub use hash::Hash;
 pub use name::{Key, Link};
-pub use post::{Outcome, Posted, close_period, correct, post, reverse};
+pub use post::{Outcome, Posted, close_period, correct, post, reopen_period, reverse};
 pub use read::read_date;
 pub use refusal::{Class, Refusal};
 pub use sealed::{Head, Sealed, Stored};

@@ -108,6 +108,17 @@ pub fn close_period(closed_until: Option<Date>, until: Date) -> Result<Date, Ref
     }
 }
 
+/// Until when the ledger stays closed, once it is open again from a day on.
+///
+/// # Errors
+/// [`Refusal::PeriodOpen`]; [`Refusal::DateOutOfRange`] for a day that has none before it.
+pub fn reopen_period(closed_until: Option<Date>, from: Date) -> Result<Date, Refusal> {
+    match closed_until {
+        Some(closed) if from <= closed => from.yesterday().map_err(|_| Refusal::DateOutOfRange { date: from }),
+        Some(_) | None => Err(Refusal::PeriodOpen { from }),
+    }
+}
+
 impl Circumstances {
     /// Only what a draft asks for.
     fn narrowed(&self, draft: &Draft) -> Self {

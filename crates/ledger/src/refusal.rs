@@ -141,4 +141,6 @@ refusals! {
     ClosesTooEarly { account: AccountName, date: Date, last: Date } = Conflict, "ledger-closes-too-early", "{account} cannot be closed from {date}: {last} is its last day so far";
     /// A period that ends before the one closed last.
     PeriodGoesBack { until: Date, closed: Date } = Conflict, "ledger-period-goes-back", "the ledger is closed until {closed} already; {until} is not after that";
+    /// A period that is open.
+    PeriodOpen { from: Date } = Conflict, "ledger-period-open", "the ledger is open from {from} already";
 }

@@ -104,6 +104,7 @@ fn own_exploitation_is_held_against_its_floor_year_by_year() {
     for (at, yuan, expected, answer, year) in table {
         let mut came = upfront_came(days[at], yuan, "");
         (came.term, came.due) = (format!("T{}", at + 1), Some(date(days[at])));
+        came.more_than_due = true;
         stage.receive(&stage.finance, deal, came).unwrap();
         let id = stage.calculate(&stage.finance, days[at], deal).unwrap().id;
         let payout = batch(&stage.base, id);

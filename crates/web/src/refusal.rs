@@ -1,7 +1,9 @@
 //! Refusals of the chain and of the base as sentences in the reader's language.
 
 use base::exchange::{FILE_KEYS, RowReason, Said};
-use base::record::kinds::{AccessDecision, DealStage, DealStatus, MatchStage, PayoutStage, PublicityStage};
+use base::record::kinds::{
+    AccessDecision, DealStage, DealStatus, MatchStage, PayoutStage, PublicityStage, ReceiptStage,
+};
 use base::record::{Kind, SlipReason};
 use chain::Refusal;
 use transfer::deal::Want;
@@ -152,6 +154,7 @@ fn of_lists(t: Messages, code: &str) -> String {
         AccessDecision::CHOICES,
         PublicityStage::CHOICES,
         PayoutStage::CHOICES,
+        ReceiptStage::CHOICES,
         MatchStage::CHOICES,
     ];
     let found = lists.into_iter().flatten().find(|choice| choice.code == code);

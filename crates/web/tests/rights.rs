@@ -226,6 +226,7 @@ fn ledger() -> Vec<Line> {
         line("GET", "/ledger/entries/{id}", For::Books, "", 404),
         line("POST", "/ledger/entries/{id}", For::Posts, "key=x&memo=y&date=2026-01-01", 404),
         line("POST", "/ledger/closed", For::Posts, "until=x", 422),
+        line("POST", "/ledger/reopened", For::Administrators, "from=x", 422),
     ]
 }
 

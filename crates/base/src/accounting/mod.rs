@@ -16,7 +16,7 @@ use crate::refusal::Refusal;
 
 pub use accounts::{account_for, close_account, open_account, reopen_account};
 pub use export::{Format, export};
-pub use period::close_books;
+pub use period::{close_books, reopen_books};
 pub use post::{correct, post, post_decided, reverse, reverse_decided};
 pub use reports::{Balance, balances, entries_of, entry, statement_of};
 pub use trouble::Trouble;

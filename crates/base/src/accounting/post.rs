@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use ledger::{AccountName, Circumstances, Draft, Key, Outcome, Posted, Reversal, Sealed};
 use serde_json::json;
 
+use super::period::come;
 use super::{Trouble, may_post};
 use crate::journal::Entry;
 use crate::record::verb::Occasion;
@@ -13,7 +14,7 @@ use crate::store::{Kept, Shelf};
 /// Posts a draft; the same once more is the entry that is there.
 ///
 /// # Errors
-/// Whoever asks is not finance; the ledger's refusals; the store's faults.
+/// Whoever asks is not finance; the day is still to come; the ledger's refusals; the store's faults.
 pub fn post(shelf: &mut dyn Shelf, occasion: &Occasion, draft: &Draft) -> Result<Sealed, Trouble> {
     may_post(&occasion.viewer)?;
     post_decided(shelf, occasion, draft)
@@ -22,7 +23,7 @@ pub fn post(shelf: &mut dyn Shelf, occasion: &Occasion, draft: &Draft) -> Result
 /// Posts a draft, whoever may: the workflow that calls it has asked that before, by rules of its own.
 ///
 /// # Errors
-/// The ledger's refusals; the store's faults.
+/// The day is still to come; the ledger's refusals; the store's faults.
 pub fn post_decided(shelf: &mut dyn Shelf, occasion: &Occasion, draft: &Draft) -> Result<Sealed, Trouble> {
     let accounts = draft.postings.iter().map(|posting| posting.account.clone()).collect();
     let circumstances = circumstances(shelf, accounts, &[&draft.key], None)?;
@@ -102,6 +103,7 @@ fn settle(shelf: &mut dyn Shelf, occasion: &Occasion, outcome: Outcome) -> Resul
     match outcome {
         Outcome::Known(sealed) => Ok(*sealed),
         Outcome::New(posted) => {
+            come(posted.sealed.entry().date, occasion)?;
             shelf.put_posted(&posted)?;
             let Posted { sealed, .. } = *posted;
             let verb = if sealed.entry().reverses.is_some() { "ledger.reverse" } else { "ledger.post" };

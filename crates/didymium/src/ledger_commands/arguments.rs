@@ -105,8 +105,16 @@ pub enum LedgerVerb {
     },
     /// Close the books: nothing is posted on or before a day any more
     CloseBooks {
-        /// The last day that is closed
+        /// The last day that is closed; not after today
         until: String,
+    },
+    /// Open the books again from a day on, where they were closed at a wrong one
+    ReopenBooks {
+        /// The first day that is open again
+        from: String,
+        /// Why; noted in the journal
+        #[arg(long)]
+        reason: String,
     },
 }
 

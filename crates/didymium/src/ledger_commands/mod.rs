@@ -40,6 +40,7 @@ pub fn run(place: &Place, verb: &LedgerVerb, t: Messages) -> Result<(), Stop> {
             write::reverse(&database, *entry, (key, memo), date.as_deref(), t)
         }
         LedgerVerb::CloseBooks { until } => write::close_books(&database, until, t),
+        LedgerVerb::ReopenBooks { from, reason } => write::reopen_books(&database, from, reason, t),
     }
 }
 

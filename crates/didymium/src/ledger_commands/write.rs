@@ -108,6 +108,14 @@ pub fn close_books(database: &Database, until: &str, t: Messages) -> Result<(), 
     output::line(&t.say("cli-ledger-books-closed").with("date", until.to_string()).to_string())
 }
 
+/// Opens the books again from a day on.
+pub fn reopen_books(database: &Database, from: &str, reason: &str, t: Messages) -> Result<(), Stop> {
+    let (from, reason, occasion) = (read_date(from)?, reason.to_owned(), occasion());
+    let store: &dyn Store = database;
+    let until = store.writing(move |shelf| accounting::reopen_books(shelf, &occasion, from, &reason))?;
+    output::line(&t.say("cli-ledger-books-reopened").with("date", until.to_string()).to_string())
+}
+
 fn say(t: Messages, sealed: &Sealed) -> Result<(), Stop> {
     let said = t.say("cli-ledger-posted").with("number", sealed.number().to_string());
     output::line(&said.with("hash", sealed.hash().to_string()).to_string())

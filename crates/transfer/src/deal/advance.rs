@@ -1,9 +1,9 @@
 //! A deal moved to another stage, forward where nothing is missing, or back.
 
 use base::Refusal;
-use base::record::kinds::{DealStage, DealStatus};
+use base::record::kinds::{BackWish, Deal, DealRole, DealStage, DealStatus};
 use base::record::verb::Occasion;
-use base::record::{Record, RecordId};
+use base::record::{Day, Record, RecordId};
 use base::rules::{Gate, gate, note_gate, settings};
 use base::store::Shelf;
 
@@ -50,10 +50,12 @@ const ALL: [DealStage; 9] = [
 ];
 
 /// Moves a deal to a stage. Stages may be left out where what they are for is there; going back asks for nothing, but
-/// what is agreed then has to be accepted anew once the terms change.
+/// what is agreed then has to be accepted anew once the terms change. What is signed goes back when each of its sides has
+/// said so: until then their wishes are noted, and a side takes its own back by naming the stage where the deal stands.
 ///
 /// # Errors
-/// The viewer is neither broker nor party; the deal is halted; [`Refusal::StageWants`] names what is missing.
+/// The viewer is neither broker nor party; the deal is halted; [`Refusal::StageWants`] names what is missing;
+/// [`Refusal::SidesGoBack`] where somebody who is no side would go back from what is signed.
 pub fn advance(
     shelf: &mut dyn Shelf,
     rulebook: Rulebook,
@@ -80,13 +82,52 @@ pub fn advance(
             note_gate(shelf, occasion, id, "contract", &facts.gate)?;
         }
     }
+    let signed = case.deal.stage() as usize >= DealStage::Performance as usize;
     let mut deal = case.deal.clone();
+    if signed && !forward && !all_wish_back(&mut deal, occasion, side, to)? {
+        return Ok(rewrite(shelf, occasion, &case.record, version, &deal, "deal.wish-back")?);
+    }
     deal.stage = Some(to);
+    deal.back_wishes.clear();
     if side == Side::Broker && deal.status() == DealStatus::Waiting {
         deal.status = Some(DealStatus::Active);
     }
     let verb = if forward { "deal.advance" } else { "deal.back" };
     Ok(rewrite(shelf, occasion, &case.record, version, &deal, verb)?)
+}
+
+/// Notes the wish of those for whom somebody speaks; whether every side has said the same by now.
+///
+/// # Errors
+/// Somebody who speaks for no side; the broker does for one that is no organisation of the base.
+fn all_wish_back(deal: &mut Deal, occasion: &Occasion, side: Side, to: DealStage) -> Result<bool, Refusal> {
+    let all: Vec<Option<RecordId>> = {
+        let sides = deal.parties.iter().filter(|party| party.role != Some(DealRole::Agent));
+        sides.map(|party| party.organisation).collect()
+    };
+    let speaks = |one: &Option<RecordId>| match (one, side) {
+        (Some(organisation), _) => occasion.viewer.manages(*organisation),
+        (None, Side::Broker) => true,
+        (None, Side::Party(_)) => false,
+    };
+    let mine: Vec<Option<RecordId>> = all.iter().copied().filter(speaks).collect();
+    if mine.is_empty() {
+        return Err(Refusal::SidesGoBack {});
+    }
+    deal.back_wishes.retain(|wish| !mine.contains(&wish.organisation));
+    if to == deal.stage() {
+        return Ok(false);
+    }
+    let day = Some(Day(occasion.now.date().to_string()));
+    deal.back_wishes.extend(mine.iter().map(|organisation| BackWish {
+        organisation: *organisation,
+        stage: Some(to),
+        day: day.clone(),
+    }));
+    let wishes = |one: &Option<RecordId>| {
+        deal.back_wishes.iter().any(|wish| wish.organisation == *one && wish.stage == Some(to))
+    };
+    Ok(all.iter().all(wishes))
 }
 
 pub(super) fn code(choices: &'static [base::record::Choice], at: usize) -> String {

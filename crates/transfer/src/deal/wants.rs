@@ -6,6 +6,7 @@ use base::rules::Gate;
 use jiff::civil::Date;
 
 use crate::publicity::Asked;
+use crate::terms::day;
 
 /// Something that is missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -169,8 +170,9 @@ fn has_role(deal: &Deal, role: DealRole) -> bool {
 
 /// Whether a non-disclosure agreement holds on a day, or none is needed.
 pub(crate) fn nda_holds(deal: &Deal, today: Date) -> bool {
-    let until = deal.nda_until.as_ref().and_then(|day| day.parse::<Date>().ok());
-    deal.nda_waiver.is_some() || deal.nda_signed.is_some() && until.is_none_or(|until| today <= until)
+    let (signed, until) = (day(deal.nda_signed.as_ref()), day(deal.nda_until.as_ref()));
+    let holds = signed.is_some_and(|signed| signed <= today) && until.is_none_or(|until| today <= until);
+    deal.nda_waiver.is_some() || holds
 }
 
 /// The organisations that have to accept the terms: every one but the agents.

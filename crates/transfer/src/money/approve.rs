@@ -48,8 +48,12 @@ pub fn approve(
     ) {
         return Err(at(stage).into());
     }
-    match asked_of_awards(shelf, rulebook, occasion, &case.deal, id)? {
-        Asked::Missing { rule } => return Err(Refusal::BatchUnpublished { rule }.into()),
+    match asked_of_awards(shelf, rulebook, occasion, &case.deal, (id, &body))? {
+        Asked::Missing { rule } | Asked::Superseded { rule, .. } => {
+            return Err(Refusal::BatchUnpublished { rule }.into());
+        }
+        Asked::Objected { count, .. } => return Err(Refusal::ObjectionsOpen { count: count.to_string() }.into()),
+        Asked::Over { until, .. } => return Err(Refusal::PublicityOpen { until: until.to_string() }.into()),
         Asked::Running { until, .. } => {
             let until = until.map_or_else(|| "—".to_owned(), |until| until.to_string());
             return Err(Refusal::PublicityRuns { until }.into());

@@ -14,6 +14,7 @@ mod receive;
 mod report;
 mod statement;
 mod sum;
+mod take_receipt_back;
 mod tax;
 mod work_out;
 mod years;
@@ -31,6 +32,7 @@ pub use receive::{Posting, Receiving, receive};
 pub use report::{Report, report};
 pub use statement::{Statement, statements};
 pub use sum::{exact, read_amount};
+pub use take_receipt_back::take_receipt_back;
 pub use work_out::{Worked, work_out};
 pub use years::Years;
 

@@ -2,7 +2,7 @@
 
 use base::Refusal;
 use base::accounting::{account_for, may_post, post_decided};
-use base::record::kinds::{Cost, CostItem, DealStage, Receipt, ReceiptStage};
+use base::record::kinds::{Cost, CostItem, Deal, DealStage, Receipt, ReceiptStage};
 use base::record::verb::{Occasion, write};
 use base::record::{Day, Decimal, Line, Record, RecordId, Whole};
 use base::store::Shelf;
@@ -11,11 +11,12 @@ use ledger::{Account, AccountName, Draft, Key, Link};
 use measure::{Currency, Money};
 use sharing::waterfall;
 
-use super::receivable::{receipt_of, receipts_of};
-use super::report::{came, receipt_record};
+use super::receivable::{Receivable, Standing, is_in, of_due, receipts_of, stands};
+use super::report::receipt_record;
 use super::sum::{budget, exact};
-use crate::deal::{Stands, case, slip};
-use crate::terms::{Due, schedule};
+use super::work_out::receipt as receipt_for;
+use crate::deal::{Stands, case};
+use crate::terms::{Due, Expected, agreed_rules, schedule};
 use crate::trouble::Trouble;
 
 /// Where a receipt is booked.
@@ -88,14 +89,17 @@ pub struct Receiving {
     pub exchange_rate: Option<String>,
     /// Where it is booked.
     pub posting: Posting,
+    /// Whether it is meant to be more than what is due.
+    pub more_than_due: bool,
 }
 
-/// Notes money that came in under a term, and books it: debit the bank, credit income and tax. The same receipt twice is
-/// refused; it is taken back by reversing its entry.
+/// Notes money that came in under a term, and books it: debit the bank, credit income and tax. What is due may come in
+/// parts; a receipt that was noted wrongly is taken back by [`super::take_receipt_back`].
 ///
 /// # Errors
-/// The viewer is not finance; the deal is not in performance; nothing is expected so; it came before; the taxes are more
-/// than came in; the ledger's refusals.
+/// The viewer is not finance; the deal is not in performance; nothing is expected so; it came before; it is more than is
+/// due, unless that is said; a cost that the rule of its day does not take; the taxes are more than came in; the ledger's
+/// refusals.
 pub fn receive(shelf: &mut dyn Shelf, occasion: &Occasion, id: RecordId, given: &Receiving) -> Result<Record, Trouble> {
     may_post(&occasion.viewer)?;
     let case = case(shelf, &occasion.viewer, id)?;
@@ -105,15 +109,12 @@ pub fn receive(shelf: &mut dyn Shelf, occasion: &Occasion, id: RecordId, given: 
         return Err(Refusal::StageWants { stage: "receipt".to_owned(), wants: format!("performance; {stage}") }.into());
     }
     let today = occasion.now.date();
-    if given.received > today || given.amount.minor_units() <= 0 {
-        let field = if given.received > today { "received" } else { "amount" };
-        let (least, most) = if field == "received" {
-            ("0001-01-01".to_owned(), today.to_string())
-        } else {
-            ("0.01".to_owned(), "∞".to_owned())
-        };
-        let given = if field == "amount" { given.amount.to_string() } else { given.received.to_string() };
-        return Err(slip(field, base::record::SlipReason::OutOfBounds { given, least, most }).into());
+    if given.received > today {
+        let (date, today) = (given.received.to_string(), today.to_string());
+        return Err(Refusal::DayToCome { date, today }.into());
+    }
+    if given.amount.minor_units() <= 0 {
+        return Err(Refusal::NotAnAmount { given: given.amount.to_string() }.into());
     }
     let due_text = given.due.map_or_else(|| "—".to_owned(), |due| due.to_string());
     let not = || Refusal::NotReceivable { term: given.term.clone(), due: due_text.clone() };
@@ -121,21 +122,53 @@ pub fn receive(shelf: &mut dyn Shelf, occasion: &Occasion, id: RecordId, given: 
     let due = schedule(&case.deal, today)?.into_iter().find(same).ok_or_else(not)?;
     let records = receipts_of(shelf, id)?;
     let receipts: Vec<(RecordId, Receipt)> = records.iter().map(|one| (one.id, one.content.body())).collect();
-    let there = receipt_of(&due, &receipts);
-    if there.is_some_and(|(_, receipt)| came(receipt)) {
-        return Err(Refusal::ReceivedBefore { term: given.term.clone(), due: due_text }.into());
-    }
-    let mut receipt = there.map_or_else(|| expected(id, &due), |(_, receipt)| receipt.clone());
+    let standing = stands(due.clone(), &receipts, today)?;
+    is_due(&standing, given)?;
+    let found = of_due(&due, &receipts);
+    // The report of a royalty, or what was brought in as expected, becomes the first receipt of it.
+    let there = found.iter().find(|(_, receipt)| !is_in(receipt));
+    let mut receipt = there.map_or_else(|| expected(id, &due, standing.rest()), |(_, receipt)| receipt.clone());
     fill(&mut receipt, given)?;
     let before = there.and_then(|(id, _)| records.iter().find(|record| record.id == *id));
-    let mut record = receipt_record(occasion, &case, before, &receipt)?;
+    let part = found.iter().filter(|(_, receipt)| is_in(receipt)).count() + 1;
+    let mut record = receipt_record(occasion, &case, before, (&receipt, part))?;
+    takes(&case.deal, &record, &receipt, given.received)?;
     let number = book(shelf, occasion, &record, given)?;
     record.content.set("entry", serde_json::json!(number));
     write(shelf, occasion, &record, "receipt.receive")?;
     Ok(record)
 }
 
-fn expected(deal: RecordId, due: &Due) -> Receipt {
+/// Passes what is no more than is due, or is said to be more. Another currency than what is due cannot be held against
+/// it.
+fn is_due(standing: &Receivable, given: &Receiving) -> Result<(), Refusal> {
+    let none = Money::zero(given.amount.currency());
+    let rest = match (standing.due.expected.clone(), standing.rest()) {
+        // Shares of a company and what is no money are due without a sum.
+        (Expected::Other, None) => return Ok(()),
+        (_, rest) => rest.unwrap_or(none),
+    };
+    if given.more_than_due || rest.currency() != none.currency() || given.amount.minor_units() <= rest.minor_units() {
+        return Ok(());
+    }
+    if rest.minor_units() == 0 && matches!(standing.standing, Standing::Received { .. }) {
+        let due = given.due.map_or_else(|| "—".to_owned(), |due| due.to_string());
+        return Err(Refusal::ReceivedBefore { term: given.term.clone(), due });
+    }
+    Err(Refusal::MoreThanDue { amount: given.amount.to_string(), due: rest.to_string() })
+}
+
+/// Passes costs that the rule in force on a day takes; without one, it is asked once there is.
+fn takes(deal: &Deal, record: &Record, body: &Receipt, received: Date) -> Result<(), Trouble> {
+    let Ok(Some((versions, _))) = agreed_rules(deal) else { return Ok(()) };
+    let Ok(rule) = versions.on(received) else { return Ok(()) };
+    match receipt_for(record, body, received, rule)?.base(rule) {
+        Err(refusal @ waterfall::Refusal::CostsNotDeducted { .. }) => Err(refusal.into()),
+        Ok(_) | Err(_) => Ok(()),
+    }
+}
+
+fn expected(deal: RecordId, due: &Due, rest: Option<Money>) -> Receipt {
     let line = |text: &str| (!text.is_empty()).then(|| Line(text.to_owned()));
     Receipt {
         deal: Some(deal),
@@ -143,8 +176,8 @@ fn expected(deal: RecordId, due: &Due) -> Receipt {
         term: line(&due.term),
         clause: line(&due.clause),
         expected: match &due.expected {
-            crate::terms::Expected::Sum(sum) | crate::terms::Expected::AtLeast(sum) => budget(*sum).ok(),
-            crate::terms::Expected::Royalty | crate::terms::Expected::Other => None,
+            Expected::Sum(_) | Expected::AtLeast(_) => rest.and_then(|rest| budget(rest).ok()),
+            Expected::Royalty | Expected::Other => None,
         },
         due: due.due.map(|day| Day(day.to_string())),
         period_begins: due.period.map(|period| Day(period.0.to_string())),

@@ -50,8 +50,8 @@ pub(crate) fn unshared(shelf: &mut dyn Shelf, deal: RecordId) -> Result<Vec<Reco
 /// Shares out what came in and was not shared before, each receipt by the rule of its own day, after all that was.
 ///
 /// # Errors
-/// No rule was agreed; nothing is to be shared; a receipt without a day or in another currency without a rate; what the
-/// waterfall and the floors refuse.
+/// No rule was agreed; nothing is to be shared; a receipt without a day, with an entry that was reversed, or in another
+/// currency without a rate; what the waterfall and the floors refuse.
 pub fn work_out(shelf: &mut dyn Shelf, rulebook: Rulebook, case: &Case) -> Result<Worked, Trouble> {
     let (versions, rules) = agreed_rules(&case.deal)?.ok_or(Refusal::NoSharingRule {})?;
     let receipts = unshared(shelf, case.record.id)?;
@@ -74,6 +74,7 @@ pub fn work_out(shelf: &mut dyn Shelf, rulebook: Rulebook, case: &Case) -> Resul
         let body: ReceiptBody = record.content.body();
         let received = day(body.received.as_ref())
             .ok_or(Refusal::NotReceivable { term: record.content.title(true).to_owned(), due: "—".to_owned() })?;
+        still_booked(shelf, &body)?;
         let rule = versions.on(received)?;
         let receipt = receipt(&record, &body, received, rule)?;
         years.go_on(received, &life);
@@ -91,6 +92,16 @@ pub fn work_out(shelf: &mut dyn Shelf, rulebook: Rulebook, case: &Case) -> Resul
     Ok(Worked { allocations, floors, rule, gross, shared, after: life, years })
 }
 
+/// Passes a receipt whose entry was not reversed in the ledger: what is shared out is what is in the books.
+fn still_booked(shelf: &mut dyn Shelf, body: &ReceiptBody) -> Result<(), Trouble> {
+    let Some(entry) = body.entry else { return Ok(()) };
+    let kept = shelf.ledger_entry(entry.0.unsigned_abs())?;
+    match kept.and_then(|kept| kept.reversed_by) {
+        Some(by) => Err(Refusal::EntryReversed { entry: entry.0.to_string(), by: by.to_string() }.into()),
+        None => Ok(()),
+    }
+}
+
 /// What the floors say in the end; that one lifted stays said.
 fn kept(before: Vec<Floored>, now: Vec<Floored>) -> Vec<Floored> {
     use base::record::kinds::FloorAnswer;
@@ -102,7 +113,7 @@ fn kept(before: Vec<Floored>, now: Vec<Floored>) -> Vec<Floored> {
 
 /// A receipt as the waterfall takes it. Tax in it is nobody's income; a cost that the rule recoups as a pool of its name
 /// is a claim on that pool; other costs go off before anything is shared, where the rule is on net income.
-fn receipt(record: &Record, body: &ReceiptBody, date: Date, rule: &Rule) -> Result<Receipt, Trouble> {
+pub(super) fn receipt(record: &Record, body: &ReceiptBody, date: Date, rule: &Rule) -> Result<Receipt, Trouble> {
     let given = body.amount.as_ref().ok_or_else(|| Refusal::NotAnAmount { given: String::new() })?;
     let whole = exact(given)?;
     let money = sharing::waterfall::Refusal::from;

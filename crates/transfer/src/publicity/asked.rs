@@ -1,15 +1,15 @@
 //! Whether something has to be made public before it goes on, and whether it was.
 
 use base::people::Reach;
-use base::record::Kind;
-use base::record::RecordId;
-use base::record::kinds::{Deal, PricingMode, Publicity, PublicityMatter, PublicityStage};
+use base::record::kinds::{Deal, Payout, PricingMode, Publicity, PublicityMatter, PublicityStage};
 use base::record::verb::Occasion;
+use base::record::{Kind, Record, RecordId};
 use base::rules::{Force, PartyType, settings};
 use base::store::{Fault, Filter, Mark, Query, Shelf, Sort};
 use jiff::civil::Date;
 
-use super::start::longest_rule;
+use super::open_objections;
+use super::start::{amounts_of, longest_rule, version_of};
 use crate::deal::{Case, party_types};
 use crate::rulebook::Rulebook;
 use crate::terms::day;
@@ -25,6 +25,13 @@ pub enum Asked {
         /// The rule.
         rule: String,
     },
+    /// A rule asks for one, and there is one of other terms, or of other amounts, than those now on the table.
+    Superseded {
+        /// The rule.
+        rule: String,
+        /// What was shown.
+        publicity: RecordId,
+    },
     /// It is shown.
     Running {
         /// The publicity.
@@ -32,11 +39,51 @@ pub enum Asked {
         /// Its last day.
         until: Option<Date>,
     },
+    /// Its last day is over, and nobody has closed it yet.
+    Over {
+        /// The publicity.
+        publicity: RecordId,
+        /// Its last day.
+        until: Date,
+        /// Who conducts it, and has to close it.
+        by: Conductor,
+    },
+    /// Objections to it are open.
+    Objected {
+        /// The publicity.
+        publicity: RecordId,
+        /// How many.
+        count: usize,
+        /// Who conducts it, and has to answer them.
+        by: Conductor,
+    },
     /// It ended clean.
     Clean(RecordId),
 }
 
-/// Whether the price of a deal has to be made public: a rule asks for it where the price is negotiated.
+/// The unit that conducts a publicity, by its titles.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Conductor {
+    /// In Chinese.
+    pub zh: String,
+    /// In English.
+    pub en: String,
+}
+
+impl Asked {
+    /// How far along it is: of several publicities of the same, the one that got farthest counts.
+    fn rank(&self) -> u8 {
+        match self {
+            Self::NotNeeded | Self::Missing { .. } => 0,
+            Self::Superseded { .. } => 1,
+            Self::Running { .. } | Self::Over { .. } | Self::Objected { .. } => 2,
+            Self::Clean(_) => 3,
+        }
+    }
+}
+
+/// Whether the price of a deal has to be made public: a rule asks for it where the price is negotiated. What was shown
+/// counts for the version of the terms that it showed, and for no other.
 ///
 /// # Errors
 /// The store's.
@@ -50,11 +97,14 @@ pub fn asked_of_price(
         return Ok(Asked::NotNeeded);
     }
     let types = party_types(shelf, &case.deal)?;
-    let about = [case.record.id];
-    Ok(asked(shelf, rulebook, occasion, (PublicityMatter::NegotiatedPrice, &types), &about)?)
+    let current = version_of(&case.deal);
+    // What was brought in from before terms had versions is of the first.
+    let shows = |publicity: &Publicity| publicity.terms_version.map_or(1, |version| version.0) == current;
+    let matter = (PublicityMatter::NegotiatedPrice, types.as_slice());
+    Ok(asked(shelf, rulebook, occasion, matter, (case.record.id, &shows))?)
 }
 
-/// Whether the awards of a batch have to be made public, either with the batch or with its deal.
+/// Whether the awards of a batch have to be made public. What was shown counts for the amounts that it showed.
 ///
 /// # Errors
 /// The store's.
@@ -63,10 +113,12 @@ pub fn asked_of_awards(
     rulebook: Rulebook,
     occasion: &Occasion,
     deal: &Deal,
-    batch: RecordId,
+    (batch, body): (RecordId, &Payout),
 ) -> Result<Asked, Trouble> {
     let types = party_types(shelf, deal)?;
-    Ok(asked(shelf, rulebook, occasion, (PublicityMatter::CashAward, &types), &[batch])?)
+    let current = amounts_of(body);
+    let shows = |publicity: &Publicity| publicity.amounts.as_ref() == Some(&current);
+    Ok(asked(shelf, rulebook, occasion, (PublicityMatter::CashAward, &types), (batch, &shows))?)
 }
 
 fn asked(
@@ -74,31 +126,54 @@ fn asked(
     rulebook: Rulebook,
     occasion: &Occasion,
     (matter, types): (PublicityMatter, &[PartyType]),
-    about: &[RecordId],
+    (object, shows): (RecordId, &dyn Fn(&Publicity) -> bool),
 ) -> Result<Asked, Fault> {
-    let settings = settings(shelf)?;
-    let rule = longest_rule(rulebook, &settings, matter, types, occasion.now.date());
-    let mut best = match rule {
-        Some((rule, Force::Binding)) => Asked::Missing { rule: rule.source.reference.clone() },
-        Some((_, Force::Default)) | None => Asked::NotNeeded,
+    let (settings, today) = (settings(shelf)?, occasion.now.date());
+    let rule = match longest_rule(rulebook, &settings, matter, types, today) {
+        Some((rule, Force::Binding)) => Some(rule.source.reference.clone()),
+        Some((_, Force::Default)) | None => None,
     };
-    for object in about {
-        let marks = vec![Mark { field: "object".to_owned(), value: object.to_string() }];
-        let filter = Filter { kinds: vec![Kind::Publicity], marks, ..Filter::default() };
-        let query = Query { reach: Reach::Everything, filter, sort: Sort::Updated, after: None, limit: 50 };
-        for record in shelf.find(&query)?.records {
-            let publicity: Publicity = record.content.body();
-            if publicity.matter != Some(matter) {
-                continue;
-            }
-            match publicity.stage {
-                Some(PublicityStage::Clean) => return Ok(Asked::Clean(record.id)),
-                Some(PublicityStage::Running | PublicityStage::Suspended | PublicityStage::Prepared) => {
-                    best = Asked::Running { publicity: record.id, until: day(publicity.ends.as_ref()) };
-                }
-                Some(PublicityStage::Upheld | PublicityStage::Cancelled) | None => {}
-            }
+    let mut best = rule.clone().map_or(Asked::NotNeeded, |rule| Asked::Missing { rule });
+    let marks = vec![Mark { field: "object".to_owned(), value: object.to_string() }];
+    let filter = Filter { kinds: vec![Kind::Publicity], marks, ..Filter::default() };
+    let query = Query { reach: Reach::Everything, filter, sort: Sort::Updated, after: None, limit: 50 };
+    for record in shelf.find(&query)?.records {
+        let body: Publicity = record.content.body();
+        if body.matter != Some(matter) {
+            continue;
         }
+        let stands = match (shows(&body), &rule) {
+            (true, _) => of_stage(shelf, &record, &body, today)?,
+            (false, Some(rule)) if lives(&body) => Some(Asked::Superseded { rule: rule.clone(), publicity: record.id }),
+            (false, _) => None,
+        };
+        best = stands.filter(|one| one.rank() > best.rank()).unwrap_or(best);
     }
     Ok(best)
+}
+
+/// Whether a publicity still says something: it is shown, or ended clean.
+fn lives(body: &Publicity) -> bool {
+    !matches!(body.stage, Some(PublicityStage::Upheld | PublicityStage::Cancelled) | None)
+}
+
+fn of_stage(shelf: &mut dyn Shelf, record: &Record, body: &Publicity, today: Date) -> Result<Option<Asked>, Fault> {
+    let (publicity, until, count) = (record.id, day(body.ends.as_ref()), open_objections(body));
+    let over = until.filter(|until| *until < today);
+    Ok(match (body.stage, over) {
+        (Some(PublicityStage::Clean), _) => Some(Asked::Clean(publicity)),
+        (Some(PublicityStage::Upheld | PublicityStage::Cancelled) | None, _) => None,
+        (Some(_), _) if count > 0 => Some(Asked::Objected { publicity, count, by: conductor(shelf, record)? }),
+        (Some(_), Some(until)) => Some(Asked::Over { publicity, until, by: conductor(shelf, record)? }),
+        (Some(_), None) => Some(Asked::Running { publicity, until }),
+    })
+}
+
+fn conductor(shelf: &mut dyn Shelf, record: &Record) -> Result<Conductor, Fault> {
+    let owner = match record.content.owner() {
+        Some(owner) => shelf.record(owner)?,
+        None => None,
+    };
+    let title = |zh| owner.as_ref().map_or_else(String::new, |owner| owner.content.title(zh).to_owned());
+    Ok(Conductor { zh: title(true), en: title(false) })
 }

@@ -6,7 +6,7 @@ mod close;
 mod object;
 mod start;
 
-pub use asked::{Asked, asked_of_awards, asked_of_price};
+pub use asked::{Asked, Conductor, asked_of_awards, asked_of_price};
 pub use close::{cancel, close};
 pub use object::{answer_objection, object};
 pub use start::{Starting, longest_rule, start};

@@ -1,7 +1,9 @@
 //! Something put on show: how long, the rule says; the last day is counted by the calendar it names.
 
 use base::people::may_change;
-use base::record::kinds::{DayCount, Publicity, PublicityAudience, PublicityEvidence, PublicityMatter, PublicityStage};
+use base::record::kinds::{
+    DayCount, Deal, Payout, Publicity, PublicityAudience, PublicityEvidence, PublicityMatter, PublicityStage, Share,
+};
 use base::record::verb::{Occasion, show, write};
 use base::record::{Content, Day, Kind, Line, Prose, Record, RecordId, SlipReason, Visibility, Whole};
 use base::rules::{FigureName, Force, PartyType, Rule, Settings, Subject, calendar, settings};
@@ -42,8 +44,8 @@ pub struct Starting {
 /// Puts something on show.
 ///
 /// # Errors
-/// The viewer may not act for what it is about; nothing is shown; it is shorter than a binding rule asks for; the clock
-/// runs past the working days that are known.
+/// The viewer may not act for what it is about; nothing is shown; it is shorter than a binding rule asks for; it is to
+/// begin before today; a price without terms; the clock runs past the working days that are known.
 pub fn start(
     shelf: &mut dyn Shelf,
     rulebook: Rulebook,
@@ -64,13 +66,23 @@ pub fn start(
     let settings = settings(shelf)?;
     let rule = longest_rule(rulebook, &settings, starting.matter, &types, occasion.now.date());
     let (days, count, named) = clock(starting, rule)?;
+    let today = occasion.now.date();
+    if starting.begins < today {
+        let (given, today) = (starting.begins.to_string(), today.to_string());
+        return Err(Refusal::PublicityBackdated { given, today }.into());
+    }
+    if case
+        .as_ref()
+        .is_some_and(|case| starting.matter == PublicityMatter::NegotiatedPrice && case.deal.terms.is_empty())
+    {
+        return Err(Refusal::StageWants { stage: "publicity".to_owned(), wants: "terms".to_owned() }.into());
+    }
     let calendar = calendar(shelf, rulebook.calendar)?;
     let ends = match count {
         DayCount::Calendar => calendar.add_days(starting.begins, days),
         DayCount::Working => calendar.add_workdays(starting.begins, days),
     };
     let ends = ends.map_err(|why| Refusal::ClockUnknown { detail: why.to_string(), detail_zh: why.zh() })?;
-    let today = occasion.now.date();
     let stage = if starting.begins > today { PublicityStage::Prepared } else { PublicityStage::Running };
     let how = starting.how_to_object.trim();
     let publicity = Publicity {
@@ -90,6 +102,8 @@ pub fn start(
             web: None,
             day: Some(Day(starting.begins.to_string())),
         }],
+        terms_version: case.as_ref().map(|case| Whole(version_of(&case.deal))),
+        amounts: (object.kind == Kind::Payout).then(|| amounts_of(&object.content.body())),
         cause: Some(object.id),
         ..Publicity::default()
     };
@@ -154,6 +168,21 @@ fn types_of(shelf: &mut dyn Shelf, object: &Record) -> Result<Vec<PartyType>, Fa
     let owners: Vec<RecordId> = object.content.owner().into_iter().collect();
     let owners = shelf.records(&owners)?;
     Ok(owners.iter().filter_map(|owner| owner.content.body::<base::record::kinds::Organisation>().party_type).collect())
+}
+
+/// The version of a deal's terms on the table.
+pub(super) fn version_of(deal: &Deal) -> i64 {
+    deal.terms_version.map_or(1, |version| version.0)
+}
+
+/// What a batch gives to whom, a line a name: what is shown is held against it before it is approved.
+pub(super) fn amounts_of(batch: &Payout) -> Prose {
+    let text = |share: &Share| {
+        let name = share.rule_name.as_ref().or(share.name.as_ref()).map_or("—", |name| name.0.as_str());
+        let amount = share.amount.as_ref().map_or_else(|| "—".to_owned(), ToString::to_string);
+        format!("{name}: {amount}")
+    };
+    Prose(batch.shares.iter().map(text).collect::<Vec<_>>().join("\n"))
 }
 
 fn record(

@@ -277,15 +277,24 @@ impl Stage {
             ("contract_type", "licence"),
             ("contract_number", "X-2026-01"),
             ("registration_number", "登记-1"),
-            ("value", "300万元"),
             ("signed", "2026-03-30"),
             ("begins", "2026-03-30"),
             ("ends", "2031-03-29"),
         ];
+        self.contract(&self.broker, "2026-03-30", deal, &fields).unwrap();
+    }
+
+    pub fn contract(
+        &self,
+        viewer: &Viewer,
+        day: &str,
+        deal: RecordId,
+        fields: &[(&str, &str)],
+    ) -> Result<Record, Trouble> {
         let given: Vec<(String, Given)> =
             fields.iter().map(|(name, text)| ((*name).to_owned(), Given::Text((*text).to_owned()))).collect();
-        let occasion = on(&self.broker, "2026-03-30");
-        self.base.write(move |shelf, _| deal::note_contract(shelf, &occasion, deal, None, &given)).unwrap();
+        let occasion = on(viewer, day);
+        self.base.write(move |shelf, _| deal::note_contract(shelf, &occasion, deal, None, &given))
     }
 
     pub fn proposal(&self, rule: &str) -> Proposal {
@@ -309,6 +318,7 @@ impl Stage {
                 named("unit", self.giver, ShareRole::Owner),
             ]),
             pricing_mode: Some(PricingMode::Negotiated),
+            value: Some(Budget::parse("300万元", None).unwrap()),
             ..Proposal::default()
         }
     }
@@ -398,6 +408,7 @@ pub fn upfront_came(day: &str, yuan: i64, tax: &str) -> Receiving {
         reference: String::new(),
         exchange_rate: None,
         posting: Posting::usual().unwrap(),
+        more_than_due: false,
     }
 }
 

@@ -230,6 +230,7 @@ cli-ledger-opened = Account { $account } is open from { $date }
 cli-ledger-closed = Account { $account } is closed from { $date }
 cli-ledger-posted = Posted as entry { $number }, hash { $hash }
 cli-ledger-books-closed = The books are closed until { $date }
+cli-ledger-books-reopened = The books are open again; they stay closed until { $date }
 # Deals
 cli-deal-next-due = Due
 cli-deal-note = Note

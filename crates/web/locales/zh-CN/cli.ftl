@@ -230,6 +230,7 @@ cli-ledger-opened = 科目 { $account } 自 { $date } 起启用
 cli-ledger-closed = 科目 { $account } 自 { $date } 起停用
 cli-ledger-posted = 已入账：第 { $number } 号凭证，哈希 { $hash }
 cli-ledger-books-closed = 已结账至 { $date }
+cli-ledger-books-reopened = 账本已重新打开，仍结账至 { $date }
 # Deals
 cli-deal-next-due = 期限
 cli-deal-note = 备注

@@ -51,6 +51,8 @@ done! {
     TermsKept = "terms-kept", Key("done-terms-kept");
     Posted = "posted", Key("done-posted");
     AccountOpened = "account-opened", Key("done-account-opened");
+    ReceiptTakenBack = "receipt-taken-back", Key("done-receipt-taken-back");
+    BooksReopened = "books-reopened", Key("done-books-reopened");
     BooksClosed = "books-closed", Key("done-books-closed");
     DealOpened = "deal-opened", Key("done-deal-opened");
     DealMoved = "deal-moved", Key("done-deal-moved");

@@ -254,6 +254,7 @@ fn ledger() -> Vec<Line> {
         line("GET", "/ledger/entries/{number}", For::Books, "", 404),
         line("POST", "/ledger/entries/{number}/reversal", For::Finance, r#"{"key":"k","memo":"误记"}"#, 404),
         line("POST", "/ledger/closed", For::Finance, r#"{"until":"2026-02-30"}"#, 400),
+        line("POST", "/ledger/reopened", For::Administrators, r#"{"from":"2026-01-01","reason":"x"}"#, 409),
         line("GET", "/ledger/verify", For::Books, "", 200),
         line("GET", "/ledger/export", For::Books, "format=beancount", 200),
     ]

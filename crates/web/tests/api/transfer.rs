@@ -240,6 +240,9 @@ async fn negotiated(scene: &Scene, deal: &str) {
     assert_eq!(first.body["content"]["terms"][1]["code"], "T2");
     let accept =
         async |who: &str, version: i64| scene.act(who, deal, "acceptance", json!({ "terms_version": version })).await;
+    let scope = json!({ "exclusivity": "non-exclusive", "territory": "中国境内" });
+    let scope = scene.act("broker", deal, "contract", scope).await.is(200);
+    assert_eq!(scope.body["content"]["terms_version"], 1, "nobody has accepted them yet");
     accept("buyer", 1).await.is(200);
     let stale = Request::post(format!("/api/v1/deals/{deal}/terms")).header("If-Match", "\"1\"");
     let better = json!({ "rule": rule("70%", "30%") });
@@ -265,6 +268,10 @@ async fn made_public(scene: &Scene, deal: &str) {
     scene.stage(deal, "publicity").await.is(200);
     scene.stage(deal, "contract").await.is_problem(409, "stage-wants");
     scene.publish(deal, "negotiated-price", Some(5)).await.is_problem(422, "publicity-too-short");
+    let early = json!({
+        "object": deal, "matter": "negotiated-price", "audience": "base", "content": "入门费", "begins": "2026-02-01",
+    });
+    scene.as_("lead").post("/transfer/publicities", &early).await.is_problem(422, "publicity-backdated");
     let shown = scene.publish(deal, "negotiated-price", None).await.is(201);
     assert_eq!((&shown.body["content"]["days"], &shown.body["content"]["ends"]), (&json!(15), &json!("2026-03-25")));
     let path = format!("/publicities/{}", shown.id());
@@ -282,7 +289,9 @@ async fn made_public(scene: &Scene, deal: &str) {
     let answers = format!("{objections}/1/answer");
     scene.as_("buyer").post(&answers, &answer("已核实")).await.is_problem(403, "not-allowed");
     scene.as_("lead").post(&answers, &answer(" ")).await.is_problem(422, "reason-needed");
+    assert_eq!(scene.standing(deal).await.body["publicity"]["is"], "objected");
     scene.as_("lead").post(&answers, &answer("已核实")).await.is(200);
+    assert_eq!(scene.standing(deal).await.body["publicity"]["is"], "over");
     close().await.is(200);
     scene.as_("lead").post(&format!("{path}/cancel"), &json!({})).await.is_problem(409, "publicity-at");
     assert_eq!(
@@ -298,9 +307,10 @@ async fn signed(scene: &Scene, deal: &str) {
     assert_eq!(before.body["complete"], json!(false));
     scene.act("broker", deal, "contract", json!({ "signed": "某日" })).await.is_problem(400, "wrong-shape");
     scene.act("broker", deal, "contract", json!({ "value": "很多" })).await.is_problem(422, "slips");
+    scene.act("broker", deal, "contract", json!({ "value": "30万元" })).await.is_problem(409, "terms-signed");
     let fields = json!({
         "contract_type": "licence", "contract_number": "X-2026-01", "registration_number": "登记-1",
-        "technology_value": "300万元", "exclusivity": "non-exclusive", "territory": "中国境内",
+        "technology_value": "300万元",
         "signed": "2026-03-26", "begins": "2026-03-26", "ends": "2031-03-25",
     });
     scene.act("broker", deal, "contract", fields).await.is(200);
@@ -329,23 +339,27 @@ async fn shared_out(scene: &Scene, deal: &str) -> String {
     let other = json!({ "term": "T9", "amount": "1", "received": "2026-04-20" });
     receive("finance", other).await.is_problem(422, "not-receivable");
     scene.act("finance", deal, "payouts", json!({})).await.is_problem(409, "nothing-to-share");
+    receive("finance", received("3001000")).await.is_problem(422, "more-than-due");
+    let wrong = receive("finance", received("170000")).await.is(200);
+    let back = async |reason: &str| {
+        let path = format!("/receipts/{}/reversal", wrong.id());
+        scene.as_("finance").post(&path, &json!({ "reason": reason })).await
+    };
+    back(" ").await.is_problem(422, "reason-needed");
+    assert_eq!(back("记错").await.is(200).body["content"]["stage"], "reversed");
+    back("记错").await.is_problem(409, "receipt-at");
     let receipt = receive("finance", received("3000000")).await.is(200);
     assert_eq!(
         (&receipt.body["content"]["amount"], &receipt.body["content"]["entry"]),
-        (&json!("3000000元"), &json!(1))
+        (&json!("3000000元"), &json!(3))
     );
     receive("finance", received("300万元")).await.is_problem(409, "received-before");
     let royalty = |ends: &str| json!({ "term": "T2", "period_ends": ends, "base": "1000万元" });
     scene.act("buyer", deal, "royalties", royalty("2026-09-30")).await.is_problem(422, "not-receivable");
-    let reported = scene.act("buyer", deal, "royalties", royalty("2026-09-25")).await.is(200);
-    assert_eq!(reported.body["content"]["expected"], "300000元");
+    scene.act("buyer", deal, "royalties", royalty("2026-09-25")).await.is_problem(409, "period-runs");
     let standing = scene.standing(deal).await;
-    let receivables = standing.body["receivables"].as_array().unwrap();
-    assert_eq!(
-        (&receivables[0]["standing"], &receivables[0]["received"]),
-        (&json!("received"), &json!("CNY 3000000.00"))
-    );
-    assert_eq!((&receivables[1]["standing"], &receivables[1]["owed"]), (&json!("reported"), &json!("CNY 300000.00")));
+    let first = &standing.body["receivables"][0];
+    assert_eq!((&first["standing"], &first["received"]), (&json!("received"), &json!("CNY 3000000.00")));
 
     let payout = scene.act("finance", deal, "payouts", json!({})).await.is(200);
     let amounts: Vec<&Value> =
@@ -433,7 +447,24 @@ async fn taken_back(scene: &Scene, deal: &str, payout: &str) {
     let anew = scene.act("finance", deal, "payouts", json!({})).await.is(200);
     assert_ne!(anew.id(), payout);
     let verified = scene.as_("auditor").get("/ledger/verify").await.is(200);
-    assert_eq!((&verified.body["sound"], &verified.body["entries"]), (&json!(true), &json!(5)));
+    assert_eq!((&verified.body["sound"], &verified.body["entries"]), (&json!(true), &json!(7)));
+    reported(scene, deal).await;
+}
+
+/// A royalty is reported once its period is over, and what is signed goes back when both sides say so.
+async fn reported(scene: &Scene, deal: &str) {
+    scene.to("2026-09-26");
+    let royalty = |base: &str| json!({ "term": "T2", "period_ends": "2026-09-25", "base": base });
+    let reported = scene.act("buyer", deal, "royalties", royalty("1000万元")).await.is(200);
+    assert_eq!(reported.body["content"]["expected"], "300000元");
+    let standing = scene.standing(deal).await;
+    let second = &standing.body["receivables"][1];
+    assert_eq!((&second["standing"], &second["owed"]), (&json!("reported"), &json!("CNY 300000.00")));
+    scene.act("buyer", deal, "royalties", royalty("1元")).await.is_problem(409, "reported-more");
+    scene.stage(deal, "negotiation").await.is_problem(403, "sides-go-back");
+    let back = async |who: &str| scene.act(who, deal, "stage", json!({ "stage": "negotiation" })).await.is(200);
+    assert_eq!(back("buyer").await.body["content"]["stage"], "performance");
+    assert_eq!(back("lead").await.body["content"]["stage"], "negotiation");
 }
 
 #[tokio::test]

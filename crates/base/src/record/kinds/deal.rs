@@ -161,6 +161,18 @@ body! {
 }
 
 body! {
+    /// A side that wishes to go back from what is signed.
+    row BackWish {
+        /// The side; nobody where the broker says so for one that is no organisation of the base.
+        organisation: Option<RecordId> = field("提出退回方", "Wished by").to(&[Kind::Organisation]);
+        /// To which stage.
+        stage: Option<DealStage> = field("退回到", "Back to").required();
+        /// When.
+        day: Option<Day> = field("提出日期", "Said on");
+    }
+}
+
+body! {
     /// One version of the rule by which income is shared.
     row AgreedRule {
         /// The rule, as a text of TOML.
@@ -299,6 +311,8 @@ body! {
         nda_waiver: Option<Line> = field("免签保密协议理由", "Why no non-disclosure agreement").then_by_workflow();
         /// The number of the export-control office's approval.
         control_approval: Option<Line> = field("出口管制批准文号", "Export-control approval").then_by_workflow();
+        /// Which sides wish to go back from what is signed.
+        back_wishes: Vec<BackWish> = field("退回意愿", "Wishes to go back").by_workflow();
         /// Why it was declined.
         decline_reasons: Vec<DeclineReason> = field("谢绝原因", "Reasons for declining").also(&["未成交原因", "失败原因"]).then_by_workflow();
         /// What was said beside that.

@@ -2,7 +2,8 @@
 
 use askama::Template;
 use axum::response::Response;
-use base::accounting::{balances, close_books, entries_of, verify};
+use base::accounting::{balances, close_books, entries_of, reopen_books, verify};
+use base::people::Role;
 use base::store::LedgerFilter;
 use ledger::read_date;
 
@@ -27,6 +28,7 @@ struct DeskPage {
     closed: Option<String>,
     checked: Option<(String, Vec<String>)>,
     may_post: bool,
+    may_reopen: bool,
     today: String,
 }
 
@@ -86,6 +88,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         closed: closed.map(|day| day.to_string()),
         checked,
         may_post: frame.may_post(),
+        may_reopen: frame.may_post() && frame.occasion.viewer.has(Role::Administrator),
         today: frame.occasion.now.date().to_string(),
     })
 }
@@ -96,4 +99,15 @@ pub(super) fn close(state: &State, visit: &Visit, form: &Form) -> Result<Respons
     let until = form.text("until").trim().to_owned();
     frame.writing(move |shelf, occasion| close_books(shelf, occasion, read_date(&until)?))?;
     see_other_done("/ledger", Done::BooksClosed)
+}
+
+/// Opens the books again from a day on.
+pub(super) fn reopen(state: &State, visit: &Visit, form: &Form) -> Result<Response, Trouble> {
+    let frame = Frame::poster(state, visit)?;
+    if !frame.occasion.viewer.has(Role::Administrator) {
+        return Err(frame.occasion.viewer.not_allowed(Role::Administrator.code()).into());
+    }
+    let (from, reason) = (form.text("from").trim().to_owned(), form.text("reason").to_owned());
+    frame.writing(move |shelf, occasion| reopen_books(shelf, occasion, read_date(&from)?, &reason))?;
+    see_other_done("/ledger", Done::BooksReopened)
 }

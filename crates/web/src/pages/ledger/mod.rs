@@ -22,4 +22,5 @@ pub(super) fn routes() -> Routes {
         .get("/ledger/entries/{id}", Who::Signed, entry::show)
         .post("/ledger/entries/{id}", Who::Signed, entry::reverse)
         .post("/ledger/closed", Who::Signed, desk::close)
+        .post("/ledger/reopened", Who::Signed, desk::reopen)
 }

@@ -230,6 +230,7 @@ fn verb_key(code: &str) -> Option<Key> {
         "ledger.close-account" => Key("journal-verb-ledger-close"),
         "ledger.reopen-account" => Key("journal-verb-ledger-reopen"),
         "ledger.close-period" => Key("journal-verb-ledger-period"),
+        "ledger.reopen-period" => Key("journal-verb-ledger-reopen-period"),
         _ => return None,
     })
 }

@@ -179,3 +179,18 @@ pub(super) fn calculated(state: &State, visit: &Visit, form: &Form) -> Result<Re
         Err(refused) => desk::render(&frame, Some(refused), Typed::of(form)),
     }
 }
+
+/// Takes a receipt back, and shows the desk of its deal again.
+pub(super) fn receipt_taken_back(state: &State, visit: &Visit, form: &Form) -> Result<Response, Trouble> {
+    let frame = Frame::new(state, visit);
+    let (id, reason) = (frame.id()?, form.text("reason").to_owned());
+    let taken =
+        frame.writing(move |shelf, _, occasion| money::take_receipt_back(shelf, occasion, id, None, &reason))?;
+    match taken {
+        Ok(record) => {
+            let deal = record.content.links("deal").first().map_or_else(String::new, ToString::to_string);
+            see_other_done(&format!("/deals/{deal}/desk#receivables"), Done::ReceiptTakenBack)
+        }
+        Err((status, sentence)) => desk::refused(&frame, status, &sentence, &format!("/receipts/{id}")),
+    }
+}

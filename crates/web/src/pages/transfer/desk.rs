@@ -12,7 +12,7 @@ use base::record::{Audience, Kind, Record, RecordId};
 use base::store::{Filter, Mark, Query, Shelf, Sort};
 use transfer::Trouble as TransferTrouble;
 use transfer::deal::{Ahead, Case, Side, Want, case, checked, is_stale, side_of};
-use transfer::money::{Receivable, mine, receivables_of};
+use transfer::money::{Receivable, Standing, mine, receivables_of};
 use transfer::terms::Expected;
 
 use super::frame::{Frame, Typed, page_of};
@@ -42,6 +42,9 @@ struct DeskPage {
     reasons: Vec<(&'static str, &'static str)>,
     declined: String,
     stale: bool,
+    /// Which sides wish to go back from what is signed.
+    wishes: Vec<String>,
+    signed: bool,
     /// What the viewer may do: `act`, `answer` requests for access, `accept` terms, `till` money.
     may: Vec<&'static str>,
     track: Vec<Step>,
@@ -128,7 +131,8 @@ struct Expectation {
     condition: String,
     reports: bool,
     receives: bool,
-    receipt: Option<Link>,
+    /// The receipts of it, each with its id where finance may take it back.
+    receipts: Vec<(Link, Option<RecordId>)>,
 }
 
 pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
@@ -183,7 +187,7 @@ fn desk(
     };
     let links = frame.links(shelf, &named(deal))?;
     let link = |id: RecordId| links.get(&id).cloned();
-    let receipts: Vec<RecordId> = expected.iter().filter_map(|one| one.receipt).collect();
+    let receipts: Vec<RecordId> = expected.iter().flat_map(|one| one.receipts.iter().copied()).collect();
     let receipts = frame.links(shelf, &receipts)?;
     let expectation = |one: &Receivable| expectation(frame, one, &receipts, (side.is_some(), finance));
     Ok(DeskPage {
@@ -202,6 +206,8 @@ fn desk(
         reasons: answers(DeclineReason::CHOICES, t),
         declined: declined(deal, t),
         stale: is_stale(case, today),
+        wishes: wishes(deal, &link, t),
+        signed: is_signed(deal),
         may: may(frame, case, side, finance),
         gate: ahead.as_ref().map_or_else(String::new, |ahead| gate(&ahead.gate, t)),
         publicity: ahead.as_ref().map_or_else(String::new, |ahead| asked(&ahead.publicity, t)),
@@ -329,6 +335,21 @@ fn track(deal: &Deal, ahead: Option<&Ahead>, t: Messages) -> Vec<Step> {
     (0..DealStage::CHOICES.len()).map(step).collect()
 }
 
+fn is_signed(deal: &Deal) -> bool {
+    deal.stage.unwrap_or(DealStage::Contact) as usize >= DealStage::Performance as usize
+}
+
+/// Which sides wish to go back from what is signed, when they said so, and to which stage.
+fn wishes(deal: &Deal, link: &impl Fn(RecordId) -> Option<Link>, t: Messages) -> Vec<String> {
+    let of = |wish: &base::record::kinds::BackWish| {
+        let who = wish.organisation.and_then(link).map_or_else(|| "—".to_owned(), |link| link.text);
+        let to = wish.stage.map_or("", |to| stage(to, t));
+        let said = t.say("transfer-wish").with("who", who).with("stage", to);
+        said.with("day", text(wish.day.as_ref().map(|day| day.0.clone()))).to_string()
+    };
+    deal.back_wishes.iter().map(of).collect()
+}
+
 /// The changes of movement that start from how a deal stands.
 fn halts(status: DealStatus, at: Option<DealStage>) -> Vec<&'static str> {
     let at = at.unwrap_or(DealStage::Contact);
@@ -435,6 +456,8 @@ fn expectation(
     let t = frame.t;
     let (badge, said) = standing(one, t);
     let waits = one.is_waiting();
+    let came = matches!(one.standing, Standing::Partly { .. } | Standing::Received { .. });
+    let back = |id: RecordId| (finance && came).then_some(id);
     Expectation {
         term: one.due.term.clone(),
         kind: word(TermType::CHOICES, one.due.term_type as usize, t),
@@ -448,7 +471,11 @@ fn expectation(
         condition: one.due.condition.clone(),
         reports: acts && waits && one.due.expected == Expected::Royalty,
         receives: finance && waits && one.due.expected != Expected::Other,
-        receipt: one.receipt.and_then(|id| receipts.get(&id).cloned()),
+        receipts: one
+            .receipts
+            .iter()
+            .filter_map(|id| receipts.get(id).cloned().map(|link| (link, back(*id))))
+            .collect(),
     }
 }
 

@@ -52,6 +52,7 @@ pub(super) fn routes() -> Routes {
         .post("/deals/{id}/terms", Who::Signed, propose::save)
         .get("/deals/{id}/receive", Who::Signed, receive::show)
         .post("/deals/{id}/receive", Who::Signed, receive::save)
+        .post("/receipts/{id}/take-back", Who::Signed, act::receipt_taken_back)
         .get("/deals/{id}/registration", Who::Signed, papers::registration)
         .get("/deals/{id}/registration.xlsx", Who::Signed, papers::registration_workbook)
         .get("/deals/{id}/agreement", Who::Signed, papers::agreement)

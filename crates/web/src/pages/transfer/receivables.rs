@@ -13,7 +13,7 @@ use measure::Money;
 use sheet::{Column, write_xlsx};
 use transfer::Trouble as TransferTrouble;
 use transfer::deal::Case;
-use transfer::money::{Receivable, outstanding};
+use transfer::money::{Receivable, Standing, outstanding};
 use transfer::terms::Expected;
 
 use super::super::exchange::{WORKBOOK, given, made};
@@ -121,7 +121,7 @@ fn invoices(
     shelf: &mut dyn Shelf,
     found: &[(Case, Receivable)],
 ) -> Result<BTreeMap<RecordId, String>, TransferTrouble> {
-    let receipts: Vec<RecordId> = found.iter().filter_map(|(_, one)| one.receipt).collect();
+    let receipts: Vec<RecordId> = found.iter().flat_map(|(_, one)| &one.receipts).copied().collect();
     let records = shelf.records(&receipts)?;
     let seen = records.iter().filter(|record| Audience::of(record).admits(&frame.occasion.viewer));
     let number = seen.filter_map(|record| Some((record.id, record.content.body::<Receipt>().invoice_number?.0)));
@@ -140,7 +140,9 @@ fn line(
     let party = debtor(case);
     let linked = party.and_then(|party| links.get(&party.organisation?)).map(|link| link.text.clone());
     let written = party.and_then(|party| party.name.as_ref()).map(|name| name.0.clone());
-    let open = match (&one.due.expected, one.owed) {
+    // Of what came in part, the rest is owed.
+    let owed = if let Standing::Partly { rest, .. } = &one.standing { Some(*rest) } else { one.owed };
+    let open = match (&one.due.expected, owed) {
         (_, Some(_)) => String::new(),
         (Expected::Other, None) => t.get("receivable-no-money"),
         (_, None) => t.get("receivable-unreported"),
@@ -154,10 +156,15 @@ fn line(
         kind: word(TermType::CHOICES, one.due.term_type as usize, t),
         term: one.due.term.clone(),
         due: one.due.due.map_or_else(|| "—".to_owned(), |due| due.to_string()),
-        currency: one.owed.map_or("", |owed| owed.currency().code()),
-        owed: one.owed,
+        currency: owed.map_or("", |owed| owed.currency().code()),
+        owed,
         open,
-        invoice: one.receipt.and_then(|id| invoices.get(&id).cloned()).unwrap_or_default(),
+        invoice: one
+            .receipts
+            .iter()
+            .filter_map(|id| invoices.get(id).cloned())
+            .collect::<Vec<_>>()
+            .join(t.pick("、", ", ")),
         days: days.filter(|days| *days > 0 && one.due.expected != Expected::Other),
         badge,
         standing: said,

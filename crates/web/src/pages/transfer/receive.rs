@@ -136,5 +136,6 @@ fn receiving(form: &Form) -> Result<Receiving, TransferTrouble> {
             income: AccountName::parse(form.text("income").trim())?,
             ..Posting::usual()?
         },
+        more_than_due: form.text("more") == "yes",
     })
 }

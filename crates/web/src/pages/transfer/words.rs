@@ -75,6 +75,15 @@ pub fn asked(asked: &Asked, t: Messages) -> String {
             let until = until.map_or_else(String::new, |until| until.to_string());
             t.say("publicity-running").with("until", until).to_string()
         }
+        Asked::Superseded { rule, .. } => t.say("publicity-superseded").with("rule", rule.as_str()).to_string(),
+        Asked::Over { until, by, .. } => {
+            let by = t.pick(by.zh.as_str(), by.en.as_str());
+            t.say("publicity-over").with("until", until.to_string()).with("by", by).to_string()
+        }
+        Asked::Objected { count, by, .. } => {
+            let by = t.pick(by.zh.as_str(), by.en.as_str());
+            t.say("publicity-objected").with("count", count.to_string()).with("by", by).to_string()
+        }
         Asked::Clean(_) => t.get("publicity-clean"),
     }
 }
@@ -88,8 +97,12 @@ pub fn standing(one: &Receivable, t: Messages) -> (&'static str, String) {
         Standing::Reported { late: Some(days) } => {
             ("badge-deleted", t.say("receivable-reported-late").with("days", *days).to_string())
         }
-        Standing::Received { short: Some(short), .. } => {
-            ("badge-b", t.say("receivable-short").with("short", money(*short)).to_string())
+        Standing::Partly { rest, late: None, .. } => {
+            ("badge-b", t.say("receivable-short").with("short", money(*rest)).to_string())
+        }
+        Standing::Partly { rest, late: Some(days), .. } => {
+            let said = t.say("receivable-short-late").with("short", money(*rest)).with("days", *days);
+            ("badge-deleted", said.to_string())
         }
         Standing::Received { .. } => ("badge-published", t.get("receivable-received")),
         Standing::Covered => ("badge-published", t.get("receivable-covered")),

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::IntoResponse;
-use base::accounting::{Format, close_books, export, may_read, verify};
+use base::accounting::{Format, close_books, export, may_read, reopen_books, verify};
 use base::people::Role;
 use ledger::read_date;
 use serde_json::json;
@@ -20,6 +20,7 @@ const TEXT: &str = "text/plain; charset=utf-8";
 
 pub(super) fn add(table: &mut Table) {
     table.add(of_close(), close);
+    table.add(of_reopen(), reopened);
     table.add(of_verify(), verified);
     table.add(of_export(), exported);
 }
@@ -31,7 +32,17 @@ fn of_close() -> Documentation {
         .who(Who::Role(Role::Finance))
         .note("Nothing is posted on or before it any more.")
         .takes_a("LedgerClosed")
-        .refuses(["ledger-period-goes-back"])
+        .refuses(["day-to-come", "ledger-period-goes-back"])
+}
+
+fn of_reopen() -> Documentation {
+    let gives = Gives::Json(StatusCode::OK, "The last day that stays closed.", reference("LedgerClosed"));
+    document(Method::Post, "/ledger/reopened", "reopen_ledger", "Open the books again from a day on", gives)
+        .under("ledger")
+        .who(Who::Role(Role::Administrator))
+        .note("For what was closed at a wrong day. The reason is noted in the journal.")
+        .takes_a("LedgerReopening")
+        .refuses(["reason-needed", "ledger-period-open", "ledger-date-out-of-range"])
 }
 
 fn of_verify() -> Documentation {
@@ -60,6 +71,15 @@ fn close(call: &Call) -> Result<Answer, Failure> {
     let until = read_date(call.body["until"].as_str().unwrap_or_default())?;
     call.posting(move |shelf, occasion| {
         let until = close_books(shelf, occasion, until)?;
+        Ok(Answer::ok(json!({ "until": until.to_string() })))
+    })
+}
+
+fn reopened(call: &Call) -> Result<Answer, Failure> {
+    let from = read_date(call.body["from"].as_str().unwrap_or_default())?;
+    let reason = call.body["reason"].as_str().unwrap_or_default().to_owned();
+    call.posting(move |shelf, occasion| {
+        let until = reopen_books(shelf, occasion, from, &reason)?;
         Ok(Answer::ok(json!({ "until": until.to_string() })))
     })
 }

@@ -17,7 +17,8 @@ pub(super) fn add(table: &mut Table) {
 }
 
 /// What keeps an entry from being posted, whoever wrote it.
-pub(super) const POSTING: [&str; 12] = [
+pub(super) const POSTING: [&str; 13] = [
+    "day-to-come",
     "ledger-bad-tag",
     "ledger-bad-memo",
     "ledger-date-out-of-range",

@@ -159,5 +159,9 @@ fn books() -> Vec<(&'static str, Value)> {
         ("flaws", about(list(text()), "What is wrong, the first first.")),
     ]);
     let until = object([("until", about(day(), "The last day that is closed."))]);
-    vec![("LedgerHead", head), ("LedgerChecked", checked), ("LedgerClosed", until)]
+    let reopening = object([
+        ("from", about(day(), "The first day that is open again.")),
+        ("reason", about(line(1, 500), "Why; it is noted in the journal.")),
+    ]);
+    vec![("LedgerHead", head), ("LedgerChecked", checked), ("LedgerClosed", until), ("LedgerReopening", reopening)]
 }

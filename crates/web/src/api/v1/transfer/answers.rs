@@ -27,9 +27,13 @@ pub fn standing(shelf: &mut dyn Shelf, rulebook: Rulebook, occasion: &Occasion, 
     let ahead = checked(shelf, rulebook, occasion, case)?;
     let expected = receivables_of(shelf, case, today)?;
     let accepted = case.deal.acceptances.iter().filter_map(|one| one.organisation);
-    let receipts = expected.iter().filter_map(|one| one.receipt);
+    let receipts = expected.iter().flat_map(|one| one.receipts.iter().copied());
     let shown = match &ahead.publicity {
-        Asked::Running { publicity, .. } | Asked::Clean(publicity) => Some(*publicity),
+        Asked::Superseded { publicity, .. }
+        | Asked::Running { publicity, .. }
+        | Asked::Over { publicity, .. }
+        | Asked::Objected { publicity, .. }
+        | Asked::Clean(publicity) => Some(*publicity),
         Asked::NotNeeded | Asked::Missing { .. } => None,
     };
     let reached = Reached::of(shelf, viewer, accepted.chain(receipts).chain(shown))?;
@@ -51,7 +55,7 @@ pub fn standing(shelf: &mut dyn Shelf, rulebook: Rulebook, occasion: &Occasion, 
 /// The store's.
 pub fn receivables(shelf: &mut dyn Shelf, viewer: &Viewer, today: Date) -> Result<Value, Trouble> {
     let waiting = outstanding(shelf, viewer, today)?;
-    let receipts = waiting.iter().filter_map(|(_, one)| one.receipt);
+    let receipts = waiting.iter().flat_map(|(_, one)| one.receipts.iter().copied());
     let reached = Reached::of(shelf, viewer, receipts)?;
     let items = waiting.iter().map(|(case, one)| {
         let content = &case.record.content;

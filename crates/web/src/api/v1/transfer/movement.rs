@@ -10,6 +10,8 @@ use super::super::records::seen;
 use super::acts;
 use super::body::{answers, chosen, text};
 
+const MOVES: &str = "For the broker and the parties of the deal. What is signed goes back when each of its sides has named the same stage; until then their wishes are noted on the deal, which stays where it is.";
+
 pub(super) fn add(table: &mut Table) {
     table.add(of_stage(), stage);
     table.add(of_halt(), halted);
@@ -17,9 +19,10 @@ pub(super) fn add(table: &mut Table) {
 }
 
 fn of_stage() -> Documentation {
-    acts("/deals/{id}/stage", "move_deal", "Move a deal to a stage").takes_a("DealMove").refuses([
+    acts("/deals/{id}/stage", "move_deal", "Move a deal to a stage").note(MOVES).takes_a("DealMove").refuses([
         "deal-halted",
         "stage-wants",
+        "sides-go-back",
         "not-an-amount",
         "sharing-too-large",
     ])

@@ -31,7 +31,7 @@ fn of_start() -> Documentation {
         .who(Who::Signed)
         .note("For who acts in the deal, or may change what it is about. It runs as long as the rule asks where nothing is said, and the last day is counted by the calendar the rule names.")
         .takes_a("NewPublicityOf")
-        .refuses(["auditors-read", "not-allowed", "not-party", "not-found", "slips", "publicity-too-short", "clock-unknown"])
+        .refuses(["auditors-read", "not-allowed", "not-party", "not-found", "slips", "publicity-too-short", "publicity-backdated", "stage-wants", "clock-unknown"])
 }
 
 fn of_object() -> Documentation {

@@ -175,8 +175,10 @@ fn incomings() -> Vec<(&'static str, Value)> {
         ("exchange_rate?", field(Kind::Receipt, "exchange_rate")),
         ("bank?", account("assets:bank:operating")),
         ("income?", account("income:transfer:deals")),
+        ("more_than_due?", about(flag(), "Said where more came than is due, which is refused otherwise.")),
     ]);
-    vec![("RoyaltyReport", report), ("NewReceived", received)]
+    let reversal = object([("reason", about(prose(5000), "Why; it stands on the receipt and in the ledger."))]);
+    vec![("RoyaltyReport", report), ("NewReceived", received), ("ReceiptReversal", reversal)]
 }
 
 fn payouts() -> Vec<(&'static str, Value)> {
@@ -226,10 +228,10 @@ fn standing() -> Vec<(&'static str, Value)> {
         ("wants", about(list(one_of(Want::ALL.map(Want::code))), "What is missing before it.")),
     ]);
     let publicity = object([
-        ("is", one_of(["not-needed", "missing", "running", "clean"])),
-        ("rule", about(nullable(text()), "The rule that asks for one, where it is missing.")),
+        ("is", one_of(["not-needed", "missing", "superseded", "running", "over", "objected", "clean"])),
+        ("rule", about(nullable(text()), "The rule that asks for one, where it is missing or was of other terms.")),
         ("publicity", nullable(uuid())),
-        ("until", about(nullable(day()), "Its last day, where it runs.")),
+        ("until", about(nullable(day()), "Its last day, where it runs or is over and was not closed.")),
     ]);
     let acceptance = object([("organisation", nullable(uuid())), ("day", nullable(day()))]);
     let standing = object([
@@ -271,14 +273,14 @@ fn receivable() -> Value {
         ("amount", about(nullable(money()), "The sum, or the least.")),
         ("condition", text()),
         ("clause", text()),
-        ("standing", one_of(["expected", "late", "reported", "received", "covered"])),
+        ("standing", one_of(["expected", "late", "reported", "partly", "received", "covered"])),
         ("days_late", nullable(whole(1, i64::MAX))),
         ("owed", about(nullable(money()), "What it comes to, where that is known.")),
         ("reported", about(nullable(money()), "The base that was reported.")),
         ("received", nullable(money())),
         ("received_on", nullable(day())),
-        ("short", about(nullable(money()), "What is missing to what was expected.")),
-        ("receipt", nullable(uuid())),
+        ("short", about(nullable(money()), "What is still to come, where a part came.")),
+        ("receipts", about(list(uuid()), "The records of it: one for each part that came.")),
     ])
 }
 

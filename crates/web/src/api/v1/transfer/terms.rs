@@ -41,7 +41,7 @@ fn of_contract() -> Documentation {
     acts("/deals/{id}/contract", "note_contract", "Note what the contract says beside its money")
         .note("For the broker and the parties of the deal. What is not given stays, null empties a field.")
         .takes_a("ContractFields")
-        .refuses(["slips"])
+        .refuses(["slips", "terms-signed"])
 }
 
 /// What a body says for a field of a deal.

@@ -62,6 +62,9 @@ pub(super) fn asked(asked: &Asked, reached: &Reached) -> Value {
         Asked::NotNeeded => ("not-needed", None, None, None),
         Asked::Missing { rule } => ("missing", Some(rule), None, None),
         Asked::Running { publicity, until } => ("running", None, Some(publicity), *until),
+        Asked::Superseded { rule, publicity } => ("superseded", Some(rule), Some(publicity), None),
+        Asked::Over { publicity, until, .. } => ("over", None, Some(publicity), Some(*until)),
+        Asked::Objected { publicity, .. } => ("objected", None, Some(publicity), None),
         Asked::Clean(publicity) => ("clean", None, Some(publicity), None),
     };
     let publicity = reached.link(publicity.copied());
@@ -75,7 +78,8 @@ pub(super) fn receivable(one: &Receivable, reached: &Reached) -> Value {
         Standing::Expected => ("expected", None, None, None, None),
         Standing::Late { days } => ("late", Some(*days), None, None, None),
         Standing::Reported { late } => ("reported", *late, None, None, None),
-        Standing::Received { on, amount, short } => ("received", None, *on, Some(*amount), *short),
+        Standing::Partly { on, amount, rest, late } => ("partly", *late, *on, Some(*amount), Some(*rest)),
+        Standing::Received { on, amount } => ("received", None, *on, Some(*amount), None),
         Standing::Covered => ("covered", None, None, None, None),
     };
     let (expected, least) = match &due.expected {
@@ -101,7 +105,7 @@ pub(super) fn receivable(one: &Receivable, reached: &Reached) -> Value {
         "received": money(received),
         "received_on": day(received_on),
         "short": money(short),
-        "receipt": reached.link(one.receipt),
+        "receipts": one.receipts.iter().filter_map(|id| reached.link(Some(*id))).collect::<Vec<_>>(),
     })
 }
 
