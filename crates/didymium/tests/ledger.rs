@@ -71,7 +71,13 @@ fn what_is_refused_is_said_in_both_languages_and_changes_nothing() {
     let late = base.join("late.json");
     std::fs::write(&late, ENTRY.replace("receipt-7", "late")).unwrap();
     let late = late.to_string_lossy();
-    let table: [(&[&str], u8, &str, &str); 6] = [
+    let ahead = base.join("ahead.json");
+    std::fs::write(&ahead, ENTRY.replace("receipt-7", "ahead").replace("2026-03-02", "2199-03-02")).unwrap();
+    let ahead = ahead.to_string_lossy();
+    let table: [(&[&str], u8, &str, &str); 9] = [
+        (&["close-books", "2199-01-01"], 8, "still to come", "还没有到"),
+        (&["reopen-books", "2026-04-01", "--reason", "r"], 8, "open from 2026-04-01", "2026-04-01 起"),
+        (&["post", &ahead], 8, "still to come", "还没有到"),
         (&["post", &float], 8, "JSON", "JSON"),
         (&["post", &late], 8, "2026-03-02", "2026-03-02"),
         (&["reverse", "9", "--key", "k", "--memo", "m"], 8, "no entry 9", "没有凭证 9"),
@@ -87,6 +93,8 @@ fn what_is_refused_is_said_in_both_languages_and_changes_nothing() {
         }
     }
     assert_eq!(says(base, &["verify", "--json"]), head);
+    assert!(says(base, &["reopen-books", "2026-03-01", "--reason", "closed at a wrong day"]).contains("2026-02-28"));
+    says(base, &["post", &late]);
     assert!(Path::new(&file).is_file());
 }
 

@@ -252,6 +252,7 @@ fn transfer() -> Vec<Line> {
             "term=T1&amount=1&received=2026-01-01&bank=assets:x&income=income:y",
             409,
         ),
+        line("POST", "/receipts/{id}/take-back", For::Posts, "reason=x", 404),
         line("POST", "/payouts/{id}/publicity", For::Matches, "content=", 404),
         line("GET", "/payouts/{id}/desk", For::Matches, "", 404),
         line("POST", "/payouts/{id}/desk", For::Matches, "act=approve", 404),

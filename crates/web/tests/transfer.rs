@@ -167,3 +167,26 @@ async fn reasons_for_declining_come_back_to_the_author_without_the_deal() {
     assert!(own.contains("写明成熟度证据") && own.contains("还差中试"), "{own}");
     assert!(!others.contains("写明成熟度证据"), "hints are for who may rewrite it");
 }
+
+#[tokio::test]
+async fn what_is_signed_shows_who_wishes_to_go_back() {
+    let (house, deal) = dealing();
+    let occasion = house.operator();
+    let signed = house.store.writing(move |shelf| {
+        let mut record = shelf.record(deal)?.unwrap();
+        record.content.set("stage", "performance".into());
+        record.version += 1;
+        base::record::verb::write(shelf, &occasion, &record, "deal.stage")
+    });
+    signed.map_err(|trouble: base::Trouble| trouble.to_string()).unwrap();
+    let (desk, stage) = (format!("/deals/{deal}/desk"), format!("/deals/{deal}/stage"));
+    let sent = house.post("broker", &stage, &[("to", "negotiation")]).await;
+    assert_eq!(sent.status, StatusCode::FORBIDDEN);
+    assert!(sent.page.contains("各方分别提出"), "{}", sent.page);
+    house.post("buyer", &stage, &[("to", "negotiation")]).await.led();
+    let page = house.page("broker", &desk).await;
+    assert!(page.contains("南方磁材（") && page.contains("要求退回“商务谈判”"), "{page}");
+    assert!(!page.contains("收回退回要求") && house.page("buyer", &desk).await.contains("收回退回要求"), "{page}");
+    house.post("buyer", &stage, &[("to", "performance")]).await.led();
+    assert!(!house.page("broker", &desk).await.contains("已提出退回"));
+}

@@ -192,7 +192,7 @@ mod tests {
             (json!({ "rows": [] }), ""),
             (json!({ "rows": [{ "name": "abc", "count": 5, "on": true }], "is": null, "at": "2026-02-28" }), ""),
             (json!([]), ": an object is wanted"),
-            (json!({}), "rows: a value is wanted"),
+            (json!({}), "rows: it may not be empty"),
             (json!({ "rows": [{ "name": "" }] }), "rows.1.name: a text that is not empty is wanted"),
             (json!({ "rows": [{ "name": "镨钕铁硼" }] }), "rows.1.name: longer than 3 characters"),
             (json!({ "rows": [{ "name": "a\u{7}" }] }), "rows.1.name: it holds a control character; delete it"),

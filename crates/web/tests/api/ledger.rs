@@ -130,4 +130,17 @@ async fn what_is_refused_is_named_and_changes_nothing() {
     let late = finance.post("/ledger/entries", &draft("late", "1.00")).await.is_problem(409, "ledger-closed-period");
     assert_eq!(late.body["facts"], json!({ "date": "2026-01-08", "until": "2026-01-08" }));
     finance.post("/ledger/closed", &json!({ "until": "2026-01-08" })).await.is_problem(409, "ledger-period-goes-back");
+    // Days to come are neither closed nor posted on, and what was closed at a wrong day is opened again.
+    finance.post("/ledger/closed", &json!({ "until": "2099-01-01" })).await.is_problem(422, "day-to-come");
+    let mut ahead = draft("ahead", "1.00");
+    ahead["date"] = json!("2099-11-28");
+    finance.post("/ledger/entries", &ahead).await.is_problem(422, "day-to-come");
+    let reopened = async |who: &str, from: &str, reason: &str| {
+        house.program(who).post("/ledger/reopened", &json!({ "from": from, "reason": reason })).await
+    };
+    reopened("finance", "2026-01-08", "误结").await.is_problem(403, "not-allowed");
+    reopened("admin", "2026-01-08", " ").await.is_problem(422, "reason-needed");
+    reopened("admin", "2026-01-09", "误结").await.is_problem(409, "ledger-period-open");
+    assert_eq!(reopened("admin", "2026-01-08", "误结").await.is(200).body, json!({ "until": "2026-01-07" }));
+    finance.post("/ledger/entries", &draft("late", "1.00")).await.is(201);
 }

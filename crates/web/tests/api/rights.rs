@@ -230,6 +230,7 @@ fn transfer() -> Vec<Line> {
         line("POST", publicity("cancel"), For::Changes, "", 412),
         line("POST", payout("approval"), For::Signed, "{}", 404),
         line("POST", payout("payment"), For::Finance, paid, 404),
+        line("POST", "/receipts/{id}/reversal", For::Finance, r#"{"reason":"x"}"#, 404),
         line("POST", payout("reversal"), For::Finance, r#"{"reason":"x"}"#, 404),
         line("GET", payout("statements"), For::Signed, "", 404),
         line("GET", "/transfer/receivables", For::Signed, "", 200),
