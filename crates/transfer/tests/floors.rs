@@ -1,4 +1,5 @@
 //! What the statutes ask for at least: of all contributors, of the main ones among them, of each year.
+#![allow(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
 mod stage;
 
@@ -50,10 +51,13 @@ fn a_binding_floor_lifts_and_a_default_one_gives_way_to_a_clause() {
     }
 }
 
+/// Shares, who is a main contributor, and what becomes of the batch.
+type Row<'a> = (&'a str, &'a [&'a str], Result<Option<FloorAnswer>, &'a str>);
+
 #[test]
 fn the_main_contributors_have_half_of_the_awards_or_nothing_is_paid() {
     // Of what both inventors have, jia has three fifths.
-    let table: [(&str, &[&str], Result<Option<FloorAnswer>, &str>); 5] = [
+    let table: [Row; 5] = [
         ("university", &["jia"], Ok(Some(FloorAnswer::Met))),
         ("university", &["yi"], Err("sharing-floor-violation")),
         ("university", &["jia", "yi"], Ok(Some(FloorAnswer::Met))),

@@ -190,3 +190,44 @@ async fn what_is_signed_shows_who_wishes_to_go_back() {
     house.post("buyer", &stage, &[("to", "performance")]).await.led();
     assert!(!house.page("broker", &desk).await.contains("已提出退回"));
 }
+
+#[tokio::test]
+async fn more_than_is_due_wants_a_tick_and_a_receipt_is_taken_back_on_the_desk() {
+    let (house, deal) = dealing();
+    let stage = [("stage".to_owned(), Given::Text("履约".to_owned()))];
+    let occasion = house.operator();
+    let fee = base::record::kinds::Term {
+        term_type: Some(base::record::kinds::TermType::Upfront),
+        amount: measure::Budget::parse("100元", None).ok(),
+        ..Default::default()
+    };
+    let proposal = transfer::terms::Proposal { terms: Some(vec![fee]), ..Default::default() };
+    let written = house.store.writing(move |shelf| {
+        transfer::terms::propose(shelf, &occasion, deal, None, &proposal)?;
+        Ok(base::record::verb::change(shelf, &occasion, deal, None, &stage)?)
+    });
+    let _: base::record::Record = written.map_err(|trouble: transfer::Trouble| trouble.to_string()).unwrap();
+    let (desk, receive) = (format!("/deals/{deal}/desk"), format!("/deals/{deal}/receive"));
+    let today = house.operator().now.date().to_string();
+    let mut form = vec![
+        ("term", "T1"),
+        ("amount", "200"),
+        ("received", today.as_str()),
+        ("bank", "assets:bank:operating"),
+        ("income", "income:transfer:deals"),
+    ];
+    let sent = house.post("till", &receive, &form).await;
+    assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(sent.page.contains("超过应收的") && sent.page.contains("value=\"200\""), "{}", sent.page);
+    form.push(("more", "yes"));
+    house.post("till", &receive, &form).await.led();
+    let page = house.page("till", &desk).await;
+    let back = page.split("action=\"/receipts/").nth(1).unwrap().split('"').next().unwrap();
+    let back = format!("/receipts/{back}");
+    assert!(!house.page("broker", &desk).await.contains(&back), "it is for finance");
+    let sent = house.post("till", &back, &[("reason", " ")]).await;
+    assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    house.post("till", &back, &[("reason", "记错")]).await.led();
+    let page = house.page("till", &desk).await;
+    assert!(!page.contains(&back) && page.contains(&format!("{receive}?term=T1")), "{page}");
+}

@@ -82,9 +82,10 @@ pub fn advance(
             note_gate(shelf, occasion, id, "contract", &facts.gate)?;
         }
     }
-    let signed = case.deal.stage() as usize >= DealStage::Performance as usize;
+    let is_signed = |stage: DealStage| stage as usize >= DealStage::Performance as usize;
+    let undoes = is_signed(case.deal.stage()) && (!is_signed(to) || to == case.deal.stage());
     let mut deal = case.deal.clone();
-    if signed && !forward && !all_wish_back(&mut deal, occasion, side, to)? {
+    if undoes && !all_wish_back(&mut deal, occasion, side, to)? {
         return Ok(rewrite(shelf, occasion, &case.record, version, &deal, "deal.wish-back")?);
     }
     deal.stage = Some(to);
