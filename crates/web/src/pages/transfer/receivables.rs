@@ -61,6 +61,10 @@ struct Line {
     owed: Option<Money>,
     /// Why there is no amount yet.
     open: String,
+    /// Whether its period is over and its base was not reported.
+    unreported: bool,
+    /// Whether an invoice is to be expected by now.
+    due_by_now: bool,
     invoice: String,
     days: Option<i64>,
     badge: &'static str,
@@ -78,7 +82,7 @@ impl Line {
         let only = match wanted.only.as_str() {
             "late" => self.late,
             "to-come" => !self.late,
-            "unreported" => self.owed.is_none(),
+            "unreported" => self.unreported,
             _ => true,
         };
         let text = wanted.text.trim();
@@ -140,12 +144,14 @@ fn line(
     let party = debtor(case);
     let linked = party.and_then(|party| links.get(&party.organisation?)).map(|link| link.text.clone());
     let written = party.and_then(|party| party.name.as_ref()).map(|name| name.0.clone());
+    let unreported = one.owed.is_none() && one.due.period.is_some_and(|(_, ends)| ends < today);
     // Of what came in part, the rest is owed.
     let owed = if let Standing::Partly { rest, .. } = &one.standing { Some(*rest) } else { one.owed };
     let open = match (&one.due.expected, owed) {
         (_, Some(_)) => String::new(),
         (Expected::Other, None) => t.get("receivable-no-money"),
-        (_, None) => t.get("receivable-unreported"),
+        (_, None) if unreported => t.get("receivable-unreported"),
+        (_, None) => t.get("receivable-period-runs"),
     };
     let days = one.due.due.map(|due| i64::from((today - due).get_days()));
     Line {
@@ -159,6 +165,8 @@ fn line(
         currency: owed.map_or("", |owed| owed.currency().code()),
         owed,
         open,
+        unreported,
+        due_by_now: one.due.due.is_some_and(|due| due <= today),
         invoice: one
             .receipts
             .iter()

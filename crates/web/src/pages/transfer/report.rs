@@ -4,11 +4,9 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::response::Response;
-use base::people::Role;
-use base::record::kinds::{ShareRole, TransferForm};
+use base::record::kinds::{DealRole, ShareRole, TransferForm};
 use measure::Money;
 use sheet::{Column, write_xlsx};
-use transfer::deal::{Case, side_of};
 use transfer::money::{Contract, Conversion, contracts, summed};
 
 use super::super::exchange::{WORKBOOK, given, made};
@@ -59,38 +57,39 @@ fn heads(t: Messages) -> Vec<String> {
 }
 
 /// The figures of a line. Where there are none the cell says so, or that they may be hidden.
-fn cells(line: &Conversion, all: bool, t: Messages) -> Vec<String> {
+fn cells(line: &Conversion, (came, paid): (bool, bool), t: Messages) -> Vec<String> {
     let sums = |sums: &BTreeMap<&'static str, Money>| {
         let said: Vec<String> = sums.iter().map(|(code, sum)| format!("{code} {}", money(*sum))).collect();
         said.join("; ")
     };
-    let nothing = |said: String| {
-        if said.is_empty() { t.get(if all { Key("report-nothing") } else { Key("report-hidden") }) } else { said }
+    let nothing = |said: String, seen: bool| {
+        if said.is_empty() { t.get(if seen { Key("report-nothing") } else { Key("report-hidden") }) } else { said }
     };
-    let without = |said: String| if said.is_empty() { t.get("report-nothing") } else { said };
     let role = |roles: &[ShareRole]| {
-        let paid = roles.iter().filter_map(|role| line.shared.get(&(*role as usize)));
-        nothing(paid.map(sums).collect::<Vec<_>>().join("; "))
+        let found = roles.iter().filter_map(|role| line.shared.get(&(*role as usize)));
+        nothing(found.map(sums).collect::<Vec<_>>().join("; "), paid)
     };
     let first = [
         line.signed.to_string(),
         line.registered.to_string(),
-        without(sums(&line.value)),
-        without(sums(&line.technology)),
-        nothing(sums(&line.received)),
+        nothing(sums(&line.value), true),
+        nothing(sums(&line.technology), true),
+        nothing(sums(&line.received), came),
     ];
     let roles = ROLES.iter().map(|(_, roles)| role(roles));
-    first.into_iter().chain(roles).chain([nothing(sums(&line.awarded)), line.people.to_string()]).collect()
+    first.into_iter().chain(roles).chain([nothing(sums(&line.awarded), paid), line.people.to_string()]).collect()
 }
 
-/// Whether the viewer sees all the money of a contract.
-fn sees(frame: &Frame, contract: &Contract) -> bool {
+/// Whether the viewer sees what came in under a contract, and what of it was paid out: parties see the one, who gives and
+/// shares it the other.
+fn sees(frame: &Frame, contract: &Contract) -> (bool, bool) {
     let viewer = &frame.occasion.viewer;
-    let case = Case { record: contract.record.clone(), deal: contract.deal.clone() };
-    let mut parties = contract.deal.parties.iter().filter_map(|party| party.organisation);
-    viewer.sees_everything()
-        || side_of(viewer, &case).is_some()
-        || viewer.has(Role::Finance) && parties.any(|party| viewer.acts_for(party))
+    let acts = |roles: &[DealRole]| {
+        let parties = contract.deal.parties.iter().filter(|party| party.role.is_some_and(|role| roles.contains(&role)));
+        parties.filter_map(|party| party.organisation).any(|party| viewer.acts_for(party))
+    };
+    let gives = viewer.sees_everything() || acts(&[DealRole::Provider]);
+    (gives || acts(&[DealRole::Taker, DealRole::Developer, DealRole::Investor, DealRole::Venture]), gives)
 }
 
 /// The contracts of the year in the address, this year's where it names none.
@@ -119,7 +118,8 @@ fn of_forms(frame: &Frame, all: &[Contract], year: i16) -> Result<Vec<Line>, Tro
 }
 
 fn line(frame: &Frame, name: &str, href: String, of: &[Contract]) -> Result<Line, Trouble> {
-    let seen = of.iter().all(|one| sees(frame, one));
+    let seen: Vec<(bool, bool)> = of.iter().map(|one| sees(frame, one)).collect();
+    let seen = (seen.iter().all(|(came, _)| *came), seen.iter().all(|(_, paid)| *paid));
     let cells = cells(&summed(of).map_err(transfer_trouble)?, seen, frame.t);
     Ok(Line { href, name: name.to_owned(), about: Vec::new(), cells, sum: false })
 }
