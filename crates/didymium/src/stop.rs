@@ -23,6 +23,15 @@ pub enum Stop {
         /// What the system said.
         error: io::Error,
     },
+    /// A file is no JSON.
+    NotJson {
+        /// The file.
+        path: PathBuf,
+        /// The line where it stops being JSON, counted from 1.
+        line: usize,
+        /// The column there.
+        column: usize,
+    },
     /// A file cannot be written.
     Unwritable {
         /// The file.
@@ -136,6 +145,16 @@ pub enum Stop {
         /// The name.
         given: String,
     },
+    /// No deal goes by this name or id.
+    NoDeal {
+        /// The name or id.
+        given: String,
+    },
+    /// No batch goes by this name or id.
+    NoBatch {
+        /// The name or id.
+        given: String,
+    },
     /// Several organisations go by this name.
     SeveralOrganisations {
         /// The name.
@@ -196,7 +215,12 @@ impl Stop {
             | Self::Base(base::Refusal::NoSuchWord { .. }) => 2,
             Self::Sharing(refusal) => sharing_code(refusal.class()),
             Self::Rule(refusal) => sharing_code(refusal.class()),
-            Self::Base(_) | Self::Ledger(_) | Self::NoOrganisation { .. } | Self::SeveralOrganisations { .. } => 8,
+            Self::Base(_)
+            | Self::Ledger(_)
+            | Self::NoDeal { .. }
+            | Self::NoBatch { .. }
+            | Self::NoOrganisation { .. }
+            | Self::SeveralOrganisations { .. } => 8,
             Self::DemoRow { why, .. } => why.exit_code(),
             Self::Fault(_)
             | Self::NoDatabase { .. }
@@ -204,6 +228,7 @@ impl Stop {
             | Self::NoBase { .. }
             | Self::NoBackup(_)
             | Self::Unreadable { .. }
+            | Self::NotJson { .. }
             | Self::Unwritable { .. }
             | Self::TooLarge { .. }
             | Self::NoAdvisor(_)
@@ -224,11 +249,15 @@ impl Stop {
             Self::Refused(refusals) => refusals.0.iter().map(|refusal| web::refusal_sentence(t, refusal)).collect(),
             Self::Unreadable { path, error } => {
                 let said = t.say("cli-unreadable").with("path", path.display().to_string());
-                vec![said.with("detail", error.to_string()).to_string()]
+                vec![said.with("detail", detail(t, error)).to_string()]
+            }
+            Self::NotJson { path, line, column } => {
+                let said = t.say("cli-not-json").with("path", path.display().to_string());
+                vec![said.with("line", line.to_string()).with("column", column.to_string()).to_string()]
             }
             Self::Unwritable { path, error } | Self::NoBackup(store::NoBackup::Io { path, error }) => {
                 let said = t.say("cli-unwritable").with("path", path.display().to_string());
-                vec![said.with("detail", error.to_string()).to_string()]
+                vec![said.with("detail", detail(t, error)).to_string()]
             }
             Self::Unknown { option, value, known } => {
                 let said = t.say("cli-unknown").with("option", *option).with("value", value.clone());
@@ -261,6 +290,8 @@ impl Stop {
             Self::NoOrganisation { given } => {
                 vec![t.say("cli-no-organisation").with("given", given.clone()).to_string()]
             }
+            Self::NoDeal { given } => vec![t.say("cli-no-deal").with("given", given.clone()).to_string()],
+            Self::NoBatch { given } => vec![t.say("cli-no-batch").with("given", given.clone()).to_string()],
             Self::SeveralOrganisations { given } => {
                 vec![t.say("cli-several-organisations").with("given", given.clone()).to_string()]
             }
@@ -304,6 +335,20 @@ impl Stop {
             }
         }
     }
+}
+
+/// What the system said of a file, in the reader's words where there are any.
+fn detail(t: Messages, error: &io::Error) -> String {
+    let key = match error.kind() {
+        io::ErrorKind::NotFound => Key("cli-file-not-found"),
+        io::ErrorKind::PermissionDenied => Key("cli-file-not-allowed"),
+        io::ErrorKind::IsADirectory => Key("cli-file-is-folder"),
+        io::ErrorKind::NotADirectory => Key("cli-file-no-folder"),
+        io::ErrorKind::StorageFull => Key("cli-file-disk-full"),
+        _ => return error.to_string(),
+    };
+    // What only says its kind has no more to tell; what a reader wrapped says which part is missing.
+    if error.get_ref().is_some() { error.to_string() } else { t.get(key) }
 }
 
 /// A refusal of a pack's table is the pack's, one of a patch file the patch's, whatever the rule.

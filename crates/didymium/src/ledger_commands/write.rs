@@ -59,9 +59,10 @@ fn say_account(t: Messages, key: &'static str, standing: &ledger::Standing, day:
 /// Posts a draft: the JSON of a file, or of standard input.
 pub fn post(database: &Database, file: &Path, t: Messages) -> Result<(), Stop> {
     let text = read(file)?;
-    let value = serde_json::from_str(&text).map_err(|error| {
-        let error = std::io::Error::new(std::io::ErrorKind::InvalidData, error.to_string());
-        Stop::unreadable(file, error)
+    let value = serde_json::from_str(&text).map_err(|error| Stop::NotJson {
+        path: file.to_owned(),
+        line: error.line(),
+        column: error.column(),
     })?;
     let (draft, occasion) = (Draft::read(&value)?, occasion());
     let store: &dyn Store = database;

@@ -1,6 +1,12 @@
 # What the command line prints.
 cli-unreadable = { $path } cannot be read: { $detail }.
 cli-unwritable = { $path } cannot be written: { $detail }.
+cli-not-json = { $path } is not whole JSON: it cannot be read from line { $line }, column { $column }.
+cli-file-not-found = no such file or folder
+cli-file-not-allowed = not permitted
+cli-file-is-folder = it is a folder
+cli-file-no-folder = a part of the path is no folder
+cli-file-disk-full = the disk is full
 cli-too-large = { $path } is larger than { $most } MiB and is not read.
 cli-no-listener = Nothing can listen on { $address }: { $detail }. Choose another with --listen.
 cli-what = What
@@ -123,6 +129,8 @@ cli-dictionary-empty = { $path } holds no entry in the form of CC-CEDICT.
 cli-no-base = There is no base at { $path }; --dir names the folder of one, and user add or serve makes one.
 cli-empty-base = { $path } is empty: what was in it is gone; move it away and restore a backup.
 cli-no-organisation = No organisation is called “{ $given }”; enter it first, or give its exact name or its id.
+cli-no-deal = No deal is called “{ $given }”; give its exact name or its id. didymium deal list shows all deals.
+cli-no-batch = No payout batch is called “{ $given }”; give its exact name or its id. Batches stand on the desk of their deal (didymium deal list shows all deals).
 cli-several-organisations = Several organisations are called “{ $given }”; give the id of one.
 cli-ending = { $path }: a list is written as .xlsx or .csv; give the file one of these endings.
 cli-not-a-backup = { $path } is no backup that can be read: it is damaged, or didymium backup did not write it.

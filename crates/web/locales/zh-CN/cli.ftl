@@ -1,6 +1,12 @@
 # 命令行输出。
 cli-unreadable = 无法读取 { $path }：{ $detail }。
 cli-unwritable = 无法写入 { $path }：{ $detail }。
+cli-not-json = { $path } 不是完整的 JSON：从第 { $line } 行第 { $column } 列起读不下去。
+cli-file-not-found = 没有这个文件或文件夹
+cli-file-not-allowed = 没有权限
+cli-file-is-folder = 这是一个文件夹
+cli-file-no-folder = 路径中有一段不是文件夹
+cli-file-disk-full = 磁盘已满
 cli-too-large = { $path } 超过 { $most } MiB，未读取。
 cli-no-listener = 无法监听 { $address }：{ $detail }。请用 --listen 换一个地址。
 cli-what = 内容
@@ -123,6 +129,8 @@ cli-dictionary-empty = { $path } 里没有 CC-CEDICT 格式的词条。
 cli-no-base = { $path } 没有基地；用 --dir 指明基地的文件夹，user add 或 serve 会新建一个。
 cli-empty-base = { $path } 是空的，里面的内容已经丢失；请把它移开并恢复备份。
 cli-no-organisation = 没有名为“{ $given }”的单位；请先录入，或给出它的准确名称或编号。
+cli-no-deal = 没有名为“{ $given }”的转化案；请用准确的名称或编号，didymium deal list 列出全部转化案。
+cli-no-batch = 没有名为“{ $given }”的分配批次；请用准确的名称或编号，批次列在各转化案的工作台上（didymium deal list 列出全部转化案）。
 cli-several-organisations = 有几个单位都叫“{ $given }”；请给出其中一个的编号。
 cli-ending = { $path }：列表只能写成 .xlsx 或 .csv；请给文件用这两种扩展名之一。
 cli-not-a-backup = { $path } 不是可以读取的备份：已损坏，或者不是 didymium backup 写成的。

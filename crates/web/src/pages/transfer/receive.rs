@@ -7,15 +7,16 @@ use base::accounting::may_post;
 use base::record::kinds::{Cost, CostItem};
 use base::record::{Line, SlipReason};
 use jiff::civil::Date;
-use ledger::AccountName;
+use ledger::{AccountName, Standing};
 use measure::{Budget, MoneyUnit};
 use transfer::Trouble as TransferTrouble;
 use transfer::deal::case;
-use transfer::money::{Posting, Receiving, receive};
+use transfer::money::{Posting, Receivable, Receiving, receivables_of, receive};
 
 use super::act::amount;
 use super::frame::{Frame, Typed};
 use super::words::answers;
+use crate::figure::money;
 use crate::language::Messages;
 use crate::shell::{Done, Form, Layout, Trouble, Visit, page_with, see_other_done};
 use crate::state::State;
@@ -34,8 +35,17 @@ struct ReceivePage {
     today: String,
     items: Vec<(&'static str, &'static str)>,
     costs: Vec<(String, String, String)>,
-    bank: String,
-    income: String,
+    /// What is expected, where that is known.
+    owed: String,
+    banks: Vec<Choice>,
+    incomes: Vec<Choice>,
+}
+
+/// An account to book to.
+struct Choice {
+    name: String,
+    said: String,
+    chosen: bool,
 }
 
 pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
@@ -54,7 +64,13 @@ fn render(
     form: &Form,
 ) -> Result<Response, Trouble> {
     let id = frame.id()?;
-    let deal = frame.reading(|shelf, _| Ok(frame.title(&case(shelf, &frame.occasion.viewer, id)?.record)))?;
+    let (deal, owed, standings) = frame.reading(|shelf, _| {
+        let case = case(shelf, &frame.occasion.viewer, id)?;
+        let expected = receivables_of(shelf, &case, frame.occasion.now.date())?;
+        let same = |one: &&Receivable| one.due.term == term && one.due.due.is_none_or(|day| day.to_string() == due);
+        let owed = expected.iter().find(same).and_then(|one| one.owed);
+        Ok((frame.title(&case.record), owed, shelf.standings(None)?))
+    })?;
     let usual = Posting::usual().map_err(Trouble::fault)?;
     let typed = |name: &str, usual: &AccountName| {
         let given = form.text(name);
@@ -71,14 +87,32 @@ fn render(
         term,
         due,
         refused,
-        bank: typed("bank", &usual.bank),
-        income: typed("income", &usual.income),
+        owed: owed.map(|owed| format!("{} {}", owed.currency().code(), money(owed))).unwrap_or_default(),
+        banks: choices(&standings, "assets:", &typed("bank", &usual.bank)),
+        incomes: choices(&standings, "income:", &typed("income", &usual.income)),
         today: frame.occasion.now.date().to_string(),
         items: answers(CostItem::CHOICES, frame.t),
         costs,
         typed: Typed::of(form),
     };
     page_with(status, &page)
+}
+
+/// The open accounts below a name, with the one that is chosen, which is opened with the receipt where there is none yet.
+fn choices(standings: &[Standing], below: &str, chosen: &str) -> Vec<Choice> {
+    let open = standings.iter().map(|one| &one.account);
+    let open = open.filter(|account| account.closed.is_none() && account.name.as_str().starts_with(below));
+    let mut choices: Vec<Choice> = open
+        .map(|account| Choice {
+            name: account.name.to_string(),
+            said: format!("{} · {} · {}", account.title, account.name, account.currency.code()),
+            chosen: account.name.as_str() == chosen,
+        })
+        .collect();
+    if !choices.iter().any(|one| one.chosen) {
+        choices.insert(0, Choice { name: chosen.to_owned(), said: chosen.to_owned(), chosen: true });
+    }
+    choices
 }
 
 /// The rows of costs that hold something: item, amount, voucher.
