@@ -234,6 +234,27 @@ fn told(stage: &Stage, first: RecordId) {
     assert_eq!(statement.len(), 3);
     assert_eq!(statement[0].lines[0].clause.as_ref().unwrap().0, "第八条");
 
+    // What is theirs they find, and what is others' they do not.
+    let mine = |viewer: &Viewer| stage.base.store.reading(|shelf| money::mine(shelf, viewer)).unwrap();
+    let found = mine(&own);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].share.recipient, Some(stage.inventor_person));
+    assert_eq!(found[0].payout.paid.as_ref().unwrap().0, "2026-05-20");
+    assert_eq!(mine(&stage.finance), []);
+
+    // From the receipt to the shares nothing is left out.
+    let (_, body, case, _) = stage.base.store.reading(|shelf| money::statements(shelf, &stage.finance, first)).unwrap();
+    let bridges = stage.base.store.reading(|shelf| money::bridges(shelf, &body, &case)).unwrap();
+    assert_eq!(bridges.len(), body.receipts.len());
+    for bridge in &bridges {
+        let sum = |amounts: Vec<Money>| Money::sum(bridge.shared.currency(), amounts).unwrap();
+        let off = sum(bridge.off.iter().map(|(_, amount)| *amount).collect());
+        assert_eq!(bridge.came.checked_sub(off).unwrap(), bridge.shared);
+        assert_eq!(sum(bridge.steps.iter().map(|(_, taken)| *taken).collect()), bridge.shared);
+        assert_eq!(bridge.before(&bridge.steps[0].0).unwrap(), bridge.shared);
+        assert_eq!(bridge.before("none of them").unwrap().minor_units(), 0);
+    }
+
     // The annual report counts it.
     let report = stage.base.store.reading(|shelf| money::conversions(shelf, &stage.finance, 2026)).unwrap();
     let (_, line) = &report[0];

@@ -168,9 +168,8 @@ async fn reasons_for_declining_come_back_to_the_author_without_the_deal() {
     assert!(!others.contains("写明成熟度证据"), "hints are for who may rewrite it");
 }
 
-#[tokio::test]
-async fn what_is_signed_shows_who_wishes_to_go_back() {
-    let (house, deal) = dealing();
+/// Puts a deal where it is signed, whatever that would want.
+fn perform(house: &House, deal: RecordId) {
     let occasion = house.operator();
     let signed = house.store.writing(move |shelf| {
         let mut record = shelf.record(deal)?.unwrap();
@@ -179,6 +178,12 @@ async fn what_is_signed_shows_who_wishes_to_go_back() {
         base::record::verb::write(shelf, &occasion, &record, "deal.stage")
     });
     signed.map_err(|trouble: base::Trouble| trouble.to_string()).unwrap();
+}
+
+#[tokio::test]
+async fn what_is_signed_shows_who_wishes_to_go_back() {
+    let (house, deal) = dealing();
+    perform(&house, deal);
     let (desk, stage) = (format!("/deals/{deal}/desk"), format!("/deals/{deal}/stage"));
     let sent = house.post("broker", &stage, &[("to", "negotiation")]).await;
     assert_eq!(sent.status, StatusCode::FORBIDDEN);
@@ -194,7 +199,6 @@ async fn what_is_signed_shows_who_wishes_to_go_back() {
 #[tokio::test]
 async fn more_than_is_due_wants_a_tick_and_a_receipt_is_taken_back_on_the_desk() {
     let (house, deal) = dealing();
-    let stage = [("stage".to_owned(), Given::Text("履约".to_owned()))];
     let occasion = house.operator();
     let fee = base::record::kinds::Term {
         term_type: Some(base::record::kinds::TermType::Upfront),
@@ -202,11 +206,10 @@ async fn more_than_is_due_wants_a_tick_and_a_receipt_is_taken_back_on_the_desk()
         ..Default::default()
     };
     let proposal = transfer::terms::Proposal { terms: Some(vec![fee]), ..Default::default() };
-    let written = house.store.writing(move |shelf| {
-        transfer::terms::propose(shelf, &occasion, deal, None, &proposal)?;
-        Ok(base::record::verb::change(shelf, &occasion, deal, None, &stage)?)
-    });
+    let written =
+        house.store.writing(move |shelf| transfer::terms::propose(shelf, &occasion, deal, None, &proposal));
     let _: base::record::Record = written.map_err(|trouble: transfer::Trouble| trouble.to_string()).unwrap();
+    perform(&house, deal);
     let (desk, receive) = (format!("/deals/{deal}/desk"), format!("/deals/{deal}/receive"));
     let today = house.operator().now.date().to_string();
     let mut form = vec![
@@ -230,4 +233,43 @@ async fn more_than_is_due_wants_a_tick_and_a_receipt_is_taken_back_on_the_desk()
     house.post("till", &back, &[("reason", "记错")]).await.led();
     let page = house.page("till", &desk).await;
     assert!(!page.contains(&back) && page.contains(&format!("{receive}?term=T1")), "{page}");
+}
+
+#[tokio::test]
+async fn a_term_has_the_fields_of_its_kind_and_is_refused_at_the_field() {
+    let (house, deal) = dealing();
+    let address = format!("/deals/{deal}/terms");
+    let added = house.post("broker", &address, &[("act", "add"), ("new-kind", "running-royalty")]).await;
+    assert_eq!(added.status, StatusCode::OK);
+    let shown = |page: &str, id: &str| page.contains(&format!("id=\"{id}\""));
+    assert!(shown(&added.page, "t1-rate_percent") && shown(&added.page, "t1-tier_from"), "{}", added.page);
+    assert!(!shown(&added.page, "t1-amount") && !shown(&added.page, "t1-condition"), "{}", added.page);
+    let put = |rate: &'static str, amount: &'static str| {
+        let first =
+            [("act", "put"), ("t-term_type", "running-royalty"), ("t-rate_percent", rate), ("t-base", "net-sales")];
+        first.into_iter().chain([("t-tier_from", "0"), ("t-amount", amount)]).collect::<Vec<_>>()
+    };
+    let refused = house.post("broker", &address, &put("150", "")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(shown(&refused.page, "t1-rate_percent-slip"), "{}", refused.page);
+    assert!(refused.page.contains("付款条款第 1 行") && !refused.page.contains("rate_percent："), "{}", refused.page);
+    let below = house.post("broker", &address, &put("3", "-5")).await;
+    assert!(shown(&below.page, "t1-amount-slip") && !below.page.contains("没有写单位"), "{}", below.page);
+    house.post("broker", &address, &put("3", "")).await.led();
+    let record = house.store.reading(|shelf| shelf.record(deal)).unwrap().unwrap();
+    assert_eq!(record.version, 2, "nothing was written before");
+}
+
+#[tokio::test]
+async fn errors_name_fields_as_the_page_does_and_fold_nothing_shut() {
+    let (house, deal) = dealing();
+    let refused = house.post("broker", &format!("/deals/{deal}/nda"), &[("on", ""), ("until", "2027-01-01")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.page.contains("签署日期：必须填写"), "{}", refused.page);
+    assert!(refused.page.contains("<details class=\"block\" open><summary>登记保密协议"), "{}", refused.page);
+    let giver = house.north.to_string();
+    let own = [("organisation", giver.as_str()), ("what", "配方"), ("why", "评估")];
+    let refused = house.post("broker", &format!("/deals/{deal}/access"), &own).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "who gives does not ask itself");
+    assert!(!refused.page.contains(&format!("<option value=\"{giver}\"")), "{}", refused.page);
 }

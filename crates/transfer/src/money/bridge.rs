@@ -66,9 +66,12 @@ pub fn bridges(shelf: &mut dyn Shelf, body: &Payout, case: &Case) -> Result<Vec<
     Ok(all)
 }
 
+/// What each step takes.
+type Steps = Vec<(String, Money)>;
+
 /// What the lines share in all, and step by step.
-fn taken(lines: &[&StatementLine]) -> Result<Option<(Money, Vec<(String, Money)>)>, Trouble> {
-    let mut steps: Vec<(String, Money)> = Vec::new();
+fn taken(lines: &[&StatementLine]) -> Result<Option<(Money, Steps)>, Trouble> {
+    let mut steps: Steps = Vec::new();
     let mut shared: Option<Money> = None;
     for line in lines {
         let (Some(step), Some(amount)) = (&line.step, &line.amount) else { continue };

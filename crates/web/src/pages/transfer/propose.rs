@@ -271,7 +271,7 @@ fn term_row(t: Messages, at: usize, row: &[String], opens: bool, wrong: &impl Fn
         let (label, shape) = of_column(name, t);
         let hidden = *name == "code" || *name == "term_type" && known.is_some() || !shown;
         Cell {
-            id: format!("t{}-{}", at + 1, name.split('_').next().unwrap_or(name)),
+            id: format!("t{}-{name}", at + 1),
             name: format!("t-{name}"),
             label,
             value: value.clone(),
