@@ -206,8 +206,7 @@ async fn more_than_is_due_wants_a_tick_and_a_receipt_is_taken_back_on_the_desk()
         ..Default::default()
     };
     let proposal = transfer::terms::Proposal { terms: Some(vec![fee]), ..Default::default() };
-    let written =
-        house.store.writing(move |shelf| transfer::terms::propose(shelf, &occasion, deal, None, &proposal));
+    let written = house.store.writing(move |shelf| transfer::terms::propose(shelf, &occasion, deal, None, &proposal));
     let _: base::record::Record = written.map_err(|trouble: transfer::Trouble| trouble.to_string()).unwrap();
     perform(&house, deal);
     let (desk, receive) = (format!("/deals/{deal}/desk"), format!("/deals/{deal}/receive"));

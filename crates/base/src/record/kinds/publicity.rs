@@ -112,9 +112,9 @@ body! {
         /// What proves that it was shown.
         evidence: Vec<PublicityEvidence> = field("公示证据", "Evidence").also(&["公示材料"]);
         /// The version of the terms that it showed, where it is of a deal.
-        terms_version: Option<Whole<1, 10_000>> = field("公示的条款版本", "Version of the terms shown");
+        terms_version: Option<Whole<1, 10_000>> = field("公示的条款版本", "Version of the terms shown").by_workflow();
         /// The amounts that it showed, a line a name, where it is of a batch.
-        amounts: Option<Prose> = field("公示的分配金额", "Amounts shown").personal();
+        amounts: Option<Prose> = field("公示的分配金额", "Amounts shown").personal().by_workflow();
         /// What made it necessary, beside its object.
         cause: Option<RecordId> = arose_from(&[Kind::Review, Kind::Deal, Kind::Payout, Kind::Call]);
     }

@@ -135,14 +135,11 @@ fn with_slips(t: Messages, refusal: &base::Refusal) -> String {
 
 /// What is wrong with a field. Nothing is published in this room, so what is missing is only asked for.
 fn slip_said(t: Messages, reason: &SlipReason) -> String {
-    match reason {
-        SlipReason::Missing {} => t.get("transfer-slip-missing"),
-        SlipReason::NotMoney { given, detail, detail_zh } => {
-            let said = t.say("transfer-slip-not-money").with("given", given.as_str());
-            said.with("detail", t.pick(detail_zh.as_str(), detail.as_str())).to_string()
-        }
-        other => slip_sentence(t, other),
+    if let SlipReason::NotMoney { given, detail, detail_zh } = reason {
+        let said = t.say("transfer-slip-not-money").with("given", given.as_str());
+        return said.with("detail", t.pick(detail_zh.as_str(), detail.as_str())).to_string();
     }
+    if *reason == (SlipReason::Missing {}) { t.get("transfer-slip-missing") } else { slip_sentence(t, reason) }
 }
 
 /// What a field is called on the page: by the forms of this room, else by the records; a row of a table by its number.
@@ -157,10 +154,8 @@ fn label(t: Messages, path: &str) -> String {
     let of = |field: &base::record::Field| t.pick(field.label.zh, field.label.en).to_owned();
     let (mut said, mut shape) = (of(field), field.shape);
     for part in parts {
-        let column = match shape {
-            Shape::Rows(columns) => columns.iter().find(|column| column.name == part),
-            _ => None,
-        };
+        let columns = if let Shape::Rows(columns) = shape { columns } else { &[] };
+        let column = columns.iter().find(|column| column.name == part);
         match column {
             Some(column) => {
                 said = format!("{said}{}{}", t.pick(" · ", ", "), of(column));

@@ -427,9 +427,9 @@ fn put(frame: &Frame, (id, version): (RecordId, Option<u32>), typed: Typed) -> R
 /// What was typed, read as the fields of a deal; every slip of it at once.
 fn proposal(shelf: &mut dyn Shelf, occasion: &Occasion, typed: Typed) -> Result<Proposal, TransferTrouble> {
     let mut slips = Vec::new();
-    let terms = kept(read::<Vec<Term>>(shelf, occasion, "terms", objects(&typed.terms, &TERM)), &mut slips)?;
+    let terms = kept(read::<Vec<Term>>(shelf, occasion, "terms", &objects(&typed.terms, &TERM)), &mut slips)?;
     let people = objects(&typed.people, &BENEFICIARY);
-    let people = kept(read::<Vec<Beneficiary>>(shelf, occasion, "beneficiaries", people), &mut slips)?;
+    let people = kept(read::<Vec<Beneficiary>>(shelf, occasion, "beneficiaries", &people), &mut slips)?;
     let value = Given::Text(yuan(&typed.value));
     let value = kept(canonical(shelf, occasion, "value", &value), &mut slips)?;
     if !slips.is_empty() {
@@ -482,9 +482,9 @@ fn read<T: DeserializeOwned>(
     shelf: &mut dyn Shelf,
     occasion: &Occasion,
     name: &str,
-    given: Given,
+    given: &Given,
 ) -> Result<Option<T>, TransferTrouble> {
-    Ok(serde_json::from_value(canonical(shelf, occasion, name, &given)?).ok())
+    Ok(serde_json::from_value(canonical(shelf, occasion, name, given)?).ok())
 }
 
 fn canonical(shelf: &mut dyn Shelf, occasion: &Occasion, name: &str, given: &Given) -> Result<Value, TransferTrouble> {

@@ -32,16 +32,16 @@ pub(super) fn typed(frame: Frame, id: &str) -> Result<Typed, Trouble> {
     });
     let (parties, achievements) = known.map_err(transfer_trouble)?;
     let mut typed = Typed { deal: id.to_string(), rest: "at-chain-prices".to_owned(), ..Typed::default() };
-    for (at, (names, _)) in parties.iter().enumerate() {
+    for (at, Named { names, .. }) in parties.iter().enumerate() {
         typed.names.push(frame.t.pick(&names[0], names.get(1).unwrap_or(&names[0])).clone());
-        for owner in frame.chain.owners.iter() {
+        for owner in &frame.chain.owners {
             let called = [&owner.name.zh, &owner.name.en];
             if names.iter().any(|name| called.iter().any(|other| other.eq_ignore_ascii_case(name))) {
                 typed.owners.insert(owner.id.clone(), (at + 1).to_string());
             }
         }
     }
-    let giver = parties.iter().position(|(_, role)| *role == Some(DealRole::Provider)).unwrap_or_default();
+    let giver = parties.iter().position(|party| party.role == Some(DealRole::Provider)).unwrap_or_default();
     for achievement in achievements {
         let body: Achievement = achievement.content.body();
         let text = body.patch.map(|patch| patch.0).unwrap_or_default();
@@ -53,12 +53,18 @@ pub(super) fn typed(frame: Frame, id: &str) -> Result<Typed, Trouble> {
     Ok(typed)
 }
 
-/// The names of each party, the Chinese title first, and its role.
+/// A party of the deal: its names, the Chinese title first, and its role.
+struct Named {
+    names: Vec<String>,
+    role: Option<DealRole>,
+}
+
+/// The parties that have a name.
 fn parties(
     shelf: &mut dyn Shelf,
     case: &Case,
     reach: &Reach,
-) -> Result<Vec<(Vec<String>, Option<DealRole>)>, TransferTrouble> {
+) -> Result<Vec<Named>, TransferTrouble> {
     let mut all = Vec::new();
     for party in &case.deal.parties {
         let written = party.name.as_ref().map(|name| name.0.clone());
@@ -72,7 +78,7 @@ fn parties(
         names.extend(written);
         names.retain(|name| !name.is_empty());
         if !names.is_empty() {
-            all.push((names, party.role));
+            all.push(Named { names, role: party.role });
         }
     }
     Ok(all)

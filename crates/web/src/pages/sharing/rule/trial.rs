@@ -18,6 +18,9 @@ use crate::pages::floor_word;
 use crate::shell::Trouble;
 use crate::view::{Cell, Column, Table};
 
+/// A receipt that was shared, and what the statutes say of it.
+pub(crate) type Tried = (Allocation, Vec<Floored>);
+
 /// What became of one receipt.
 pub(crate) struct Shared {
     /// Its day and its amount.
@@ -105,7 +108,7 @@ pub(crate) fn shared(
     rule: &Rule,
     receipts: &[Receipt],
     asking: Option<&Asking>,
-) -> Result<Result<Vec<(Allocation, Vec<Floored>)>, Slip>, Trouble> {
+) -> Result<Result<Vec<Tried>, Slip>, Trouble> {
     let mut life = Lifetime::new(&rule.agreement, rule.currency);
     let (mut years, mut all) = (Years::default(), Vec::new());
     for (at, receipt) in receipts.iter().enumerate() {
