@@ -339,13 +339,15 @@ impl Stop {
 
 /// What the system said of a file, in the reader's words where there are any.
 fn detail(t: Messages, error: &io::Error) -> String {
-    let key = match error.kind() {
-        io::ErrorKind::NotFound => Key("cli-file-not-found"),
-        io::ErrorKind::PermissionDenied => Key("cli-file-not-allowed"),
-        io::ErrorKind::IsADirectory => Key("cli-file-is-folder"),
-        io::ErrorKind::NotADirectory => Key("cli-file-no-folder"),
-        io::ErrorKind::StorageFull => Key("cli-file-disk-full"),
-        _ => return error.to_string(),
+    let known = [
+        (io::ErrorKind::NotFound, Key("cli-file-not-found")),
+        (io::ErrorKind::PermissionDenied, Key("cli-file-not-allowed")),
+        (io::ErrorKind::IsADirectory, Key("cli-file-is-folder")),
+        (io::ErrorKind::NotADirectory, Key("cli-file-no-folder")),
+        (io::ErrorKind::StorageFull, Key("cli-file-disk-full")),
+    ];
+    let Some((_, key)) = known.into_iter().find(|(kind, _)| *kind == error.kind()) else {
+        return error.to_string();
     };
     // What only says its kind has no more to tell; what a reader wrapped says which part is missing.
     if error.get_ref().is_some() { error.to_string() } else { t.get(key) }

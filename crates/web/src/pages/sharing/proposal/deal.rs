@@ -60,11 +60,7 @@ struct Named {
 }
 
 /// The parties that have a name.
-fn parties(
-    shelf: &mut dyn Shelf,
-    case: &Case,
-    reach: &Reach,
-) -> Result<Vec<Named>, TransferTrouble> {
+fn parties(shelf: &mut dyn Shelf, case: &Case, reach: &Reach) -> Result<Vec<Named>, TransferTrouble> {
     let mut all = Vec::new();
     for party in &case.deal.parties {
         let written = party.name.as_ref().map(|name| name.0.clone());
