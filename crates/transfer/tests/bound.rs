@@ -6,15 +6,14 @@ mod stage;
 use base::accounting::verify;
 use base::people::Viewer;
 use base::record::kinds::{DealStage, PublicityMatter};
-use base::record::{Given, Move, RecordId, verb};
+use base::record::{Given, Move, verb};
 use measure::Money;
 use serde_json::json;
-use stage::{Stage, both, date, on, refusal, rule, starting, upfront_came};
+use stage::{Stage, batch, both, date, on, refusal, rule, shares, starting, upfront_came};
 use transfer::Trouble;
 use transfer::deal;
 use transfer::money::{self, Report, Standing};
 use transfer::publicity;
-use transfer::terms::Proposal;
 
 #[test]
 fn what_a_workflow_wrote_is_changed_by_nobodys_hand() {

@@ -3,17 +3,12 @@
 
 mod stage;
 
-use base::record::RecordId;
 use base::record::kinds::{FloorAnswer, Payout};
 use measure::Money;
 use transfer::money;
 use transfer::terms::Proposal;
 
-use stage::{Base, Stage, both, date, refusal, rule, upfront, upfront_came};
-
-fn batch(base: &Base, id: RecordId) -> Payout {
-    base.of(id).content.body()
-}
+use stage::{Stage, batch, both, date, refusal, rule, upfront, upfront_came};
 
 fn fen(payout: &Payout, name: &str) -> i64 {
     let share = payout.shares.iter().find(|share| share.rule_name.as_ref().unwrap().0 == name).unwrap();

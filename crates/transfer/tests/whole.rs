@@ -7,28 +7,16 @@ use std::sync::Barrier;
 
 use base::accounting::{balances, verify};
 use base::people::Viewer;
-use base::record::kinds::{AccessDecision, DealStage, FloorAnswer, Payout, PayoutStage, PublicityMatter, TaxTreatment};
+use base::record::kinds::{AccessDecision, DealStage, FloorAnswer, PayoutStage, PublicityMatter, TaxTreatment};
 use base::record::{Audience, RecordId};
 use ledger::AccountName;
 use measure::Money;
-use stage::{Base, Stage, both, date, on, refusal, rule, starting, upfront_came};
+use stage::{Stage, batch, both, date, on, refusal, rule, shares, starting, upfront_came};
 use transfer::Trouble;
 use transfer::deal::{self, Asking};
 use transfer::money::{self, Report, Standing};
 use transfer::publicity;
 use transfer::terms::Proposal;
-
-fn batch(base: &Base, id: RecordId) -> Payout {
-    base.of(id).content.body()
-}
-
-fn shares(payout: &Payout) -> Vec<(String, String)> {
-    let told = payout
-        .shares
-        .iter()
-        .map(|share| (share.rule_name.as_ref().unwrap().0.clone(), share.amount.unwrap().to_string()));
-    told.collect()
-}
 
 #[test]
 fn a_match_becomes_money_in_everybodys_hands() {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use base::people::{Account, AccountId, AccountState, Member, PasswordHash, Role, Standing, Viewer};
 use base::record::kinds::{
-    AccessDecision, Beneficiary, CostItem, DealStage, PricingMode, ShareRole, Term, TermBase, TermType,
+    AccessDecision, Beneficiary, CostItem, DealStage, Payout, PricingMode, ShareRole, Term, TermBase, TermType,
 };
 use base::record::verb::{Beginning, Occasion, create};
 use base::record::{Day, Decimal, Given, Kind, Line, Places, Record, RecordId, Whole};
@@ -436,4 +436,18 @@ clause = "第八条"
 action = {{ split = {{ shares = {{ inventors = "{inventors}", unit = "{unit}" }} }} }}
 "#
     )
+}
+
+/// What a batch says.
+pub fn batch(base: &Base, id: RecordId) -> Payout {
+    base.of(id).content.body()
+}
+
+/// Who has how much of it, by their names in the rule.
+pub fn shares(payout: &Payout) -> Vec<(String, String)> {
+    let told = payout
+        .shares
+        .iter()
+        .map(|share| (share.rule_name.as_ref().unwrap().0.clone(), share.amount.unwrap().to_string()));
+    told.collect()
 }
