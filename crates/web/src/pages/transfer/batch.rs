@@ -136,7 +136,7 @@ pub(super) fn render(frame: &Frame, refused: Option<(StatusCode, String)>, typed
             base: body.base.map_or("", |base| word(PayoutBase::CHOICES, base as usize, t)),
             sums: [budget(body.gross), budget(body.costs), budget(body.net)],
             shares: statements.iter().map(|one| share(one, &link, t)).collect(),
-            floors: floors(&body.floors, t),
+            floors: floors(&body.floors, statements.len() == body.shares.len(), t),
             approvals: approvals(&body, &link, &names),
             entries: body.entries.iter().map(|number| number.0.clone()).collect(),
             may: may(stage, may_post(&frame.occasion.viewer).is_ok(), approves),

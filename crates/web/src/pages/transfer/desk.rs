@@ -490,25 +490,29 @@ fn notices(frame: &Frame, shelf: &mut dyn Shelf, id: RecordId) -> Result<Vec<(Li
     Ok(about(frame, shelf, Kind::Publicity, "object", id)?.iter().map(of).collect())
 }
 
-/// The batches of a deal with stage and net: for who acts in it or reads the ledger all that they may see, for anybody
-/// else those that hold a share of theirs.
+/// The batches of a deal with stage and net, for who acts in it or reads the ledger; for anybody else their own shares,
+/// each with its statement.
 fn batches(
     frame: &Frame,
     shelf: &mut dyn Shelf,
     id: RecordId,
     all: bool,
 ) -> Result<Vec<(Link, String, String)>, TransferTrouble> {
-    let own: Vec<RecordId> =
-        if all { Vec::new() } else { mine(shelf, &frame.occasion.viewer)?.iter().map(|one| one.batch.id).collect() };
-    let of = |record: &Record| {
+    let of = |record: &Record, page: &str, amount: Option<measure::Budget>| {
         let body: base::record::kinds::Payout = record.content.body();
         let stages = base::record::kinds::PayoutStage::CHOICES;
         let stands = body.stage.map_or("", |stage| word(stages, stage as usize, frame.t));
-        let link = Link::at(format!("/payouts/{}/desk", record.id), text(body.batch.map(|batch| batch.0)));
-        (link, stands.to_owned(), text(body.net.map(|net| net.show())))
+        let link = Link::at(format!("/payouts/{}/{page}", record.id), text(body.batch.map(|batch| batch.0)));
+        (link, stands.to_owned(), text(amount.map(|amount| amount.show())))
     };
+    if !all {
+        let own = mine(shelf, &frame.occasion.viewer)?;
+        let own = own.iter().filter(|one| one.payout.deal == Some(id));
+        return Ok(own.map(|one| of(&one.batch, "statements", one.share.amount)).collect());
+    }
+    let net = |record: &Record| record.content.body::<base::record::kinds::Payout>().net;
     let found = about(frame, shelf, Kind::Payout, "deal", id)?;
-    Ok(found.iter().filter(|record| all || own.contains(&record.id)).map(of).collect())
+    Ok(found.iter().map(|record| of(record, "desk", net(record))).collect())
 }
 
 fn about(

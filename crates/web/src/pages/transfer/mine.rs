@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::response::Response;
-use base::record::Audience;
 use base::record::kinds::{PayoutStage, ShareRole};
 use measure::Money;
 use transfer::money::{Mine, exact, mine};
@@ -28,7 +27,7 @@ struct MinePage {
 
 /// A share of the reader's.
 struct Row {
-    /// Where its statement is; empty where the batch is not for the reader.
+    /// Where its statement is.
     href: String,
     deal: String,
     batch: String,
@@ -76,9 +75,8 @@ fn row(frame: &Frame, one: &Mine) -> Row {
         (amount, None) => amount.filter(|_| paid),
         (None, Some(_)) => None,
     };
-    let seen = Audience::of(&one.batch).admits(&frame.occasion.viewer);
     Row {
-        href: if seen { format!("/payouts/{}/statements", one.batch.id) } else { String::new() },
+        href: format!("/payouts/{}/statements", one.batch.id),
         deal: one.deal.as_ref().map_or_else(String::new, |deal| frame.title(deal)),
         batch: text(one.payout.batch.as_ref()),
         role: one.share.role.map_or("", |role| word(ShareRole::CHOICES, role as usize, t)),

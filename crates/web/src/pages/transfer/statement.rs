@@ -99,7 +99,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
             title: frame.title(&record),
             stage: body.stage.map_or("", |stage| word(PayoutStage::CHOICES, stage as usize, t)),
             statements: statements.iter().map(of).collect(),
-            floors: floors(&body.floors, t),
+            floors: floors(&body.floors, statements.len() == body.shares.len(), t),
             printed: frame.occasion.now.date().to_string(),
         })
     })?;

@@ -110,8 +110,8 @@ pub fn standing(one: &Receivable, t: Messages) -> (&'static str, String) {
 }
 
 /// What the floors say of a batch: of each the last, since it is asked of the lifetime after every receipt; that one lifted
-/// stays said.
-pub fn floors(all: &[Floored], t: Messages) -> Vec<String> {
+/// stays said. Who reads their own share alone is told no sums, out of which the others' could be taken.
+pub fn floors(all: &[Floored], sums: bool, t: Messages) -> Vec<String> {
     let lifted = |one: &Floored| one.answer == Some(FloorAnswer::Lifted);
     let same = |one: &Floored, other: &Floored| {
         one.floor == other.floor
@@ -120,12 +120,22 @@ pub fn floors(all: &[Floored], t: Messages) -> Vec<String> {
             && year(one) == year(other)
     };
     let last = |(at, one): &(usize, &Floored)| !all[at + 1..].iter().any(|later| same(one, later));
-    all.iter().enumerate().filter(last).map(|(_, one)| floor(one, t)).collect()
+    all.iter().enumerate().filter(last).map(|(_, one)| if sums { floor(one, t) } else { held(one, t) }).collect()
 }
 
 /// The year a floor is asked of; none where it is asked of the lifetime.
 fn year(one: &Floored) -> Option<&str> {
     one.note.as_ref().and_then(|note| note.0.strip_prefix("year: "))
+}
+
+/// That a floor was asked, without its sums.
+fn held(one: &Floored, t: Messages) -> String {
+    match (one.answer, &one.article) {
+        (Some(FloorAnswer::Met | FloorAnswer::Lifted), Some(article)) => {
+            t.say("floor-held").with("article", article.0.clone()).to_string()
+        }
+        _ => floor(one, t),
+    }
 }
 
 /// What a floor says of a batch.
