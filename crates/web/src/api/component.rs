@@ -24,29 +24,26 @@ pub(super) fn component(name: &str) -> Option<&'static Value> {
 /// Every schema.
 pub(super) fn components() -> &'static Map<String, Value> {
     static ALL: OnceLock<Map<String, Value>> = OnceLock::new();
-    ALL.get_or_init(|| {
-        let mut all = Map::new();
-        let groups = [
-            problem(),
-            records(),
-            finding(),
-            people(),
-            keeping(),
-            rules(),
-            imports(),
-            super::v1::matching::components(),
-            super::v1::sharing::components(),
-            super::v1::ledger::components(),
-            super::v1::transfer::components(),
-        ];
-        for (name, schema) in groups.into_iter().flatten() {
-            all.insert(name.to_owned(), schema);
-        }
-        for kind in Kind::ALL {
-            all.extend(of_kind(*kind));
-        }
-        all
-    })
+    ALL.get_or_init(|| gathered().collect())
+}
+
+/// Every schema of every part, by name.
+fn gathered() -> impl Iterator<Item = (String, Value)> {
+    let groups = [
+        problem(),
+        records(),
+        finding(),
+        people(),
+        keeping(),
+        rules(),
+        imports(),
+        super::v1::matching::components(),
+        super::v1::sharing::components(),
+        super::v1::ledger::components(),
+        super::v1::transfer::components(),
+    ];
+    let named = groups.into_iter().flatten().map(|(name, schema)| (name.to_owned(), schema));
+    named.chain(Kind::ALL.iter().flat_map(|kind| of_kind(*kind)))
 }
 
 /// The name of a kind's schemas begins with this.
@@ -561,5 +558,14 @@ mod tests {
         for (name, schema) in components() {
             walk(schema, name);
         }
+    }
+
+    #[test]
+    fn no_two_parts_give_a_schema_the_same_name() {
+        let mut names: Vec<String> = gathered().map(|(name, _)| name).collect();
+        names.sort();
+        let before = names.clone();
+        names.dedup();
+        assert_eq!(names, before);
     }
 }

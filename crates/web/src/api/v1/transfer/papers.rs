@@ -16,8 +16,11 @@ pub(super) fn add(table: &mut Table) {
 }
 
 fn documentation() -> Documentation {
-    let gives =
-        Gives::Json(StatusCode::OK, "The form, filled in as far as the deal says it.", reference("Registration"));
+    let gives = Gives::Json(
+        StatusCode::OK,
+        "The form, filled in as far as the deal says it.",
+        reference("ContractRegistration"),
+    );
     let summary = "The registration of a deal's contract";
     document(Method::Get, "/deals/{id}/registration", "show_contract_registration", summary, gives)
         .under("transfer")

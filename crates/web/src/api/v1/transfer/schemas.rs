@@ -130,7 +130,7 @@ fn terms() -> Vec<(&'static str, Value)> {
         ("TermsAcceptance", object([("terms_version", accepted)])),
         ("ContractFields", contract),
         ("RegistrationEntry", entry),
-        ("Registration", registration),
+        ("ContractRegistration", registration),
     ]
 }
 
