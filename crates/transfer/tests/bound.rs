@@ -242,3 +242,30 @@ fn a_non_disclosure_agreement_holds_between_its_days() {
         }
     }
 }
+
+#[test]
+fn what_was_accepted_is_no_draft_again() {
+    let [base, _] = both();
+    let stage = Stage::set(base, "central-soe");
+    let deal = stage.open();
+    stage.sign_nda(deal);
+    stage.propose(&stage.broker, "2026-03-10", deal, stage.proposal(&rule(1, "2026-03-10", "50%", "50%"))).unwrap();
+    for side in [&stage.gives, &stage.takes] {
+        stage.accept(side, "2026-03-11", deal, 1).unwrap();
+    }
+    // Withdrawn and brought back it is a draft, but one that both sides have accepted.
+    for step in [Move::Withdraw { reason: "重来".to_owned() }, Move::Restore] {
+        let occasion = on(&stage.gives, "2026-03-12");
+        stage.base.write(move |shelf, _| Ok(verb::step(shelf, &occasion, deal, None, &step)?)).unwrap();
+    }
+    let before = stage.base.of(deal);
+    assert_eq!(before.state.code(), "draft");
+    let occasion = on(&stage.gives, "2026-03-12");
+    let given = vec![("value".to_owned(), Given::Json(json!("1元")))];
+    let written = stage.base.write(move |shelf, _| Ok(verb::change(shelf, &occasion, deal, None, &given)?));
+    let Err(Trouble::Base(base::Trouble::Refused(base::Refusal::Slips(slips)))) = written else {
+        panic!("{written:?}");
+    };
+    assert_eq!((slips[0].field.as_str(), slips[0].reason.key()), ("value", "slip-by-workflow"));
+    assert_eq!(stage.base.of(deal), before);
+}

@@ -6,7 +6,7 @@ mod stage;
 use std::sync::Barrier;
 
 use base::accounting::{balances, verify};
-use base::people::Viewer;
+use base::people::{Role, Viewer};
 use base::record::kinds::{AccessDecision, DealStage, FloorAnswer, PayoutStage, PublicityMatter, TaxTreatment};
 use base::record::{Audience, RecordId};
 use ledger::AccountName;
@@ -209,9 +209,13 @@ fn told(stage: &Stage, first: RecordId) {
     let seen_by_own = seen(&own).unwrap().3;
     assert_eq!(seen_by_own.len(), 1);
     assert_eq!(seen_by_own[0].share.rule_name.as_ref().unwrap().0, "jia");
+    let elsewhere = stage.base.organisation("别家单位", "sme");
     let colleague = stage.base.member("colleague", &[], None, None);
-    assert_eq!(refusal(seen(&colleague).map(|seen| seen.3.len())), "base-refusal-not-found");
-    for viewer in [&own, &colleague] {
+    let other_till = stage.base.member("other-till", &[Role::Finance], Some(elsewhere), None);
+    for viewer in [&colleague, &other_till] {
+        assert_eq!(refusal(seen(viewer).map(|seen| seen.3.len())), "base-refusal-not-found");
+    }
+    for viewer in [&own, &colleague, &other_till] {
         let record =
             stage.base.store.reading(|shelf| Ok::<_, Trouble>(base::record::verb::show(shelf, viewer, first)?));
         assert_eq!(refusal(record), "base-refusal-not-found", "the record names what everybody has");

@@ -272,3 +272,66 @@ async fn errors_name_fields_as_the_page_does_and_fold_nothing_shut() {
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "who gives does not ask itself");
     assert!(!refused.page.contains(&format!("<option value=\"{giver}\"")), "{}", refused.page);
 }
+
+#[tokio::test]
+async fn a_share_proposal_begins_with_the_deals_parties_and_is_kept_with_it() {
+    let (house, deal) = dealing();
+    let asked = house.page("broker", &format!("/sharing/proposal?deal={deal}")).await;
+    assert!(asked.contains("value=\"北方稀土院\"") && asked.contains("value=\"南方磁材\""), "{asked}");
+    assert!(asked.contains("查不到某些当事方持有什么"), "{asked}");
+    let (status, _) = house.get("worker", &format!("/sharing/proposal?deal={}", RecordId::fresh())).await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    // Each party takes one of the chain's owners.
+    let owners: Vec<&str> = asked.split("name=\"owner.").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let question = format!(
+        "/sharing/proposal?party=北方稀土院&party=南方磁材&owner.{}=1&owner.{}=2&rest=at-chain-prices&deal={deal}",
+        owners[0], owners[1]
+    );
+    let answer = house.page("broker", &question).await;
+    assert!(answer.contains("留存到转化案"), "{answer}");
+    let kept = answer.split("name=\"question\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let kept = kept.replace("&#38;", "&").replace("&amp;", "&");
+    let keep = format!("/deals/{deal}/proposal");
+    let refused = house.post("worker", &keep, &[("question", &kept)]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    assert!(house.post("broker", &keep, &[("question", &kept)]).await.led().contains(&format!("/deals/{deal}/desk")));
+    let desk = house.page("broker", &format!("/deals/{deal}/desk")).await;
+    assert!(desk.contains("按当前产业链重新测算") && desk.contains("北方稀土院："), "{desk}");
+    // Kept again, it takes the place of what was kept.
+    house.post("broker", &keep, &[("question", &kept)]).await.led();
+    let desk = house.page("broker", &format!("/deals/{deal}/desk")).await;
+    assert_eq!(desk.matches("按当前产业链重新测算").count(), 1);
+}
+
+#[tokio::test]
+async fn who_is_a_main_contributor_is_said_with_the_terms() {
+    let (house, deal) = dealing();
+    let rule = "format = 1\nagreement = \"T\"\nversion = 1\nagreed = \"2026-01-01\"\nfrom = \"2026-01-01\"\n\
+        currency = \"CNY\"\nbase = \"net-income\"\nparties = [{ id = \"甲\" }, { id = \"单位\" }]\n\n[[steps]]\nid = \"s\"\n\
+        action = { split = { shares = { \"甲\" = \"50%\", \"单位\" = \"50%\" } } }\n";
+    let form = [
+        ("act", "put"),
+        ("rule", rule),
+        ("b-name", "甲"),
+        ("b-recipient", "南方磁材"),
+        ("b-role", "contributor"),
+        ("b-main", "yes"),
+        ("b-account", ""),
+        ("b-name", "单位"),
+        ("b-recipient", "北方稀土院"),
+        ("b-role", "owner"),
+        ("b-main", ""),
+        ("b-account", ""),
+    ];
+    house.post("broker", &format!("/deals/{deal}/terms"), &form).await.led();
+    let main = || {
+        let record = house.store.reading(|shelf| shelf.record(deal)).unwrap().unwrap();
+        let body: base::record::kinds::Deal = record.content.body();
+        body.beneficiaries.iter().map(|one| one.main == Some(true)).collect::<Vec<_>>()
+    };
+    assert_eq!(main(), [true, false]);
+    // The form has it again, so that putting the terms on the table anew does not lose it.
+    let page = house.page("broker", &format!("/deals/{deal}/terms")).await;
+    let first = page.split("id=\"b1-main\"").nth(1).unwrap().split("</select>").next().unwrap();
+    assert!(first.contains("value=\"yes\" selected"), "{first}");
+}

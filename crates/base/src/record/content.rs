@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::body::Body;
 use super::common::{Head, Tail, Visibility};
+use super::field::{Field, Hand};
 use super::id::RecordId;
 use super::kind::Kind;
 use super::state::State;
@@ -19,6 +20,12 @@ impl Content {
     /// The value of a field; `Null` where it holds nothing.
     pub fn get(&self, name: &str) -> &Value {
         self.0.get(name).unwrap_or(&Value::Null)
+    }
+
+    /// Whether a field holds nothing, or a list without anything in it.
+    pub fn is_empty(&self, name: &str) -> bool {
+        let value = self.get(name);
+        value.is_null() || value.as_array().is_some_and(Vec::is_empty)
     }
 
     /// The text of a field that holds text; empty where it holds nothing.
@@ -109,6 +116,14 @@ pub struct Record {
     pub created: Timestamp,
     /// When it was last written.
     pub updated: Timestamp,
+}
+
+impl Record {
+    /// Whether it is more than somebody's draft: it is out, was out, or its workflow has written something to it.
+    pub fn stands(&self) -> bool {
+        let written = |field: &Field| field.hand == Hand::Workflow && !self.content.is_empty(field.name);
+        self.state != State::Draft || self.kind.fields().any(written)
+    }
 }
 
 /// One version of a record.

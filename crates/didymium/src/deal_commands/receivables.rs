@@ -51,7 +51,7 @@ pub(super) fn row(one: &Receivable, t: Messages) -> [String; 5] {
         one.due.term.clone(),
         word(TermType::CHOICES, one.due.term_type as usize, t).to_owned(),
         one.due.due.map_or_else(|| "—".to_owned(), |due| due.to_string()),
-        one.owed.map(sum).unwrap_or_default(),
+        one.rest().map(sum).unwrap_or_default(),
         standing(one, t).1,
     ]
 }

@@ -41,33 +41,44 @@ impl Floor {
         profits_and_given: &[(Money, Money)],
         on_shortfall: OnShortfall,
     ) -> Result<Vec<YearAnswer>, Refusal> {
+        self.agreed(exploitation)?;
+        let years = (1..).zip(profits_and_given);
+        years.map(|(year, one)| self.year(exploitation, year, *one, on_shortfall)).collect()
+    }
+
+    /// Holds one year's payment against the floor; the first year is 1. See [`Floor::years`].
+    ///
+    /// # Errors
+    /// [`Refusal::TooFewYears`], what [`Floor::ask`] refuses.
+    pub fn year(
+        &self,
+        exploitation: &Exploitation,
+        year: u32,
+        (profit, given): (Money, Money),
+        on_shortfall: OnShortfall,
+    ) -> Result<YearAnswer, Refusal> {
+        let (years, article) = (self.agreed(exploitation)?, self.article.clone());
+        let nothing = Money::zero(profit.currency());
+        let not_covered = |why| YearAnswer { year, least: nothing, answer: Answer::NotCovered { why } };
+        if year > years {
+            return Ok(not_covered(NotCovered::YearsOver { article, years }));
+        }
+        if profit.minor_units() <= 0 {
+            return Ok(not_covered(NotCovered::LossYear { article }));
+        }
+        let question = Question { base: profit, exact: units(given)?, given, clause: exploitation.clause.clone() };
+        let (_, least) = floor_of(profit, self.least)?;
+        Ok(YearAnswer { year, least, answer: self.ask(&question, on_shortfall)? })
+    }
+
+    /// For how many years it is shared.
+    fn agreed(&self, exploitation: &Exploitation) -> Result<u32, Refusal> {
         self.check()?;
         let (fewest, most) = self.years.unwrap_or((1, u32::MAX));
-        let article = self.article.clone();
-        let binding = self.force == Force::Binding;
         let agreed = exploitation.agreed_years.unwrap_or(fewest);
-        if agreed < fewest && (binding || exploitation.clause.is_none()) {
-            return Err(Refusal::TooFewYears { article, least: fewest, agreed });
+        if agreed < fewest && (self.force == Force::Binding || exploitation.clause.is_none()) {
+            return Err(Refusal::TooFewYears { article: self.article.clone(), least: fewest, agreed });
         }
-        let years = agreed.min(most);
-        let mut answers = Vec::new();
-        for (year, (profit, given)) in (1..).zip(profits_and_given) {
-            let nothing = Money::zero(profit.currency());
-            let mut not_covered =
-                |why| answers.push(YearAnswer { year, least: nothing, answer: Answer::NotCovered { why } });
-            if year > years {
-                not_covered(NotCovered::YearsOver { article: article.clone(), years });
-                continue;
-            }
-            if profit.minor_units() <= 0 {
-                not_covered(NotCovered::LossYear { article: article.clone() });
-                continue;
-            }
-            let (exact, clause) = (units(*given)?, exploitation.clause.clone());
-            let question = Question { base: *profit, exact, given: *given, clause };
-            let (_, least) = floor_of(*profit, self.least)?;
-            answers.push(YearAnswer { year, least, answer: self.ask(&question, on_shortfall)? });
-        }
-        Ok(answers)
+        Ok(agreed.min(most))
     }
 }

@@ -4,9 +4,9 @@ use base::record::RecordId;
 use base::record::kinds::{CostItem, Payout, Receipt, StatementLine};
 use base::store::Shelf;
 use measure::Money;
-use sharing::waterfall::{Action, Base, Refusal as SharingRefusal};
+use sharing::waterfall::{Base, Refusal as SharingRefusal};
 
-use super::sum::{exact, item_of};
+use super::sum::{exact, pool_of};
 use crate::deal::Case;
 use crate::terms::{agreed_rules, day};
 use crate::trouble::Trouble;
@@ -92,13 +92,7 @@ fn taken(lines: &[&StatementLine]) -> Result<Option<(Money, Steps)>, Trouble> {
 fn off(case: &Case, receipt: &Receipt) -> Result<Vec<(CostItem, Money)>, Trouble> {
     let agreed = agreed_rules(&case.deal)?;
     let rule = agreed.as_ref().zip(day(receipt.received.as_ref())).and_then(|((rules, _), on)| rules.on(on).ok());
-    let pooled = |item: CostItem| {
-        rule.is_some_and(|rule| {
-            rule.steps
-                .iter()
-                .any(|step| matches!(&step.action, Action::Recoup { pool, .. } if item_of(pool.as_str()) == Some(item)))
-        })
-    };
+    let pooled = |item: CostItem| rule.is_some_and(|rule| pool_of(rule, item).is_some());
     let net = rule.is_some_and(|rule| rule.base == Base::NetIncome);
     let mut off = Vec::new();
     for cost in &receipt.costs {

@@ -2,11 +2,14 @@
 
 use base::Refusal;
 use base::people::{Role, Viewer};
-use base::record::kinds::{Payout, Share, StatementLine};
+use base::record::kinds::{Payout, PayoutStage, Share, StatementLine};
 use base::record::{Audience, Record, RecordId};
 use base::store::Shelf;
+use measure::Money;
 
 use super::approve::any_batch;
+use super::mine::person_of;
+use super::sum::exact;
 use crate::deal::{Case, Stands};
 use crate::trouble::Trouble;
 
@@ -17,6 +20,18 @@ pub struct Statement {
     pub share: Share,
     /// How it came about.
     pub lines: Vec<StatementLine>,
+}
+
+impl Statement {
+    /// What is paid out of the share: what is left of it after the tax that was withheld. Nothing is said of it before a
+    /// payment is noted or a tax is withheld.
+    pub fn net(share: &Share, batch: &Payout) -> Option<Money> {
+        let amount = share.amount.as_ref().and_then(|amount| exact(amount).ok())?;
+        match share.tax.as_ref().and_then(|tax| exact(tax).ok()) {
+            Some(tax) => amount.checked_sub(tax).ok(),
+            None => (batch.stage == Some(PayoutStage::Paid)).then_some(amount),
+        }
+    }
 }
 
 /// The statements of a batch: all of them for finance, for who leads the unit that shares and for who reads everything;
@@ -33,11 +48,9 @@ pub fn statements(
     let sees = Audience::of(&record).admits(viewer);
     let leads = record.content.owner().is_some_and(|owner| viewer.manages(owner))
         || case.deal.of_role(base::record::kinds::DealRole::Provider).any(|party| viewer.manages(party));
-    let all = leads || viewer.has(Role::Finance) || viewer.sees_everything();
-    let person = match viewer.account() {
-        Some(account) => shelf.account(account)?.and_then(|account| account.person),
-        None => None,
-    };
+    // Finance of another unit is nobody here.
+    let all = sees && (leads || viewer.has(Role::Finance) || viewer.sees_everything());
+    let person = person_of(shelf, viewer)?;
     let theirs = |share: &&Share| {
         let own = |id: RecordId| Some(id) == person || viewer.manages(id);
         all || share.recipient.is_some_and(own)

@@ -3,6 +3,7 @@
 use base::Refusal;
 use base::record::kinds::CostItem;
 use measure::{Budget, BudgetMeaning, Money, MoneyUnit};
+use sharing::waterfall::{Action, PoolId, Rule};
 
 /// The one amount that a text of money means.
 ///
@@ -41,4 +42,12 @@ pub(crate) fn budget(money: Money) -> Result<Budget, Refusal> {
 pub(crate) fn item_of(pool: &str) -> Option<CostItem> {
     let known = CostItem::CHOICES.iter().find(|item| [item.code, item.label.zh, item.label.en].contains(&pool))?;
     serde_json::from_value(serde_json::Value::String(known.code.to_owned())).ok()
+}
+
+/// The pool of a rule that recoups an item of costs.
+pub(super) fn pool_of(rule: &Rule, item: CostItem) -> Option<PoolId> {
+    rule.steps.iter().find_map(|step| {
+        let Action::Recoup { pool, .. } = &step.action else { return None };
+        (item_of(pool.as_str()) == Some(item)).then(|| pool.clone())
+    })
 }

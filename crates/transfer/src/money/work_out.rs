@@ -7,13 +7,13 @@ use base::rules::settings;
 use base::store::{Fault, Shelf};
 use jiff::civil::Date;
 use measure::{Currency, Fraction, Money};
-use sharing::waterfall::{Action, Allocation, Base, Lifetime, PoolId, Receipt, Rule};
+use sharing::waterfall::{Allocation, Base, Lifetime, PoolId, Receipt, Rule};
 
 use super::floors::{Behind, floored};
 use super::lives::lives;
 use super::receivable::receipts_of;
 use super::receive::tax_of;
-use super::sum::{exact, item_of};
+use super::sum::{exact, pool_of};
 use super::years::Years;
 use crate::deal::{Case, party_types};
 use crate::rulebook::Rulebook;
@@ -124,10 +124,7 @@ pub(super) fn receipt(record: &Record, body: &ReceiptBody, date: Date, rule: &Ru
     for cost in &body.costs {
         let (Some(item), Some(amount)) = (cost.item, &cost.amount) else { continue };
         let amount = exact(amount)?;
-        let pool = rule.steps.iter().find_map(|step| {
-            let Action::Recoup { pool: other, .. } = &step.action else { return None };
-            (item_of(other.as_str()) == Some(item)).then(|| other.clone())
-        });
+        let pool = pool_of(rule, item);
         match pool {
             _ if item == CostItem::Tax => {}
             Some(pool) => claim(&mut receipt, pool, amount)?,

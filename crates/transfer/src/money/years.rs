@@ -38,23 +38,19 @@ impl Years {
         lifetime: Question,
         persons: &[PartyId],
     ) -> Result<(Question, Answer), Refusal> {
-        let year = allocation.date.year();
-        let Some(began) = &self.began else { return Ok((lifetime.clone(), floor.ask(&lifetime, OnShortfall::Lift)?)) };
-        let before: Result<Vec<Money>, Refusal> = persons.iter().map(|person| began.given(person)).collect();
-        let before = Money::sum(began.currency, before?)?;
-        let (profit, given) = (allocation.after.shared.checked_sub(began.shared)?, lifetime.given.checked_sub(before)?);
-        let place = usize::try_from(year - self.first.unwrap_or(year)).unwrap_or_default();
-        // The years before were asked when they were the present one.
-        let mut all = vec![(Money::zero(began.currency), Money::zero(began.currency)); place];
-        all.push((profit, given));
-        let exploitation = Exploitation { agreed_years: None, clause: lifetime.clause.clone() };
-        let answers = floor.years(&exploitation, &all, OnShortfall::Lift)?;
-        let answer = answers.into_iter().next_back().map(|one| one.answer);
-        let question = Question { base: profit, given, ..lifetime };
-        let answer = match answer {
-            Some(answer) => answer,
-            None => floor.ask(&question, OnShortfall::Lift)?,
+        let nothing = Money::zero(allocation.after.currency);
+        let (shared, before) = match &self.began {
+            Some(began) => {
+                let before: Result<Vec<Money>, Refusal> = persons.iter().map(|person| began.given(person)).collect();
+                (began.shared, Money::sum(began.currency, before?)?)
+            }
+            None => (nothing, nothing),
         };
-        Ok((question, answer))
+        let (profit, given) = (allocation.after.shared.checked_sub(shared)?, lifetime.given.checked_sub(before)?);
+        let date = allocation.date.year();
+        let year = u32::try_from(date - self.first.unwrap_or(date)).unwrap_or_default() + 1;
+        let exploitation = Exploitation { agreed_years: None, clause: lifetime.clause.clone() };
+        let answer = floor.year(&exploitation, year, (profit, given), OnShortfall::Lift)?.answer;
+        Ok((Question { base: profit, given, ..lifetime }, answer))
     }
 }

@@ -3,13 +3,14 @@
 use base::people::Reach;
 use base::record::kinds::{Deal, Payout, PricingMode, Publicity, PublicityMatter, PublicityStage};
 use base::record::verb::Occasion;
-use base::record::{Kind, Record, RecordId};
+use base::record::{Content, Kind, Line, Record, RecordId};
 use base::rules::{Force, PartyType, settings};
 use base::store::{Fault, Filter, Mark, Query, Shelf, Sort};
 use jiff::civil::Date;
+use measure::Budget;
 
 use super::open_objections;
-use super::start::{amounts_of, longest_rule, version_of};
+use super::start::longest_rule;
 use crate::deal::{Case, party_types};
 use crate::rulebook::Rulebook;
 use crate::terms::day;
@@ -97,9 +98,12 @@ pub fn asked_of_price(
         return Ok(Asked::NotNeeded);
     }
     let types = party_types(shelf, &case.deal)?;
-    let current = version_of(&case.deal);
-    // What was brought in from before terms had versions is of the first.
-    let shows = |publicity: &Publicity| publicity.terms_version.map_or(1, |version| version.0) == current;
+    let current = terms_version(&case.deal);
+    // What was brought in without saying which version it showed is of the first terms.
+    let shows = |shown: Shown| match shown {
+        Shown::Unsaid => current == 1,
+        Shown::Said(content) => content.is_some_and(|content| terms_version(&content.body()) == current),
+    };
     let matter = (PublicityMatter::NegotiatedPrice, types.as_slice());
     Ok(asked(shelf, rulebook, occasion, matter, (case.record.id, &shows))?)
 }
@@ -116,9 +120,31 @@ pub fn asked_of_awards(
     (batch, body): (RecordId, &Payout),
 ) -> Result<Asked, Trouble> {
     let types = party_types(shelf, deal)?;
-    let current = amounts_of(body);
-    let shows = |publicity: &Publicity| publicity.amounts.as_ref() == Some(&current);
+    let current = amounts(body);
+    let shows = |shown: Shown| match shown {
+        Shown::Unsaid => false,
+        Shown::Said(content) => content.is_some_and(|content| amounts(&content.body()) == current),
+    };
     Ok(asked(shelf, rulebook, occasion, (PublicityMatter::CashAward, &types), (batch, &shows))?)
+}
+
+/// What a publicity showed of its object.
+#[derive(Clone, Copy)]
+enum Shown<'a> {
+    /// It does not say.
+    Unsaid,
+    /// The object as it was; nothing where that was erased.
+    Said(Option<&'a Content>),
+}
+
+/// The version of a deal's terms on the table.
+fn terms_version(deal: &Deal) -> i64 {
+    deal.terms_version.map_or(1, |version| version.0)
+}
+
+/// What a batch gives to whom.
+fn amounts(batch: &Payout) -> Vec<(Option<Line>, Option<Budget>)> {
+    batch.shares.iter().map(|share| (share.rule_name.clone().or(share.name.clone()), share.amount)).collect()
 }
 
 fn asked(
@@ -126,7 +152,7 @@ fn asked(
     rulebook: Rulebook,
     occasion: &Occasion,
     (matter, types): (PublicityMatter, &[PartyType]),
-    (object, shows): (RecordId, &dyn Fn(&Publicity) -> bool),
+    (object, shows): (RecordId, &dyn Fn(Shown) -> bool),
 ) -> Result<Asked, Fault> {
     let (settings, today) = (settings(shelf)?, occasion.now.date());
     let rule = match longest_rule(rulebook, &settings, matter, types, today) {
@@ -137,12 +163,17 @@ fn asked(
     let marks = vec![Mark { field: "object".to_owned(), value: object.to_string() }];
     let filter = Filter { kinds: vec![Kind::Publicity], marks, ..Filter::default() };
     let query = Query { reach: Reach::Everything, filter, sort: Sort::Updated, after: None, limit: 50 };
+    let versions = shelf.versions(object)?;
     for record in shelf.find(&query)?.records {
         let body: Publicity = record.content.body();
         if body.matter != Some(matter) {
             continue;
         }
-        let stands = match (shows(&body), &rule) {
+        let shown = body.shown_version.map_or(Shown::Unsaid, |shown| {
+            let version = versions.iter().find(|one| i64::from(one.version) == shown.0);
+            Shown::Said(version.and_then(|one| one.content.as_ref()))
+        });
+        let stands = match (shows(shown), &rule) {
             (true, _) => of_stage(shelf, &record, &body, today)?,
             (false, Some(rule)) if lives(&body) => Some(Asked::Superseded { rule: rule.clone(), publicity: record.id }),
             (false, _) => None,

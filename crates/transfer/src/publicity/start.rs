@@ -1,9 +1,7 @@
 //! Something put on show: how long, the rule says; the last day is counted by the calendar it names.
 
 use base::people::may_change;
-use base::record::kinds::{
-    DayCount, Deal, Payout, Publicity, PublicityAudience, PublicityEvidence, PublicityMatter, PublicityStage, Share,
-};
+use base::record::kinds::{DayCount, Publicity, PublicityAudience, PublicityEvidence, PublicityMatter, PublicityStage};
 use base::record::verb::{Occasion, show, write};
 use base::record::{Content, Day, Kind, Line, Prose, Record, RecordId, SlipReason, Visibility, Whole};
 use base::rules::{FigureName, Force, PartyType, Rule, Settings, Subject, calendar, settings};
@@ -102,8 +100,7 @@ pub fn start(
             web: None,
             day: Some(Day(starting.begins.to_string())),
         }],
-        terms_version: case.as_ref().map(|case| Whole(version_of(&case.deal))),
-        amounts: (object.kind == Kind::Payout).then(|| amounts_of(&object.content.body())),
+        shown_version: Some(Whole(i64::from(object.version))),
         cause: Some(object.id),
         ..Publicity::default()
     };
@@ -168,21 +165,6 @@ fn types_of(shelf: &mut dyn Shelf, object: &Record) -> Result<Vec<PartyType>, Fa
     let owners: Vec<RecordId> = object.content.owner().into_iter().collect();
     let owners = shelf.records(&owners)?;
     Ok(owners.iter().filter_map(|owner| owner.content.body::<base::record::kinds::Organisation>().party_type).collect())
-}
-
-/// The version of a deal's terms on the table.
-pub(super) fn version_of(deal: &Deal) -> i64 {
-    deal.terms_version.map_or(1, |version| version.0)
-}
-
-/// What a batch gives to whom, a line a name: what is shown is held against it before it is approved.
-pub(super) fn amounts_of(batch: &Payout) -> Prose {
-    let text = |share: &Share| {
-        let name = share.rule_name.as_ref().or(share.name.as_ref()).map_or("—", |name| name.0.as_str());
-        let amount = share.amount.as_ref().map_or_else(|| "—".to_owned(), ToString::to_string);
-        format!("{name}: {amount}")
-    };
-    Prose(batch.shares.iter().map(text).collect::<Vec<_>>().join("\n"))
 }
 
 fn record(

@@ -6,7 +6,7 @@ use base::record::kinds::{Term, TermType};
 use base::record::{Slip, SlipReason};
 use measure::{Budget, Currency};
 
-use super::royalty::tiers_of;
+use super::royalty::{is_tier_of, tiers_of};
 use crate::money::exact;
 
 /// Refuses terms that could not be reckoned with, every slip with its row.
@@ -75,16 +75,12 @@ struct Tier {
 fn tier_slips(terms: &[Term]) -> Vec<Slip> {
     let mut slips = Vec::new();
     for (at, term) in terms.iter().enumerate() {
-        let royalty = term.term_type == Some(TermType::RunningRoyalty);
         // The first of its tiers stands for all of them.
-        if !royalty || !tiers_of(&terms[..at], term).is_empty() {
+        if term.term_type != Some(TermType::RunningRoyalty) || !tiers_of(&terms[..at], term).is_empty() {
             continue;
         }
-        let same = |other: &Term| {
-            other.term_type == term.term_type && other.base == term.base && other.every_months == term.every_months
-        };
-        let mut tiers: Vec<Tier> =
-            terms.iter().enumerate().filter(|(_, other)| same(other)).filter_map(|(at, one)| tier(at, one)).collect();
+        let tiers = terms.iter().enumerate().filter(|(_, other)| is_tier_of(other, term));
+        let mut tiers: Vec<Tier> = tiers.filter_map(|(at, one)| tier(at, one)).collect();
         let backwards = tiers.iter().filter(|tier| tier.to <= tier.from);
         slips.extend(backwards.map(|tier| SlipReason::EndsBeforeItBegins {}.at(field(tier.at, "tier_to"))));
         tiers.sort_by_key(|tier| (tier.from, tier.at));

@@ -58,14 +58,16 @@ fn bound(given: Option<&measure::Budget>, currency: Currency) -> Result<Option<i
     Ok(Some(amount.minor_units()))
 }
 
-/// The tiers of the running royalty that a term belongs to: terms on the same base, as often.
+/// The tiers of the running royalty that a term belongs to.
 pub(crate) fn tiers_of<'t>(terms: &'t [Term], term: &Term) -> Vec<&'t Term> {
-    let same = |other: &&Term| {
-        other.term_type == Some(TermType::RunningRoyalty)
-            && other.base == term.base
-            && other.every_months == term.every_months
-    };
-    terms.iter().filter(same).collect()
+    terms.iter().filter(|other| is_tier_of(other, term)).collect()
+}
+
+/// Whether two terms are tiers of one running royalty: on the same base, as often.
+pub(super) fn is_tier_of(other: &Term, term: &Term) -> bool {
+    other.term_type == Some(TermType::RunningRoyalty)
+        && other.base == term.base
+        && other.every_months == term.every_months
 }
 
 #[cfg(test)]

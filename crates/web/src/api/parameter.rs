@@ -74,6 +74,11 @@ impl Parameter {
         described
     }
 
+    /// Whether a part of the path can name something: a number that is none, or out of its bounds, names nothing.
+    pub(super) fn can_name(&self, text: &str) -> bool {
+        self.place != Place::Path || self.schema["type"] != "integer" || self.read(text).is_ok()
+    }
+
     fn read(&self, text: &str) -> Result<Value, Refused> {
         let value = match self.schema["type"].as_str() {
             Some("integer") => text.parse::<i64>().map_or_else(|_| json!(text), |number| json!(number)),

@@ -67,6 +67,9 @@ async fn answer(
     if asked.method == Method::Get {
         visit.viewer.within(Scope::Read)?;
     }
+    if !asked.parameters.iter().all(|parameter| parameter.can_name(visit.part(&parameter.name))) {
+        return Err(Trouble::NotFound.into());
+    }
     let given = Given::read(&asked.parameters, head.uri.query().unwrap_or_default())?;
     let version = version(asked, &head.headers)?;
     let key = key(asked, &head.headers)?;

@@ -11,10 +11,10 @@ pub(crate) mod sharing;
 mod transfer;
 
 pub(crate) use record::kind_label as record_kind_label;
-use transfer::percents;
 pub(crate) use transfer::want_word;
 pub use transfer::words as deal_words;
 pub(crate) use transfer::words::floor as floor_word;
+use transfer::{answer_of, percents};
 pub(crate) use transfer::{refused_on_desk, said as transfer_said, transfer_trouble};
 
 use crate::shell::Routes;

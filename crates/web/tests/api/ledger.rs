@@ -45,6 +45,12 @@ async fn an_entry_is_posted_once_taken_back_and_verified() {
     let twice = finance.json(keyed(), &draft("receipt-8", "0.05")).await.is(201);
     assert_eq!((&once.body, once.head("location")), (&twice.body, twice.head("location")));
     finance.json(keyed(), &draft("receipt-9", "0.05")).await.is_problem(409, "key-reused");
+    // What names no entry is nowhere, whatever the key was used for before.
+    for number in ["0", "x", "99999999999999999999"] {
+        let nowhere =
+            Request::post(format!("/api/v1/ledger/entries/{number}/reversal")).header("Idempotency-Key", "k-8");
+        finance.json(nowhere, &json!({ "key": "wrong-8", "memo": "误记" })).await.is_problem(404, "not-found");
+    }
 
     let back = finance.post("/ledger/entries/1/reversal", &json!({ "key": "wrong-7", "memo": "误记" })).await.is(201);
     assert_eq!((&back.body["number"], &back.body["reverses"]), (&json!(3), &json!(1)));

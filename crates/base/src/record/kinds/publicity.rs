@@ -111,10 +111,8 @@ body! {
         objections: Vec<Objection> = field("异议", "Objections").also(&["异议记录"]).by_workflow();
         /// What proves that it was shown.
         evidence: Vec<PublicityEvidence> = field("公示证据", "Evidence").also(&["公示材料"]);
-        /// The version of the terms that it showed, where it is of a deal.
-        terms_version: Option<Whole<1, 10_000>> = field("公示的条款版本", "Version of the terms shown").by_workflow();
-        /// The amounts that it showed, a line a name, where it is of a batch.
-        amounts: Option<Prose> = field("公示的分配金额", "Amounts shown").personal().by_workflow();
+        /// The version of its object that it showed: it counts for what that says, and for nothing that came later.
+        shown_version: Option<Whole<1, 1_000_000>> = field("公示的对象版本", "Version of the object shown").by_workflow();
         /// What made it necessary, beside its object.
         cause: Option<RecordId> = arose_from(&[Kind::Review, Kind::Deal, Kind::Payout, Kind::Call]);
     }

@@ -89,19 +89,18 @@ fn with_unseen(field: &Field, before: &Value, now: Value, within: &mut Within) -
     }
 }
 
-/// The fields that only a workflow writes, and that would differ from what stands. A draft stands for nothing yet, and
+/// The fields that only a workflow writes, and that would differ from what stands. A mere draft stands for nothing yet, and
 /// an administrator may bring in new records of what was done elsewhere.
 pub(super) fn by_workflow(viewer: &Viewer, kind: Kind, before: Option<&Record>, content: &Content) -> Vec<Slip> {
     if before.is_none() && viewer.has(Role::Administrator) {
         return Vec::new();
     }
-    let stands = before.is_some_and(|record| record.state != State::Draft);
+    let stands = before.is_some_and(Record::stands);
     let kept = |field: &&Field| !field.hand.is_open(stands);
     let differs = |field: &&Field| {
+        let empty = before.is_none_or(|record| record.content.is_empty(field.name));
         let was = before.map_or(&Value::Null, |record| record.content.get(field.name));
-        let is = content.get(field.name);
-        let nothing = |value: &Value| value.is_null() || value.as_array().is_some_and(Vec::is_empty);
-        was != is && !(nothing(was) && nothing(is))
+        was != content.get(field.name) && !(empty && content.is_empty(field.name))
     };
     kind.fields().filter(kept).filter(differs).map(|field| SlipReason::ByWorkflow {}.at(field.name)).collect()
 }

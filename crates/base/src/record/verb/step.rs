@@ -59,9 +59,9 @@ pub fn would_step(shelf: &mut dyn Shelf, occasion: &Occasion, before: &Record, s
 /// batch that was approved, a deal in performance.
 fn is_settled(record: &Record) -> bool {
     let content = &record.content;
-    let holds = |name: &str| content.get(name).as_array().is_some_and(|all| !all.is_empty());
+    let holds = |name: &str| !content.is_empty(name);
     let stage = || content.body::<Deal>().stage.map_or(0, |stage| stage as usize);
-    record.kind == Kind::Receipt && !content.get("entry").is_null()
+    record.kind == Kind::Receipt && holds("entry")
         || record.kind == Kind::Payout && (holds("approvals") || holds("entries"))
         || record.kind == Kind::Deal && stage() >= DealStage::Performance as usize
 }

@@ -151,7 +151,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     state.store().reading(|shelf| {
         let mut within = Within::new(shelf, &view.occasion);
         let texts = text::of_content(view.kind, &record.content, &mut within);
-        let sheet = sheet(&view, &mut within, &texts, &[], stands(&record))?;
+        let sheet = sheet(&view, &mut within, &texts, &[], record.stands())?;
         within.end()?;
         page(&render(&view, Some(&record), sheet, None))
     })
@@ -199,7 +199,7 @@ pub(super) fn again(view: &View, record: Option<&Record>, typed: &Texts, slips: 
             None => Texts::new(),
         };
         texts.extend(typed.clone());
-        let sheet = sheet(view, &mut within, &texts, slips, record.is_some_and(stands))?;
+        let sheet = sheet(view, &mut within, &texts, slips, record.is_some_and(Record::stands))?;
         within.end()?;
         page_with(StatusCode::UNPROCESSABLE_ENTITY, &render(view, record, sheet, None))
     })
@@ -213,15 +213,10 @@ fn overtaken(view: &View, version: u32, typed: &Texts) -> Result<Response, Troub
         let seen = seen.and_then(|seen| seen.content).unwrap_or_default();
         let mut within = Within::new(shelf, &view.occasion);
         let merged = stale::merge(view, &seen, &record.content, typed, &mut within);
-        let sheet = sheet(view, &mut within, &merged.texts, &[], stands(&record))?.with_theirs(&merged.theirs);
+        let sheet = sheet(view, &mut within, &merged.texts, &[], record.stands())?.with_theirs(&merged.theirs);
         within.end()?;
         page_with(StatusCode::CONFLICT, &render(view, Some(&record), sheet, Some(merged.differing)))
     })
-}
-
-/// Whether a record is more than a draft.
-fn stands(record: &Record) -> bool {
-    record.state != Stands::Draft
 }
 
 fn render(view: &View, record: Option<&Record>, sheet: Sheet, stale: Option<Vec<Differing>>) -> EditPage {

@@ -28,7 +28,7 @@ pub(super) fn open(state: &State, visit: &Visit, _: &Form) -> Result<Response, T
 }
 
 /// An answer of a list by its code.
-pub(super) fn answer_of<T: DeserializeOwned>(code: &str) -> Option<T> {
+pub(in crate::pages) fn answer_of<T: DeserializeOwned>(code: &str) -> Option<T> {
     serde_json::from_value(serde_json::Value::String(code.to_owned())).ok()
 }
 

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::response::Response;
 use base::record::kinds::{PayoutStage, ShareRole};
 use measure::Money;
-use transfer::money::{Mine, exact, mine};
+use transfer::money::{Mine, Statement, exact, mine};
 
 use super::batch::{budget, text};
 use super::frame::Frame;
@@ -67,14 +67,7 @@ fn sums(amounts: impl Iterator<Item = Money>) -> String {
 
 fn row(frame: &Frame, one: &Mine) -> Row {
     let t = frame.t;
-    let exactly = |given: Option<&measure::Budget>| given.and_then(|given| exact(given).ok());
-    let (amount, tax) = (exactly(one.share.amount.as_ref()), exactly(one.share.tax.as_ref()));
     let paid = one.payout.stage == Some(PayoutStage::Paid);
-    let net = match (amount, tax) {
-        (Some(amount), Some(tax)) => amount.checked_sub(tax).ok(),
-        (amount, None) => amount.filter(|_| paid),
-        (None, Some(_)) => None,
-    };
     Row {
         href: format!("/payouts/{}/statements", one.batch.id),
         deal: one.deal.as_ref().map_or_else(String::new, |deal| frame.title(deal)),
@@ -82,8 +75,8 @@ fn row(frame: &Frame, one: &Mine) -> Row {
         role: one.share.role.map_or("", |role| word(ShareRole::CHOICES, role as usize, t)),
         stage: one.payout.stage.map_or("", |stage| word(PayoutStage::CHOICES, stage as usize, t)),
         amount: budget(one.share.amount),
-        tax: if tax.is_none() && paid { t.get("statement-nothing-withheld") } else { budget(one.share.tax) },
-        net: net.map(money).unwrap_or_default(),
+        tax: if one.share.tax.is_none() && paid { t.get("statement-nothing-withheld") } else { budget(one.share.tax) },
+        net: Statement::net(&one.share, &one.payout).map(money).unwrap_or_default(),
         paid: one.payout.paid.as_ref().map_or_else(String::new, |day| day.0.clone()),
     }
 }

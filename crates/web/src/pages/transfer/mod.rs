@@ -22,6 +22,7 @@ use axum::response::Response;
 use crate::shell::{Routes, Trouble, Visit, Who};
 use crate::state::State;
 
+pub(in crate::pages) use act::answer_of;
 pub(crate) use frame::{said, transfer_trouble};
 pub(in crate::pages) use propose::{rule_of, with_rule};
 pub(in crate::pages) use words::percents;

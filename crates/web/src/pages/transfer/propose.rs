@@ -42,7 +42,7 @@ const TERM: [&str; 11] = [
     "clause",
 ];
 /// The columns of a beneficiary.
-const BENEFICIARY: [&str; 4] = ["name", "recipient", "role", "account"];
+const BENEFICIARY: [&str; 5] = ["name", "recipient", "role", "main", "account"];
 
 #[derive(Template)]
 #[template(path = "pages/transfer/terms.html")]
@@ -141,7 +141,8 @@ fn typed_of(frame: &Frame, shelf: &mut dyn Shelf, deal: &Deal) -> Result<Typed, 
         let cell = |column: &&str| match &value[*column] {
             Value::String(text) => text.clone(),
             Value::Number(number) => number.to_string(),
-            Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => String::new(),
+            Value::Bool(true) => "yes".to_owned(),
+            Value::Null | Value::Bool(false) | Value::Array(_) | Value::Object(_) => String::new(),
         };
         columns.iter().map(cell).collect()
     };
@@ -187,7 +188,9 @@ fn render(
         // Every name in the rule has its row, so that it is seen who is still to be named.
         for name in names(rule) {
             if !typed.people.iter().any(|row| row[0] == name) {
-                typed.people.push(vec![name, String::new(), String::new(), String::new()]);
+                let mut row = vec![String::new(); BENEFICIARY.len()];
+                row[0] = name;
+                typed.people.push(row);
             }
         }
     }
@@ -227,14 +230,8 @@ fn render(
 
 /// The names that a rule pays, in its order.
 fn names(rule: &Rule) -> Vec<String> {
-    let of = |party: &sharing::waterfall::Party| -> Vec<String> {
-        if party.members.is_empty() {
-            vec![party.id.to_string()]
-        } else {
-            party.members.iter().map(|member| member.id.to_string()).collect()
-        }
-    };
-    rule.parties.iter().flat_map(of).collect()
+    let persons = rule.parties.iter().flat_map(|party| rule.persons(&party.id));
+    persons.map(|(person, _)| person.to_string()).collect()
 }
 
 /// A rule step by step in the reader's words.
@@ -301,6 +298,7 @@ fn of_column(name: &str, t: Messages) -> (String, Shape) {
         "name" => (Key("transfer-rule-name"), Shape::Line),
         "recipient" => (Key("transfer-recipient"), Shape::Offered),
         "role" => (Key("transfer-role"), Shape::Choice(answers(ShareRole::CHOICES, t))),
+        "main" => (Key("rule-main"), Shape::Choice(vec![("yes", t.pick("是", "Yes"))])),
         "account" => (Key("transfer-account"), Shape::Line),
         _ => (Key("transfer-clause"), Shape::Line),
     };
@@ -463,7 +461,12 @@ fn objects(rows: &[Vec<String>], columns: &[&str]) -> Given {
         let mut object = Map::new();
         for (name, text) in columns.iter().zip(row).filter(|(_, text)| !text.is_empty()) {
             let money = matches!(*name, "amount" | "tier_from" | "tier_to");
-            object.insert((*name).to_owned(), json!(if money { yuan(text) } else { text.clone() }));
+            let value = if *name == "main" {
+                json!(text == "yes")
+            } else {
+                json!(if money { yuan(text) } else { text.clone() })
+            };
+            object.insert((*name).to_owned(), value);
         }
         Value::Object(object)
     };

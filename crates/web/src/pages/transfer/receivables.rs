@@ -13,7 +13,7 @@ use measure::Money;
 use sheet::{Column, write_xlsx};
 use transfer::Trouble as TransferTrouble;
 use transfer::deal::Case;
-use transfer::money::{Receivable, Standing, outstanding};
+use transfer::money::{Receivable, outstanding};
 use transfer::terms::Expected;
 
 use super::super::exchange::{WORKBOOK, given, made};
@@ -145,8 +145,7 @@ fn line(
     let linked = party.and_then(|party| links.get(&party.organisation?)).map(|link| link.text.clone());
     let written = party.and_then(|party| party.name.as_ref()).map(|name| name.0.clone());
     let unreported = one.owed.is_none() && one.due.period.is_some_and(|(_, ends)| ends < today);
-    // Of what came in part, the rest is owed.
-    let owed = if let Standing::Partly { rest, .. } = &one.standing { Some(*rest) } else { one.owed };
+    let owed = one.rest();
     let open = match (&one.due.expected, owed) {
         (_, Some(_)) => String::new(),
         (Expected::Other, None) => t.get("receivable-no-money"),

@@ -68,7 +68,7 @@ fn render(
         let case = case(shelf, &frame.occasion.viewer, id)?;
         let expected = receivables_of(shelf, &case, frame.occasion.now.date())?;
         let same = |one: &&Receivable| one.due.term == term && one.due.due.is_none_or(|day| day.to_string() == due);
-        let owed = expected.iter().find(same).and_then(|one| one.owed);
+        let owed = expected.iter().find(same).and_then(Receivable::rest);
         Ok((frame.title(&case.record), owed, shelf.standings(None)?))
     })?;
     let usual = Posting::usual().map_err(Trouble::fault)?;

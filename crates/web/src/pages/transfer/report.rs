@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::response::Response;
+use base::people::Role;
 use base::record::kinds::{DealRole, ShareRole, TransferForm};
 use measure::Money;
 use sheet::{Column, write_xlsx};
@@ -80,13 +81,15 @@ fn cells(line: &Conversion, (came, paid): (bool, bool), t: Messages) -> Vec<Stri
     first.into_iter().chain(roles).chain([nothing(sums(&line.awarded), paid), line.people.to_string()]).collect()
 }
 
-/// Whether the viewer sees what came in under a contract, and what of it was paid out: parties see the one, who gives and
-/// shares it the other.
+/// Whether the viewer sees what came in under a contract, and what of it was paid out: who leads a party, and its finance,
+/// see the one, of who gives and shares it the other.
 fn sees(frame: &Frame, contract: &Contract) -> (bool, bool) {
     let viewer = &frame.occasion.viewer;
     let acts = |roles: &[DealRole]| {
         let parties = contract.deal.parties.iter().filter(|party| party.role.is_some_and(|role| roles.contains(&role)));
-        parties.filter_map(|party| party.organisation).any(|party| viewer.acts_for(party))
+        parties
+            .filter_map(|party| party.organisation)
+            .any(|party| viewer.manages(party) || viewer.has(Role::Finance) && viewer.acts_for(party))
     };
     let gives = viewer.sees_everything() || acts(&[DealRole::Provider]);
     (gives || acts(&[DealRole::Taker, DealRole::Developer, DealRole::Investor, DealRole::Venture]), gives)

@@ -108,14 +108,9 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
 
 /// How a share is taxed and paid: what is withheld, what is left, on which day, by which entries.
 fn facts(one: &Statement, body: &Payout, (treatment, rule): (&str, &str), t: Messages) -> Vec<(String, String)> {
-    let amount = one.share.amount.as_ref().and_then(|amount| exact(amount).ok());
     let tax = one.share.tax.as_ref().and_then(|tax| exact(tax).ok());
     let paid = body.stage == Some(PayoutStage::Paid);
-    let net = match (amount, tax) {
-        (Some(amount), Some(tax)) => amount.checked_sub(tax).ok(),
-        (amount, None) => amount.filter(|_| paid),
-        (None, Some(_)) => None,
-    };
+    let net = Statement::net(&one.share, body);
     let withheld = match tax {
         Some(tax) => money(tax),
         None if paid => t.get("statement-nothing-withheld"),

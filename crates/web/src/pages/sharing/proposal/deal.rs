@@ -45,9 +45,10 @@ pub(super) fn typed(frame: Frame, id: &str) -> Result<Typed, Trouble> {
     for achievement in achievements {
         let body: Achievement = achievement.content.body();
         let text = body.patch.map(|patch| patch.0).unwrap_or_default();
-        let patch = frame.state.pack().patches.iter().find(|patch| text.contains(&format!("id = \"{}\"", patch.id)));
-        if let Some(patch) = patch {
-            typed.patches.insert(patch.id.clone(), (giver + 1).to_string());
+        // A change of its own, which the chain does not ship, has no name that could be asked for.
+        let patch = chain::parse("patch.toml", text.as_bytes()).ok();
+        if let Some(patch) = patch.filter(|patch| frame.state.pack().patches.iter().any(|known| known.id == patch.id)) {
+            typed.patches.insert(patch.id, (giver + 1).to_string());
         }
     }
     Ok(typed)

@@ -3,8 +3,6 @@
 use base::record::Line;
 use base::record::kinds::{Beneficiary, Floored, ShareRole};
 use base::rules::{PartyType, Settings};
-use serde::de::DeserializeOwned;
-use serde_json::Value;
 use sharing::waterfall::{Allocation, PartyId, Rule};
 use transfer::Trouble as TransferTrouble;
 use transfer::money::{Behind, Years, floored};
@@ -12,6 +10,7 @@ use transfer::money::{Behind, Years, floored};
 use super::read::sentence;
 use super::typed::Typed;
 use crate::language::Messages;
+use crate::pages::answer_of;
 use crate::refusal::base_sentence;
 use crate::rulebook::rulebook;
 use crate::shell::Trouble;
@@ -28,11 +27,11 @@ impl Asking {
     /// What was typed beside the rule; `None` where nobody is said to give.
     pub(super) fn of(typed: &Typed, rule: &Rule, settings: Settings) -> Option<Self> {
         let cell = |name: &str| typed.head.get(name).map_or("", String::as_str);
-        let giver = coded(cell("giver"))?;
+        let giver = answer_of(cell("giver"))?;
         let mut beneficiaries = Vec::new();
         for row in &typed.parties {
             let cell = |name: &str| row.get(name).map_or("", String::as_str);
-            let (Some(role), Ok(party)) = (coded::<ShareRole>(cell("role")), PartyId::parse(cell("id"))) else {
+            let (Some(role), Ok(party)) = (answer_of::<ShareRole>(cell("role")), PartyId::parse(cell("id"))) else {
                 continue;
             };
             let main = Some(cell("main") == "yes");
@@ -69,9 +68,4 @@ impl Asking {
             Err(trouble @ TransferTrouble::Ledger(_)) => Err(Trouble::fault(trouble)),
         }
     }
-}
-
-/// A choice by its code.
-fn coded<T: DeserializeOwned>(code: &str) -> Option<T> {
-    serde_json::from_value(Value::String(code.to_owned())).ok()
 }

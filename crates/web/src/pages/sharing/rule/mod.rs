@@ -74,27 +74,21 @@ struct Page {
 
 pub(in crate::pages::sharing) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     let frame = Frame::new(state, visit);
-    if let Some(deal) = visit.field("deal").and_then(|deal| deal.parse().ok()) {
-        let text = crate::pages::transfer::rule_of(state, visit, deal)?;
-        let mut page = Page { deal: Some(deal), text, ..Page::default() };
-        if !page.text.is_empty() {
-            bring(frame, &mut page, None)?;
-            return render(frame, page, None);
-        }
-        let example = &EXAMPLES[0];
-        let rule = example.rule().map_err(Trouble::fault)?;
-        page.typed = example.typed(&rule);
-        page.receipts = vec![first_row(&rule, state.clock().now().date())];
-        return render(frame, page, Some(example));
+    let deal = visit.field("deal").and_then(|deal| deal.parse().ok());
+    let text = match deal {
+        Some(deal) => crate::pages::transfer::rule_of(state, visit, deal)?,
+        None => String::new(),
+    };
+    let mut page = Page { text, deal, ..Page::default() };
+    if !page.text.is_empty() {
+        bring(frame, &mut page, None)?;
+        return render(frame, page, None);
     }
     let wanted = visit.field("example");
     let example = EXAMPLES.iter().find(|example| Some(example.code) == wanted).unwrap_or(&EXAMPLES[0]);
     let rule = example.rule().map_err(Trouble::fault)?;
-    let page = Page {
-        typed: example.typed(&rule),
-        receipts: vec![first_row(&rule, state.clock().now().date())],
-        ..Page::default()
-    };
+    page.typed = example.typed(&rule);
+    page.receipts = vec![first_row(&rule, state.clock().now().date())];
     render(frame, page, Some(example))
 }
 

@@ -118,15 +118,17 @@ pub(crate) fn shared(
             Ok(allocation) => allocation,
             Err(refusal) => return refused(sentence(t, &refusal)),
         };
-        let (allocation, floors) = match asking.map(|asking| asking.ask(t, &years, (allocation.clone(), rule))) {
-            Some(asked) => match asked? {
-                Ok(done) => done,
-                Err(sentence) => return refused(sentence),
-            },
-            None => (allocation, Vec::new()),
+        let done = match asking {
+            Some(asking) => asking.ask(t, &years, (allocation, rule))?,
+            None => Ok((allocation, Vec::new())),
         };
-        life = allocation.after.clone();
-        all.push((allocation, floors));
+        match done {
+            Ok((allocation, floors)) => {
+                life = allocation.after.clone();
+                all.push((allocation, floors));
+            }
+            Err(sentence) => return refused(sentence),
+        }
     }
     Ok(Ok(all))
 }
