@@ -2,6 +2,7 @@
 
 use base::record::kinds::TermType;
 use base::store::Store;
+use measure::Money;
 use store::Database;
 use transfer::money::{Receivable, outstanding};
 use web::deal_answers;
@@ -30,7 +31,7 @@ pub fn run(database: &Database, as_json: bool, t: Messages) -> Result<(), Stop> 
     let mut sheet = Sheet::new(&heads);
     for (case, one) in &waiting {
         let mut cells = vec![title(&case.record, t)];
-        cells.extend(row(one, t));
+        cells.extend(row(one, one.rest(), t));
         sheet.row(cells);
     }
     let late = waiting.iter().filter(|(_, one)| one.is_late()).count();
@@ -45,13 +46,13 @@ pub(super) fn headings(t: Messages) -> [String; 5] {
     [term, kind, due, owed, t.get("transfer-standing")]
 }
 
-/// Something expected, and how it stands.
-pub(super) fn row(one: &Receivable, t: Messages) -> [String; 5] {
+/// Something expected with an amount of it, and how it stands.
+pub(super) fn row(one: &Receivable, amount: Option<Money>, t: Messages) -> [String; 5] {
     [
         one.due.term.clone(),
         word(TermType::CHOICES, one.due.term_type as usize, t).to_owned(),
         one.due.due.map_or_else(|| "—".to_owned(), |due| due.to_string()),
-        one.rest().map(sum).unwrap_or_default(),
+        amount.map(sum).unwrap_or_default(),
         standing(one, t).1,
     ]
 }

@@ -102,7 +102,7 @@ fn print(ahead: &Ahead, expected: &[Receivable], t: Messages) -> Result<(), Stop
     }
     let mut sheet = Sheet::new(&headings(t));
     for one in expected {
-        sheet.row(row(one, t).to_vec());
+        sheet.row(row(one, one.owed, t).to_vec());
     }
     sheet.print(&t.get("transfer-receivables"))
 }
