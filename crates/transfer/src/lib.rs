@@ -11,7 +11,6 @@ pub mod publicity;
 mod rulebook;
 pub mod terms;
 mod trouble;
-mod written;
 
 pub use rulebook::Rulebook;
 pub use trouble::Trouble;

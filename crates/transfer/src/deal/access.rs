@@ -2,7 +2,7 @@
 
 use base::people::may_change;
 use base::record::kinds::{AccessDecision, AccessRequest, DealRole};
-use base::record::verb::{Occasion, write};
+use base::record::verb::{Occasion, rewrite, write};
 use base::record::{Day, Line, Record, RecordId, SlipReason, Visibility};
 use base::rules::{Gate, gate, note_gate, settings};
 use base::store::Shelf;
@@ -10,7 +10,7 @@ use base::{Refusal, people::Viewer};
 use serde_json::json;
 
 use super::advance::code;
-use super::case::{Case, Stands, case, may_act, rewrite};
+use super::case::{Case, Stands, case, may_act};
 use super::nda::slip;
 use super::wants::nda_holds;
 use crate::rulebook::Rulebook;

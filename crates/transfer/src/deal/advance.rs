@@ -2,12 +2,12 @@
 
 use base::Refusal;
 use base::record::kinds::{BackWish, Deal, DealRole, DealStage, DealStatus};
-use base::record::verb::Occasion;
+use base::record::verb::{Occasion, rewrite};
 use base::record::{Day, Record, RecordId};
 use base::rules::{Gate, gate, note_gate, settings};
 use base::store::Shelf;
 
-use super::case::{Case, Side, Stands, case, may_act, rewrite};
+use super::case::{Case, Side, Stands, case, may_act};
 use super::wants::{Facts, Want, wants};
 use crate::money::{receivables_of, unshared};
 use crate::publicity::{Asked, asked_of_price};

@@ -1,15 +1,14 @@
 //! A deal with who stands where in it.
 
+use base::Refusal;
 use base::people::{Role, Viewer, may_change};
 use base::record::kinds::{Deal, DealRole, DealStage, DealStatus, Organisation};
-use base::record::verb::{Occasion, show, write};
-use base::record::{Body, Kind, Record, RecordId};
+use base::record::verb::show;
+use base::record::{Kind, Record, RecordId};
 use base::rules::PartyType;
 use base::store::{Fault, Shelf};
-use base::{Refusal, Trouble as BaseTrouble};
 
 use crate::trouble::Trouble;
-use crate::written::put_body;
 
 /// A deal as it stands.
 #[derive(Clone, Debug)]
@@ -73,24 +72,6 @@ pub fn party_types(shelf: &mut dyn Shelf, deal: &Deal) -> Result<Vec<PartyType>,
     let givers: Vec<RecordId> = deal.of_role(DealRole::Provider).collect();
     let records = shelf.records(&givers)?;
     Ok(records.iter().filter_map(|record| record.content.body::<Organisation>().party_type).collect())
-}
-
-/// Writes a record of a workflow with another body; whoever calls has asked whether it may be.
-pub(crate) fn rewrite<T: Body>(
-    shelf: &mut dyn Shelf,
-    occasion: &Occasion,
-    before: &Record,
-    version: Option<u32>,
-    body: &T,
-    verb: &str,
-) -> Result<Record, BaseTrouble> {
-    if let Some(given) = version.filter(|given| *given != before.version) {
-        return Err(Refusal::Stale { given: given.to_string(), current: before.version.to_string() }.into());
-    }
-    let mut record = Record { version: before.version + 1, updated: occasion.now, ..before.clone() };
-    put_body(&mut record.content, body)?;
-    write(shelf, occasion, &record, verb)?;
-    Ok(record)
 }
 
 /// What a deal says where it says nothing.

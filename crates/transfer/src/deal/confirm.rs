@@ -1,12 +1,12 @@
 //! A deal that its people say is still on.
 
-use base::record::verb::Occasion;
+use base::record::verb::{Occasion, rewrite};
 use base::record::{Record, RecordId};
 use base::store::Shelf;
 use jiff::ToSpan;
 use serde_json::json;
 
-use super::case::{case, may_act, rewrite};
+use super::case::{case, may_act};
 use crate::trouble::Trouble;
 
 /// Days after which a deal goes stale unless somebody confirms it.

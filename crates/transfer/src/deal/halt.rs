@@ -2,12 +2,12 @@
 
 use base::Refusal;
 use base::record::kinds::{DealStage, DealStatus, DeclineReason};
-use base::record::verb::Occasion;
+use base::record::verb::{Occasion, rewrite};
 use base::record::{Prose, Record, RecordId};
 use base::store::Shelf;
 
 use super::advance::code;
-use super::case::{Stands, case, may_act, rewrite};
+use super::case::{Stands, case, may_act};
 use crate::trouble::Trouble;
 
 /// What becomes of a deal's movement.

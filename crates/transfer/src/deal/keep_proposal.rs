@@ -2,11 +2,11 @@
 
 use base::Refusal;
 use base::record::kinds::KeptProposal;
-use base::record::verb::Occasion;
+use base::record::verb::{Occasion, rewrite};
 use base::record::{Day, Prose, Record, RecordId};
 use base::store::Shelf;
 
-use super::case::{case, may_act, rewrite};
+use super::case::{case, may_act};
 use crate::trouble::Trouble;
 
 /// The most that a deal keeps; an older one stays in the record's history.

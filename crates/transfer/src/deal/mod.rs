@@ -24,5 +24,5 @@ pub use nda::{Nda, sign_nda};
 pub use open::{Opening, open};
 pub use wants::{Want, stages};
 
-pub(crate) use case::{Stands, may_act, rewrite};
+pub(crate) use case::{Stands, may_act};
 pub(crate) use nda::slip;

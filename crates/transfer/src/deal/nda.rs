@@ -1,12 +1,12 @@
 //! A non-disclosure agreement noted, or why none is needed.
 
 use base::Refusal;
-use base::record::verb::Occasion;
+use base::record::verb::{Occasion, rewrite};
 use base::record::{Day, Line, Record, RecordId, Slip, SlipReason};
 use base::store::Shelf;
 use jiff::civil::Date;
 
-use super::case::{case, may_act, rewrite};
+use super::case::{case, may_act};
 use crate::trouble::Trouble;
 
 /// What is noted.

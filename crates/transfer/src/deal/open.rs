@@ -4,7 +4,7 @@ use base::people::{Role, Viewer};
 use base::record::kinds::{
     Achievement, Deal, DealParty, DealRole, DealStage, DealStatus, Match, MatchStage, TransferForm,
 };
-use base::record::verb::{Occasion, show, write};
+use base::record::verb::{Occasion, begun, for_named, put_body, rewrite, show, write};
 use base::record::{Content, Kind, Line, Record, RecordId};
 use base::rules::{Gate, gate, note_gate, settings};
 use base::store::{Fault, Filter, Mark, Query, Shelf, Sort};
@@ -12,11 +12,9 @@ use base::{Refusal, Trouble as BaseTrouble};
 use serde_json::{Value, json};
 
 use super::advance::code;
-use super::case::rewrite;
 use super::confirm::fresh_until;
 use crate::rulebook::Rulebook;
 use crate::trouble::Trouble;
-use crate::written::{begun, for_named, put_body};
 
 /// What a deal begins with beside the match.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

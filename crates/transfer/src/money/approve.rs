@@ -6,7 +6,7 @@ use base::people::{Role, Viewer};
 use base::record::kinds::{
     Approval, ApprovalDecision, Beneficiary, Deal, Payout, PayoutStage, Receipt, ReceiptStage, ShareRole,
 };
-use base::record::verb::{Occasion, show};
+use base::record::verb::{Occasion, rewrite, show};
 use base::record::{Day, Kind, Line, Record, RecordId, Word};
 use base::rules::settings;
 use base::store::Shelf;
@@ -19,7 +19,7 @@ use super::batch::payout;
 use super::lives::{Lived, lives, put_lives};
 use super::receive::Posting;
 use super::work_out::{Worked, beneficiary, work_out};
-use crate::deal::{Case, Stands, party_types, rewrite};
+use crate::deal::{Case, Stands, party_types};
 use crate::publicity::{Asked, asked_of_awards};
 use crate::rulebook::Rulebook;
 use crate::trouble::Trouble;

@@ -4,7 +4,7 @@ use base::Refusal;
 use base::accounting::may_post;
 use base::people::Reach;
 use base::record::kinds::{Beneficiary, DealRole, Payout, PayoutStage, Share, ShareRole, StatementLine};
-use base::record::verb::{Occasion, write};
+use base::record::verb::{Occasion, begun, for_named, put_body, write};
 use base::record::{Content, Decimal, Kind, Line, Record, RecordId, Whole};
 use base::rules::{Settings, settings};
 use base::store::{Fault, Filter, Mark, Query, Shelf, Sort};
@@ -20,7 +20,6 @@ use super::work_out::{Worked, beneficiary, work_out};
 use crate::deal::{Case, case, party_types};
 use crate::rulebook::Rulebook;
 use crate::trouble::Trouble;
-use crate::written::{begun, for_named, put_body};
 
 /// Works out a batch of a deal's receipts and writes it down. A batch that was worked out before and that nobody
 /// approved yet is worked out anew.

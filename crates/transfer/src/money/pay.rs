@@ -3,7 +3,7 @@
 use base::Refusal;
 use base::accounting::{account_for, may_post, post_decided, reverse_decided};
 use base::record::kinds::{Payout, PayoutStage, Receipt, ReceiptStage};
-use base::record::verb::Occasion;
+use base::record::verb::{Occasion, rewrite};
 use base::record::{Day, Record, RecordId, SlipReason, Word};
 use base::store::Shelf;
 use jiff::civil::Date;
@@ -15,7 +15,7 @@ use super::approve::{account_of, at, batch};
 use super::lives::{lives, put_lives};
 use super::sum::{budget, exact};
 use super::work_out::beneficiary;
-use crate::deal::{rewrite, slip};
+use crate::deal::slip;
 use crate::trouble::Trouble;
 
 /// Notes that a batch was paid, and books it: debit what was owed, credit the bank, and the tax that was withheld. What

@@ -2,7 +2,7 @@
 
 use base::Refusal;
 use base::record::kinds::{DealRole, Receipt, ReceiptStage, TermType};
-use base::record::verb::{Occasion, write};
+use base::record::verb::{Occasion, begun, for_named, put_body, write};
 use base::record::{Content, Day, Kind, Line, Record, RecordId};
 use base::store::Shelf;
 use jiff::civil::Date;
@@ -15,7 +15,6 @@ use super::sum::{budget, exact};
 use crate::deal::{Case, Side, Stands, case, may_act};
 use crate::terms::{Due, Expected, day, owed, schedule, tiers_of};
 use crate::trouble::Trouble;
-use crate::written::{begun, for_named, put_body};
 
 /// A report.
 #[derive(Clone, Debug, PartialEq, Eq)]

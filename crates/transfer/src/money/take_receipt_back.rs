@@ -3,13 +3,13 @@
 use base::Refusal;
 use base::accounting::{may_post, reverse_decided};
 use base::record::kinds::{Receipt, ReceiptStage};
-use base::record::verb::{Occasion, show, write};
+use base::record::verb::{Occasion, rewrite, show, write};
 use base::record::{Kind, Prose, Record, RecordId};
 use base::store::Shelf;
 use ledger::{Key, Reversal};
 
 use super::report::receipt_record;
-use crate::deal::{case, rewrite};
+use crate::deal::case;
 use crate::trouble::Trouble;
 
 /// Takes a receipt back that was not shared out: reverses its entry, unless that was done in the ledger before, and notes

@@ -2,12 +2,11 @@
 
 use base::Refusal;
 use base::record::kinds::PublicityStage;
-use base::record::verb::Occasion;
+use base::record::verb::{Occasion, rewrite};
 use base::record::{Record, RecordId};
 use base::store::Shelf;
 
 use super::{conducted, goes_on, open_objections};
-use crate::deal::rewrite;
 use crate::terms::day;
 use crate::trouble::Trouble;
 

@@ -1,13 +1,13 @@
 //! An objection, and the answer to it.
 
 use base::record::kinds::{Objection, ObjectionOutcome, PublicityStage};
-use base::record::verb::Occasion;
+use base::record::verb::{Occasion, rewrite};
 use base::record::{Day, Line, Prose, Record, RecordId, SlipReason};
 use base::store::Shelf;
 use base::{Refusal, Trouble as BaseTrouble};
 
 use super::{conducted, goes_on, open_objections, shown};
-use crate::deal::{rewrite, slip};
+use crate::deal::slip;
 use crate::terms::day;
 use crate::trouble::Trouble;
 

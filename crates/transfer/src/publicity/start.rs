@@ -2,7 +2,7 @@
 
 use base::people::may_change;
 use base::record::kinds::{DayCount, Publicity, PublicityAudience, PublicityEvidence, PublicityMatter, PublicityStage};
-use base::record::verb::{Occasion, show, write};
+use base::record::verb::{Occasion, begun, put_body, show, write};
 use base::record::{Content, Day, Kind, Line, Prose, Record, RecordId, SlipReason, Visibility, Whole};
 use base::rules::{FigureName, Force, PartyType, Rule, Settings, Subject, calendar, settings};
 use base::store::{Fault, Shelf};
@@ -13,7 +13,6 @@ use serde_json::json;
 use crate::deal::{Case, may_act, party_types, slip};
 use crate::rulebook::Rulebook;
 use crate::trouble::Trouble;
-use crate::written::{begun, put_body};
 
 /// Days of a publicity that no rule asks for.
 const DEFAULT_DAYS: u32 = 15;

@@ -3,11 +3,11 @@
 use base::Refusal;
 use base::people::Viewer;
 use base::record::kinds::{Acceptance, DealStage};
-use base::record::verb::Occasion;
+use base::record::verb::{Occasion, rewrite};
 use base::record::{Day, Line, Record, RecordId, Whole};
 use base::store::Shelf;
 
-use crate::deal::{Case, case, rewrite};
+use crate::deal::{Case, case};
 use crate::trouble::Trouble;
 
 /// Accepts a version of the terms for every party that the viewer leads.

@@ -2,14 +2,14 @@
 
 use base::Refusal;
 use base::record::kinds::{AgreedRule, Beneficiary, Deal, DealStage, PricingMode, Term};
-use base::record::verb::Occasion;
+use base::record::verb::{Occasion, rewrite};
 use base::record::{Line, Prose, Record, RecordId, Whole};
 use base::store::Shelf;
 use measure::Budget;
 use sharing::waterfall::{Rule, Versions};
 
 use super::check::check;
-use crate::deal::{case, may_act, rewrite};
+use crate::deal::{case, may_act};
 use crate::trouble::Trouble;
 
 /// What is proposed; what is `None` stays as it is.

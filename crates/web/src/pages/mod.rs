@@ -2,6 +2,7 @@
 
 mod chain;
 pub(crate) mod exchange;
+mod frame;
 mod ledger;
 mod matching;
 mod people;

@@ -9,6 +9,7 @@ mod manage;
 mod show;
 mod step;
 mod within;
+mod workflow;
 mod write;
 
 pub use attach::{Hanging, MOST_BYTES, attach, attachment, detach, digest_of, file_name};
@@ -20,6 +21,7 @@ pub use manage::manage;
 pub use show::{History, confidential, history, note_reading, show, versions};
 pub use step::{step, would_step};
 pub use within::Within;
+pub use workflow::{begun, for_named, put_body, rewrite};
 pub use write::{FoundBy, found_by, is_as_written, substance, texts, write};
 
 use measure::Timestamp;

@@ -16,6 +16,7 @@ mod openapi;
 mod places;
 mod records;
 mod rules;
+mod said;
 mod saved_searches;
 mod search;
 pub(super) mod sharing;

@@ -10,14 +10,15 @@ use transfer::deal::{self, Asking, Halt, Nda, Opening};
 use transfer::money::{self, Report};
 use transfer::{Trouble as TransferTrouble, terms};
 
+use super::super::frame::{Frame, Typed};
 use super::desk;
-use super::frame::{Frame, Typed};
-use crate::shell::{Done, Form, Trouble, Visit, see_other_done};
+use super::frame::Dealing;
+use crate::shell::{Done, Form, Section, Trouble, Visit, see_other_done};
 use crate::state::State;
 
 /// Opens the deal of a match.
 pub(super) fn open(state: &State, visit: &Visit, _: &Form) -> Result<Response, Trouble> {
-    let frame = Frame::new(state, visit);
+    let frame = Frame::new(state, visit, Section::Transfer);
     let id = frame.id()?;
     let opened =
         frame.writing(move |shelf, book, occasion| deal::open(shelf, book, occasion, id, &Opening::default()))?;
@@ -48,7 +49,7 @@ fn on_desk(
     + Send
     + 'static,
 ) -> Result<Response, Trouble> {
-    let frame = Frame::new(state, visit);
+    let frame = Frame::new(state, visit, Section::Transfer);
     let (id, version) = (frame.id()?, form.text("version").parse().ok());
     match frame.writing(move |shelf, book, occasion| work(shelf, book, occasion, id, version))? {
         Ok(()) => see_other_done(&format!("/deals/{id}/desk"), done),
@@ -172,7 +173,7 @@ pub(super) fn royalty(state: &State, visit: &Visit, form: &Form) -> Result<Respo
 }
 
 pub(super) fn calculated(state: &State, visit: &Visit, form: &Form) -> Result<Response, Trouble> {
-    let frame = Frame::new(state, visit);
+    let frame = Frame::new(state, visit, Section::Transfer);
     let id = frame.id()?;
     match frame.writing(move |shelf, book, occasion| money::calculate(shelf, book, occasion, id))? {
         Ok(record) => see_other_done(&format!("/payouts/{}/desk", record.id), Done::Calculated),
@@ -182,7 +183,7 @@ pub(super) fn calculated(state: &State, visit: &Visit, form: &Form) -> Result<Re
 
 /// Takes a receipt back, and shows the desk of its deal again.
 pub(super) fn receipt_taken_back(state: &State, visit: &Visit, form: &Form) -> Result<Response, Trouble> {
-    let frame = Frame::new(state, visit);
+    let frame = Frame::new(state, visit, Section::Transfer);
     let (id, reason) = (frame.id()?, form.text("reason").to_owned());
     let taken =
         frame.writing(move |shelf, _, occasion| money::take_receipt_back(shelf, occasion, id, None, &reason))?;

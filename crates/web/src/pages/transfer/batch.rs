@@ -12,11 +12,12 @@ use measure::Money;
 use transfer::Trouble as TransferTrouble;
 use transfer::money::{self, Posting, Statement, statements as statements_of};
 
+use super::super::frame::{Frame, Typed, page_of};
 use super::act::amount;
-use super::frame::{Frame, Typed, page_of};
+use super::frame::Dealing;
 use super::words::{floors, word};
 use crate::language::Messages;
-use crate::shell::{Done, Form, Layout, Trouble, Visit, page_with, see_other_done};
+use crate::shell::{Done, Form, Layout, Section, Trouble, Visit, page_with, see_other_done};
 use crate::state::State;
 use crate::view::Link;
 
@@ -59,12 +60,12 @@ pub(super) struct Share {
 }
 
 pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
-    render(&Frame::new(state, visit), None, Typed::default())
+    render(&Frame::new(state, visit, Section::Transfer), None, Typed::default())
 }
 
 /// Approves, pays or takes back.
 pub(super) fn act(state: &State, visit: &Visit, form: &Form) -> Result<Response, Trouble> {
-    let frame = Frame::new(state, visit);
+    let frame = Frame::new(state, visit, Section::Transfer);
     let (id, given) = (frame.id()?, form.clone());
     let version: Option<u32> = form.text("version").parse().ok();
     let done = match form.text("act") {

@@ -9,10 +9,11 @@ use transfer::Rulebook;
 use transfer::deal::{Case, checked, is_stale};
 use transfer::money::receivables_of;
 
-use super::frame::Frame;
+use super::super::frame::Frame;
+use super::frame::Dealing;
 use super::words::{answers, want, word};
 use crate::language::Messages;
-use crate::shell::{Layout, Trouble, Visit, page};
+use crate::shell::{Layout, Section, Trouble, Visit, page};
 use crate::state::State;
 
 /// Most deals that a board shows.
@@ -56,7 +57,7 @@ struct Card {
 }
 
 pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
-    let frame = Frame::new(state, visit);
+    let frame = Frame::new(state, visit, Section::Transfer);
     let t = frame.t;
     let wanted = |name: &str| visit.field(name).unwrap_or_default().to_owned();
     let (form, status) = (wanted("form"), wanted("status"));

@@ -15,12 +15,13 @@ use transfer::deal::{Ahead, Case, Side, Want, case, checked, is_stale, side_of};
 use transfer::money::{Receivable, Standing, mine, receivables_of};
 use transfer::terms::Expected;
 
-use super::frame::{Frame, Typed, page_of};
+use super::super::frame::{Frame, Typed, page_of};
+use super::frame::Dealing;
 use super::terms::{Row, rows, sentences};
 use super::words::{answers, asked, gate, stage, standing, want, word};
 use crate::figure::money;
 use crate::language::Messages;
-use crate::shell::{Layout, Trouble, Visit, page_with};
+use crate::shell::{Layout, Section, Trouble, Visit, page_with};
 use crate::state::State;
 use crate::view::Link;
 
@@ -136,7 +137,7 @@ struct Expectation {
 }
 
 pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
-    render(&Frame::new(state, visit), None, Typed::default())
+    render(&Frame::new(state, visit, Section::Transfer), None, Typed::default())
 }
 
 /// A refusal of what has no desk yet, with where to go back to.

@@ -6,8 +6,9 @@ use base::record::kinds::{PayoutStage, ShareRole};
 use measure::Money;
 use transfer::money::{Mine, Statement, exact, mine};
 
+use super::super::frame::Frame;
 use super::batch::{budget, text};
-use super::frame::Frame;
+use super::frame::Dealing;
 use super::words::word;
 use crate::figure::money;
 use crate::language::Messages;
@@ -40,7 +41,7 @@ struct Row {
 }
 
 pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
-    let frame = Frame::new(state, visit);
+    let frame = Frame::new(state, visit, Section::Transfer);
     let shares = frame.reading(|shelf, _| Ok(mine(shelf, &frame.occasion.viewer)?))?;
     let of = |paid: bool| {
         let these = shares.iter().filter(|one| (one.payout.stage == Some(PayoutStage::Paid)) == paid);

@@ -19,7 +19,8 @@ pub mod words;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use crate::shell::{Routes, Trouble, Visit, Who};
+use super::frame::{Frame, Typed};
+use crate::shell::{Routes, Section, Trouble, Visit, Who};
 use crate::state::State;
 
 pub(in crate::pages) use act::answer_of;
@@ -72,5 +73,5 @@ pub(crate) fn refused_on_desk(
     visit: &Visit,
     refused: (StatusCode, String),
 ) -> Result<Response, Trouble> {
-    desk::render(&frame::Frame::new(state, visit), Some(refused), frame::Typed::default())
+    desk::render(&Frame::new(state, visit, Section::Transfer), Some(refused), Typed::default())
 }

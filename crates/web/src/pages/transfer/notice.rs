@@ -11,12 +11,13 @@ use jiff::civil::Date;
 use transfer::Trouble as TransferTrouble;
 use transfer::publicity::{self, Starting};
 
+use super::super::frame::{Frame, Typed, page_of};
 use super::act::answer_of;
 use super::desk;
-use super::frame::{Frame, Typed, page_of};
+use super::frame::Dealing;
 use super::words::{answers, word};
 use crate::language::Messages;
-use crate::shell::{Done, Form, Layout, Trouble, Visit, page_with, see_other_done};
+use crate::shell::{Done, Form, Layout, Section, Trouble, Visit, page_with, see_other_done};
 use crate::state::State;
 use crate::view::Link;
 
@@ -54,7 +55,7 @@ struct Objection {
 
 /// Starts the publicity of a deal or of a batch.
 pub(super) fn start(state: &State, visit: &Visit, form: &Form) -> Result<Response, Trouble> {
-    let frame = Frame::new(state, visit);
+    let frame = Frame::new(state, visit, Section::Transfer);
     let (id, given) = (frame.id()?, form.clone());
     let started = frame.writing(move |shelf, book, occasion| {
         let starting = starting(id, &given, occasion.now.date())?;
@@ -94,12 +95,12 @@ fn starting(object: RecordId, form: &Form, today: Date) -> Result<Starting, Tran
 }
 
 pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
-    render(&Frame::new(state, visit), None, Typed::default())
+    render(&Frame::new(state, visit, Section::Transfer), None, Typed::default())
 }
 
 /// Objects, answers, closes or calls off.
 pub(super) fn act(state: &State, visit: &Visit, form: &Form) -> Result<Response, Trouble> {
-    let frame = Frame::new(state, visit);
+    let frame = Frame::new(state, visit, Section::Transfer);
     let (id, given) = (frame.id()?, form.clone());
     let version: Option<u32> = form.text("version").parse().ok();
     let done = frame.writing(move |shelf, _, occasion| match given.text("act") {

@@ -8,12 +8,13 @@ use transfer::deal::case;
 use transfer::terms::{Entry, EntryField, registration as entries, schedule};
 
 use super::super::exchange::{WORKBOOK, given, made};
+use super::super::frame::Frame;
 use super::desk::stage_of;
-use super::frame::Frame;
+use super::frame::Dealing;
 use super::terms::{Row, rows, sentences};
 use super::words::{coded, entry_field, word};
 use crate::language::Messages;
-use crate::shell::{Layout, Trouble, Visit, page};
+use crate::shell::{Layout, Section, Trouble, Visit, page};
 use crate::state::State;
 
 #[derive(Template)]
@@ -72,7 +73,7 @@ fn shown(entries: &[Entry], t: Messages) -> Vec<(String, String, bool)> {
 }
 
 pub(super) fn registration(state: &State, visit: &Visit) -> Result<Response, Trouble> {
-    let frame = Frame::new(state, visit);
+    let frame = Frame::new(state, visit, Section::Transfer);
     let id = frame.id()?;
     let (title, entries) = frame.reading(|shelf, _| {
         let case = case(shelf, &frame.occasion.viewer, id)?;
@@ -85,7 +86,7 @@ pub(super) fn registration(state: &State, visit: &Visit) -> Result<Response, Tro
 }
 
 pub(super) fn registration_workbook(state: &State, visit: &Visit) -> Result<Response, Trouble> {
-    let frame = Frame::new(state, visit);
+    let frame = Frame::new(state, visit, Section::Transfer);
     let (id, t) = (frame.id()?, frame.t);
     let entries = frame.reading(|shelf, _| {
         let case = case(shelf, &frame.occasion.viewer, id)?;
@@ -98,7 +99,7 @@ pub(super) fn registration_workbook(state: &State, visit: &Visit) -> Result<Resp
 }
 
 pub(super) fn agreement(state: &State, visit: &Visit) -> Result<Response, Trouble> {
-    let frame = Frame::new(state, visit);
+    let frame = Frame::new(state, visit, Section::Transfer);
     let (id, t) = (frame.id()?, frame.t);
     let page_of = frame.reading(|shelf, _| {
         let case = case(shelf, &frame.occasion.viewer, id)?;

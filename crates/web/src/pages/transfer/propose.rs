@@ -15,11 +15,12 @@ use transfer::Trouble as TransferTrouble;
 use transfer::deal::{case, side_of};
 use transfer::terms::{Proposal, propose};
 
-use super::frame::{Frame, said, wrong};
+use super::super::frame::Frame;
+use super::frame::{Dealing, said, wrong};
 use super::terms::line;
 use super::words::{answers, percents};
 use crate::language::{Key, Messages};
-use crate::shell::{Done, Form, Layout, Trouble, Visit, page_with, see_other_done};
+use crate::shell::{Done, Form, Layout, Section, Trouble, Visit, page_with, see_other_done};
 use crate::state::State;
 
 /// Rows that are read of a form.
@@ -109,7 +110,7 @@ struct Typed {
 }
 
 pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
-    let frame = Frame::new(state, visit);
+    let frame = Frame::new(state, visit, Section::Transfer);
     let id = frame.id()?;
     let (typed, version) = told(&frame, id)?;
     render(&frame, (id, version), typed, Refused::default(), None)
@@ -117,14 +118,14 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
 
 /// The form of a deal with a rule that was written elsewhere; nothing is put on the table yet.
 pub(in crate::pages) fn with_rule(state: &State, visit: &Visit, id: RecordId, rule: &str) -> Result<Response, Trouble> {
-    let frame = Frame::new(state, visit);
+    let frame = Frame::new(state, visit, Section::Transfer);
     let (typed, version) = told(&frame, id)?;
     render(&frame, (id, version), Typed { rule: rule.to_owned(), ..typed }, Refused::default(), None)
 }
 
 /// The text of a deal's rule, for who may propose another; empty where there is none.
 pub(in crate::pages) fn rule_of(state: &State, visit: &Visit, id: RecordId) -> Result<String, Trouble> {
-    Ok(told(&Frame::new(state, visit), id)?.0.rule)
+    Ok(told(&Frame::new(state, visit, Section::Transfer), id)?.0.rule)
 }
 
 /// What a deal says, as the form has it.
@@ -371,7 +372,7 @@ fn typed_in(form: &Form) -> Typed {
 
 /// Adds or takes away a row, or puts the terms on the table.
 pub(super) fn save(state: &State, visit: &Visit, form: &Form) -> Result<Response, Trouble> {
-    let frame = Frame::new(state, visit);
+    let frame = Frame::new(state, visit, Section::Transfer);
     let id = frame.id()?;
     let version: Option<u32> = form.text("version").parse().ok();
     let mut typed = typed_in(form);

@@ -17,11 +17,12 @@ use transfer::money::{Receivable, outstanding};
 use transfer::terms::Expected;
 
 use super::super::exchange::{WORKBOOK, given, made};
-use super::frame::Frame;
+use super::super::frame::Frame;
+use super::frame::Dealing;
 use super::words::{standing, word};
 use crate::figure::money;
 use crate::language::{Key, Messages};
-use crate::shell::{Layout, Trouble, Visit, page};
+use crate::shell::{Layout, Section, Trouble, Visit, page};
 use crate::state::State;
 use crate::view::Link;
 
@@ -203,7 +204,7 @@ fn ages(t: Messages) -> Vec<String> {
 }
 
 pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
-    let frame = Frame::new(state, visit);
+    let frame = Frame::new(state, visit, Section::Transfer);
     let wanted = Wanted::of(visit);
     let lines = lines(&frame, &wanted)?;
     let late = lines.iter().filter(|line| line.late).count();
@@ -212,7 +213,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
 }
 
 pub(super) fn workbook(state: &State, visit: &Visit) -> Result<Response, Trouble> {
-    let frame = Frame::new(state, visit);
+    let frame = Frame::new(state, visit, Section::Transfer);
     let (t, lines) = (frame.t, lines(&frame, &Wanted::of(visit))?);
     let wide = |column: Column, width: f64| Column { width: Some(width), ..column };
     let text = |key: Key, width: f64| wide(Column::text(t.get(key)), width);

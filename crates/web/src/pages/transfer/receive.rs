@@ -13,12 +13,13 @@ use transfer::Trouble as TransferTrouble;
 use transfer::deal::case;
 use transfer::money::{Posting, Receivable, Receiving, receivables_of, receive};
 
+use super::super::frame::{Frame, Typed};
 use super::act::amount;
-use super::frame::{Frame, Typed};
+use super::frame::Dealing;
 use super::words::answers;
 use crate::figure::money;
 use crate::language::Messages;
-use crate::shell::{Done, Form, Layout, Trouble, Visit, page_with, see_other_done};
+use crate::shell::{Done, Form, Layout, Section, Trouble, Visit, page_with, see_other_done};
 use crate::state::State;
 
 #[derive(Template)]
@@ -49,7 +50,7 @@ struct Choice {
 }
 
 pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
-    let frame = Frame::new(state, visit);
+    let frame = Frame::new(state, visit, Section::Transfer);
     let id = frame.id()?;
     frame.reading(|shelf, _| case(shelf, &frame.occasion.viewer, id).map(drop))?;
     may_post(&frame.occasion.viewer)?;
@@ -126,7 +127,7 @@ fn cost_rows(form: &Form) -> Vec<(String, String, String)> {
 }
 
 pub(super) fn save(state: &State, visit: &Visit, form: &Form) -> Result<Response, Trouble> {
-    let frame = Frame::new(state, visit);
+    let frame = Frame::new(state, visit, Section::Transfer);
     let (id, given) = (frame.id()?, form.clone());
     let saved = frame.writing(move |shelf, _, occasion| receive(shelf, occasion, id, &receiving(&given)?))?;
     match saved {

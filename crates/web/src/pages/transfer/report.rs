@@ -11,11 +11,12 @@ use sheet::{Column, write_xlsx};
 use transfer::money::{Contract, Conversion, contracts, summed};
 
 use super::super::exchange::{WORKBOOK, given, made};
-use super::frame::{Frame, transfer_trouble};
+use super::super::frame::Frame;
+use super::frame::{Dealing, transfer_trouble};
 use super::words::word;
 use crate::figure::money;
 use crate::language::{Key, Messages};
-use crate::shell::{Layout, Trouble, Visit, page};
+use crate::shell::{Layout, Section, Trouble, Visit, page};
 use crate::state::State;
 
 /// The roles that have a column of their own: people one by one, units together with their departments.
@@ -145,7 +146,7 @@ fn of_contract(frame: &Frame, one: &Contract) -> Line {
 }
 
 pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
-    let frame = Frame::new(state, visit);
+    let frame = Frame::new(state, visit, Section::Transfer);
     let (year, all) = told(&frame)?;
     let this = frame.occasion.now.date().year();
     let form = visit.field("form").unwrap_or_default().to_owned();
@@ -164,7 +165,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
 
 /// The report as a workbook: by form, or contract by contract.
 pub(super) fn workbook(state: &State, visit: &Visit) -> Result<Response, Trouble> {
-    let frame = Frame::new(state, visit);
+    let frame = Frame::new(state, visit, Section::Transfer);
     let t = frame.t;
     let (year, all) = told(&frame)?;
     let each = visit.field("by") == Some("contract");

@@ -7,12 +7,13 @@ use base::record::kinds::{CostItem, Payout, PayoutStage, StatementLine};
 use transfer::Trouble as TransferTrouble;
 use transfer::money::{Bridge, Statement, bridges, exact, statements as statements_of};
 
+use super::super::frame::Frame;
 use super::batch::{share, text};
-use super::frame::Frame;
+use super::frame::Dealing;
 use super::words::{amount as read, floors, percents, step, word};
 use crate::figure::money;
 use crate::language::Messages;
-use crate::shell::{Layout, Trouble, Visit, page};
+use crate::shell::{Layout, Section, Trouble, Visit, page};
 use crate::state::State;
 use crate::view::Link;
 
@@ -67,7 +68,7 @@ struct Line {
 }
 
 pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
-    let frame = Frame::new(state, visit);
+    let frame = Frame::new(state, visit, Section::Transfer);
     let (id, t) = (frame.id()?, frame.t);
     let shown = frame.reading(|shelf, _| {
         let (record, body, case, statements) = statements_of(shelf, &frame.occasion.viewer, id)?;

@@ -10,8 +10,8 @@ use super::super::super::operation::{Documentation, Table};
 use super::super::super::parameter::part;
 use super::super::super::schema::whole;
 use super::super::records::seen;
+use super::super::said::{chosen, day, place, record, slip, text};
 use super::acts;
-use super::body::{chosen, day, place, record, slip, text};
 
 pub(super) fn add(table: &mut Table) {
     table.add(of_nda(), nda);

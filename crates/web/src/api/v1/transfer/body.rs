@@ -1,50 +1,10 @@
-//! What the bodies of requests about deals say.
+//! What the bodies of requests about deals say of money.
 
 use base::Refusal;
-use base::record::{RecordId, SlipReason};
-use jiff::civil::Date;
 use ledger::AccountName;
 use measure::Money;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 use transfer::money::read_amount;
-
-use super::super::super::call::Call;
-
-/// A text; empty where none is given.
-pub(super) fn text(body: &Value, name: &str) -> String {
-    body[name].as_str().unwrap_or_default().to_owned()
-}
-
-/// A day that the schema has let through.
-pub(super) fn day(body: &Value, name: &str) -> Option<Date> {
-    body[name].as_str().and_then(|text| text.parse().ok())
-}
-
-/// A day that must be there.
-pub(super) fn needed(body: &Value, name: &str) -> Result<Date, Refusal> {
-    day(body, name).ok_or_else(|| slip(name, SlipReason::Missing {}))
-}
-
-/// The answer of a list by its code.
-pub(super) fn answer<T: DeserializeOwned>(body: &Value, name: &str) -> Option<T> {
-    serde_json::from_value(body[name].clone()).ok()
-}
-
-/// The answer of a list that must be there.
-pub(super) fn chosen<T: DeserializeOwned>(body: &Value, name: &str) -> Result<T, Refusal> {
-    answer(body, name).ok_or_else(|| slip(name, SlipReason::Missing {}))
-}
-
-/// The answers of a list by their codes.
-pub(super) fn answers<T: DeserializeOwned>(body: &Value, name: &str) -> Vec<T> {
-    serde_json::from_value(body[name].clone()).unwrap_or_default()
-}
-
-/// The id of a record.
-pub(super) fn record(body: &Value, name: &str) -> Option<RecordId> {
-    body[name].as_str().and_then(|text| text.parse().ok())
-}
 
 /// An amount.
 pub(super) fn amount(body: &Value, name: &str) -> Result<Money, Refusal> {
@@ -54,14 +14,4 @@ pub(super) fn amount(body: &Value, name: &str) -> Result<Money, Refusal> {
 /// An account of the ledger; the usual one where none is named.
 pub(super) fn account(body: &Value, name: &str, usual: AccountName) -> Result<AccountName, ledger::Refusal> {
     body[name].as_str().map_or(Ok(usual), AccountName::parse)
-}
-
-/// A place in a list, as the address counts it from 1.
-pub(super) fn place(call: &Call) -> Result<usize, Refusal> {
-    let counted: Option<usize> = call.visit.part("number").parse().ok();
-    counted.and_then(|number| number.checked_sub(1)).ok_or(Refusal::NotFound {})
-}
-
-pub(super) fn slip(field: &str, reason: SlipReason) -> Refusal {
-    Refusal::Slips(vec![reason.at(field)])
 }

@@ -7,8 +7,8 @@ use super::super::super::answer::{Answer, Failure};
 use super::super::super::call::Call;
 use super::super::super::operation::{Documentation, Table};
 use super::super::records::seen;
+use super::super::said::{answers, chosen, text};
 use super::acts;
-use super::body::{answers, chosen, text};
 
 const MOVES: &str = "For the broker and the parties of the deal. What is signed goes back when each of its sides has named the same stage; until then their wishes are noted on the deal, which stays where it is.";
 

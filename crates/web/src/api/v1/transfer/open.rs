@@ -11,7 +11,7 @@ use super::super::super::component::name_of;
 use super::super::super::operation::{Documentation, Gives, Method, Table, document};
 use super::super::super::schema::reference;
 use super::super::records::seen;
-use super::body::answer;
+use super::super::said::answer;
 use crate::shell::Who;
 
 pub(super) fn add(table: &mut Table) {

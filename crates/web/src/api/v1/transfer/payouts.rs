@@ -12,8 +12,9 @@ use super::super::super::operation::{Documentation, Gives, Method, Table, Versio
 use super::super::super::schema::reference;
 use super::super::ledger::POSTING;
 use super::super::records::seen;
+use super::super::said::{needed, text};
 use super::answers;
-use super::body::{account, amount, needed, text};
+use super::body::{account, amount};
 use super::{sharing_refusals, writes};
 use crate::shell::Who;
 

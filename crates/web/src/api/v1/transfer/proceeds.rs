@@ -11,7 +11,8 @@ use super::super::super::call::Call;
 use super::super::super::operation::{Documentation, Table, Versioned};
 use super::super::ledger::POSTING;
 use super::super::records::seen;
-use super::body::{account, amount, day, needed, text};
+use super::super::said::{day, needed, text};
+use super::body::{account, amount};
 use super::{sharing_refusals, writes};
 use crate::shell::Who;
 

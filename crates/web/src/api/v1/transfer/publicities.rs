@@ -12,7 +12,7 @@ use super::super::super::operation::{Documentation, Gives, Method, Table, Versio
 use super::super::super::parameter::part;
 use super::super::super::schema::{reference, whole};
 use super::super::records::seen;
-use super::body::{answer, chosen, day, place, record, slip, text};
+use super::super::said::{answer, chosen, day, place, record, slip, text};
 use super::writes;
 use crate::shell::Who;
 
