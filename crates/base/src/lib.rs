@@ -10,6 +10,7 @@ pub mod exchange;
 pub mod files;
 pub mod identifier;
 pub mod journal;
+pub mod notice;
 pub mod people;
 pub mod record;
 mod refusal;

@@ -207,6 +207,62 @@ refusals! {
     NotLastBatch { batch } = Conflict, "base-refusal-not-last-batch", "batch {batch} came later; take it back first";
     /// A floor that lifts a share out of nobody's.
     NobodyToLiftFrom { } = Conflict, "base-refusal-nobody-to-lift-from", "the floor lifts the contributors' share, and no unit among the beneficiaries can give it";
+    /// A bid that was to be published like any record.
+    HandInBid { } = Conflict, "base-refusal-hand-in-bid", "a bid is handed in at its own desk, and opened after the deadline; it is not published";
+    /// A call that is not at that stage.
+    CallAt { stage } = Conflict, "base-refusal-call-at", "the call is {stage}";
+    /// A bid that is not at that stage.
+    BidAt { stage } = Conflict, "base-refusal-bid-at", "the bid is {stage}";
+    /// Bids are no longer taken.
+    BidsClosed { until, now } = Conflict, "base-refusal-bids-closed", "bids were taken until {until}; it is {now}";
+    /// Bids that are still sealed.
+    BidsSealed { until } = Conflict, "base-refusal-bids-sealed", "bids stay sealed until {until}";
+    /// Questions that are no longer taken.
+    QuestionsClosed { until } = Conflict, "base-refusal-questions-closed", "questions were taken until {until}";
+    /// A bidder that the call does not admit.
+    NotEligible { who, party_type, party_type_zh } = Invalid, "base-refusal-not-eligible", "{who} is “{party_type}”, which the call does not admit";
+    /// A bidder that stands too near to who pays.
+    BidderConflicted { grounds, grounds_zh } = Invalid, "base-refusal-bidder-conflicted", "this side may not bid: {grounds}";
+    /// A consortium where the call wants one bidder.
+    NoConsortium { } = Invalid, "base-refusal-no-consortium", "the call takes no consortia";
+    /// A second bid of the same organisation.
+    BidsTwice { } = Conflict, "base-refusal-bids-twice", "your organisation has handed in a bid for this call; take it back first";
+    /// An amendment that changes nothing.
+    NothingAmended { } = Invalid, "base-refusal-nothing-amended", "the clause reads like this already";
+    /// A clause that is not part of a charter.
+    NotInCharter { clause } = Invalid, "base-refusal-not-in-charter", "{clause} is no clause of the charter";
+    /// A deadline moved to an earlier moment.
+    OnlyLater { given, current } = Invalid, "base-refusal-only-later", "a deadline is only moved to a later moment: {given} is not after {current}";
+    /// A reviewer with a tie to a bid.
+    ReviewerConflicted { grounds, grounds_zh } = Conflict, "base-refusal-reviewer-conflicted", "the reviewer may not judge this call: {grounds}";
+    /// A reviewer who was asked before.
+    ReviewerAsked { } = Conflict, "base-refusal-reviewer-asked", "this reviewer was asked for this bid before";
+    /// A review that is not at that stage.
+    ReviewAt { stage } = Conflict, "base-refusal-review-at", "the review is {stage}";
+    /// Only the reviewer who was asked.
+    NotReviewer { } = NotAllowed, "base-refusal-not-reviewer", "only the reviewer who was asked may do this";
+    /// Bids without enough reviews.
+    ReviewsMissing { bids, least } = Conflict, "base-refusal-reviews-missing", "each bid needs {least} reviews; too few have: {bids}";
+    /// An award without the panel's minutes.
+    MinutesMissing { } = Conflict, "base-refusal-minutes-missing", "enter the panel's minutes first";
+    /// More winners than the call takes.
+    OneWinner { } = Invalid, "base-refusal-one-winner", "the call takes one winner";
+    /// An award whose publicity has not ended clean.
+    AwardUnpublished { } = Conflict, "base-refusal-award-unpublished", "the award is made public first, and its publicity must have ended without an objection upheld";
+    /// Work on a call that is not finished.
+    WorkOpen { count } = Conflict, "base-refusal-work-open", "{count} projects of the call are not completed";
+    /// Needs that cannot be gathered.
+    NeedsOfOne { } = Invalid, "base-refusal-needs-of-one", "a common problem gathers needs of at least two organisations";
+    /// A need that a problem gathers already.
+    NeedGathered { need } = Conflict, "base-refusal-need-gathered", "“{need}” is part of another common problem";
+    /// An organisation that endorsed before.
+    EndorsedBefore { } = Conflict, "base-refusal-endorsed-before", "your organisation has endorsed it";
+    /// Only who leads an organisation speaks for it.
+    ManagerSpeaks { } = NotAllowed, "base-refusal-manager-speaks", "only who leads the organisation speaks for it";
+    /// A problem without anything the chain could be asked about.
+    NothingToValue { } = Conflict, "base-refusal-nothing-to-value", "say what a solution would change on the chain, or which weak link it sits on";
+    /// A change to the chain that gives no plan.
+    NotValued { detail } = Conflict, "base-refusal-not-valued", "the chain gives no answer: {detail}";
     /// A table that cannot be read.
     Unreadable { detail } = Invalid, "base-refusal-unreadable", "{detail}";
     /// A table without the one column that is needed.

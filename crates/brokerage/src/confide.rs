@@ -11,7 +11,7 @@ const LEAST_LETTERS: usize = 2;
 pub fn confidential_to(need: &Record, offer: &Record) -> bool {
     match Audience::of(need) {
         Audience::Public | Audience::Members => false,
-        Audience::Holders(keys) => {
+        Audience::Holders(keys) | Audience::Sealed(keys) => {
             let theirs = organisation_of(offer).map(|id| format!("of:{id}")).into_iter();
             let mut theirs = theirs.chain(offer.author.map(|id| format!("account:{id}")));
             !theirs.any(|key| keys.contains(&key))

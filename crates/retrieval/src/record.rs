@@ -24,7 +24,7 @@ pub fn keys(viewer: &Viewer) -> Vec<String> {
     keys
 }
 
-/// A record as a document; `None` where it was put away.
+/// A record as a document; `None` where it was put away or is sealed: what is sealed is found by nobody.
 pub fn document(record: &Record) -> Option<Document> {
     if record.state == State::Deleted {
         return None;
@@ -36,6 +36,7 @@ pub fn document(record: &Record) -> Option<Document> {
             keys.push(EVERYTHING.to_owned());
             Audience::Holders(keys)
         }
+        record::Audience::Sealed(_) => return None,
     };
     let id = DocumentId(record.id.bits());
     Some(Document { id, audience, texts: by_language(record), facets: facets(record), facts: facts(record) })

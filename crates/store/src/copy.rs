@@ -20,7 +20,7 @@ const fn table(name: &'static str, key: usize, columns: &'static [&'static str])
 }
 
 /// Every table but the words, which are cut anew; what is referred to comes first.
-const TABLES: [Table; 25] = [
+const TABLES: [Table; 26] = [
     table(
         "record",
         1,
@@ -47,6 +47,7 @@ const TABLES: [Table; 25] = [
     table("attachment", 1, &["id", "record", "name", "digest", "size", "account", "created"]),
     table("saved_search", 1, &["id", "account", "name", "address", "created", "seen", "feed"]),
     table("alert", 1, &["account", "pace", "since", "until", "due", "claimed", "number", "tries", "trouble"]),
+    table("notice", 1, &["id", "account", "at", "topic", "about", "fact", "seen"]),
     table("setting", 1, &["name", "value"]),
     table("answered", 2, &["account", "key", "request", "status", "body", "at"]),
     table("booking", 1, &["id", "platform", "account", "starts", "ends", "purpose"]),

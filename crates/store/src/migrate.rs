@@ -5,7 +5,7 @@ use base::store::Fault;
 use crate::session::{Dialect, Session, Value};
 
 /// The steps, oldest first: a database at version n has taken the first n.
-const STEPS: [&str; 8] = [
+const STEPS: [&str; 9] = [
     include_str!("schema/0001.sql"),
     include_str!("schema/0002.sql"),
     include_str!("schema/0003.sql"),
@@ -14,10 +14,11 @@ const STEPS: [&str; 8] = [
     include_str!("schema/0006.sql"),
     include_str!("schema/0007.sql"),
     include_str!("schema/0008.sql"),
+    include_str!("schema/0009.sql"),
 ];
 
 /// The newest version.
-pub const NEWEST: i64 = 8;
+pub const NEWEST: i64 = 9;
 
 /// Takes the steps that a database has not taken, up to `until`. Runs inside a transaction of the caller.
 ///

@@ -113,8 +113,10 @@ pub enum Viewer {
 /// What a viewer can reach; the store turns it into a condition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reach {
-    /// Every record.
+    /// Every record; for the base itself, when a rule asks what there is.
     Everything,
+    /// Every record but sealed ones that want none of these keys.
+    Unsealed(Vec<String>),
     /// Public records.
     Public,
     /// Public ones, those for members, and those that want one of these keys.
@@ -148,7 +150,7 @@ impl Viewer {
     /// What can be reached.
     pub fn reach(&self) -> Reach {
         match self {
-            _ if self.sees_everything() => Reach::Everything,
+            _ if self.sees_everything() => Reach::Unsealed(self.keys().to_vec()),
             Self::Member(member) => Reach::Keys(member.keys.clone()),
             Self::Visitor | Self::Operator => Reach::Public,
         }

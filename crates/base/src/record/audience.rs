@@ -3,6 +3,7 @@
 use super::common::Visibility;
 use super::content::Record;
 use super::kind::Kind;
+use super::kinds::{Bid, BidStage};
 use super::state::State;
 use crate::people::Viewer;
 
@@ -15,6 +16,8 @@ pub enum Audience {
     Members,
     /// Who holds one of these keys.
     Holders(Vec<String>),
+    /// The same, and nobody else: neither administrators nor auditors.
+    Sealed(Vec<String>),
 }
 
 impl Audience {
@@ -22,8 +25,12 @@ impl Audience {
     ///
     /// What is not published is for those who may change it. What is, is for whom its visibility names, and for
     /// those who may change it. What is about money is for those who lead the units named and for their finance;
-    /// who is paid reads a statement of their own.
+    /// who is paid reads a statement of their own. A bid is sealed until it is opened, and then for its own side and for
+    /// those who lead the call. A review is for those who lead what it is part of, and for its reviewer.
     pub fn of(record: &Record) -> Self {
+        if let (Kind::Bid, Some(audience)) = (record.kind, of_bid(record)) {
+            return audience;
+        }
         let content = &record.content;
         let mut keys: Vec<String> =
             record.author.iter().chain(&record.managers).map(|id| format!("account:{id}")).collect();
@@ -33,6 +40,7 @@ impl Audience {
         }
         let of_owner = content.owner().map(|owner| format!("of:{owner}"));
         match (&record.state, content.visibility()) {
+            (State::Published, _) if record.kind == Kind::Review && !content.is_empty("panel_of") => {}
             (State::Published, Visibility::Public) => return Self::Public,
             (State::Published, Visibility::Members) => return Self::Members,
             (State::Published, Visibility::Named | Visibility::Owner) if is_of_money(record.kind) => {
@@ -61,13 +69,41 @@ impl Audience {
 
     /// The check.
     pub fn admits(&self, viewer: &Viewer) -> bool {
-        viewer.sees_everything()
-            || match self {
-                Self::Public => true,
-                Self::Members => viewer.account().is_some(),
-                Self::Holders(keys) => viewer.keys().iter().any(|key| keys.contains(key)),
-            }
+        let holds = |keys: &[String]| viewer.keys().iter().any(|key| keys.contains(key));
+        match self {
+            Self::Public => true,
+            Self::Members => viewer.account().is_some() || viewer.sees_everything(),
+            Self::Holders(keys) => holds(keys) || viewer.sees_everything(),
+            Self::Sealed(keys) => holds(keys),
+        }
     }
+}
+
+/// The audience of a bid of which its workflow knows; `None` for one that was brought in with its outcome.
+///
+/// Before it is handed in it is its authors', then its side's: the organisation that bids and those named beside it. Once
+/// it is opened, those who lead the call see it too.
+fn of_bid(record: &Record) -> Option<Audience> {
+    let content = &record.content;
+    let stage = content.body::<Bid>().stage.unwrap_or(BidStage::Preparing);
+    let is_opened = !content.is_empty("opened");
+    let is_closed = matches!(stage, BidStage::Preparing | BidStage::Submitted | BidStage::Withdrawn);
+    if !is_opened && !is_closed {
+        return None;
+    }
+    let mut keys: Vec<String> =
+        record.author.iter().chain(&record.managers).map(|id| format!("account:{id}")).collect();
+    keys.extend(content.owner().map(|owner| format!("lead:{owner}")));
+    if record.state == State::Published && content.visibility() != Visibility::Private {
+        let named = if content.visibility() == Visibility::Named { content.links("named") } else { Vec::new() };
+        keys.extend(named.into_iter().chain(content.owner()).map(|id| format!("of:{id}")));
+    }
+    if is_opened {
+        keys.extend(content.links("opened_by").into_iter().map(|id| format!("lead:{id}")));
+    }
+    keys.sort();
+    keys.dedup();
+    Some(if is_opened { Audience::Holders(keys) } else { Audience::Sealed(keys) })
 }
 
 /// Whether a kind holds what single people and units are paid: of a unit, those who lead it and its finance see it.

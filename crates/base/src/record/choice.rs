@@ -31,6 +31,11 @@ macro_rules! choices {
                 label: $crate::record::Label { zh: $zh, en: $en },
                 also: &[$($($also),*)?],
             }),*];
+
+            /// This answer: its code and its words.
+            pub const fn choice(self) -> &'static $crate::record::Choice {
+                &Self::CHOICES[self as usize]
+            }
         }
 
         impl $crate::record::Scalar for $name {

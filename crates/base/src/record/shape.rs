@@ -1,6 +1,6 @@
 //! The shapes a field can have, and the Rust types that carry them.
 
-use measure::{Budget, Quantity};
+use measure::{Budget, Quantity, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::choice::Choice;
@@ -141,6 +141,18 @@ text! {
     Day: Shape::Date;
     /// A day and time of day, `2026-11-23 14:30`.
     Moment: Shape::Moment;
+}
+
+impl Moment {
+    /// The moment of an instant, by the clock of Asia/Shanghai; parts of a minute are cut off.
+    pub fn of(instant: Timestamp) -> Self {
+        Self(instant.to_string().replacen('T', " ", 1).chars().take("2026-11-23 14:30".len()).collect())
+    }
+
+    /// The instant it begins.
+    pub fn instant(&self) -> Option<Timestamp> {
+        Timestamp::parse(&format!("{}:00+08:00", self.0.replacen(' ', "T", 1))).ok()
+    }
 }
 
 /// A short text among several.

@@ -115,6 +115,14 @@ slips! {
     NamesNobody { } = "slip-names-nobody", "name at least one organisation, or choose another visibility";
     /// A field that only the verbs of its workflow write.
     ByWorkflow { } = "slip-by-workflow", "its workflow writes it; do it there, on the record's desk";
+    /// A field of a charter that is published.
+    Frozen { } = "slip-frozen", "it is frozen since the call was published; change it by a numbered amendment, on the call's desk";
+    /// A moment that is over.
+    NotAhead { now } = "slip-not-ahead", "it must lie ahead; it is {now} now";
+    /// Questions that end after the bids.
+    AfterDeadline { } = "slip-after-deadline", "questions cannot end after the bids";
+    /// A figure of the call for which nothing is promised.
+    PromiseMissing { indicator } = "slip-promise-missing", "promise something for “{indicator}”, which the call wants";
     /// An organisation one does not write for.
     NotYours { } = "slip-not-yours", "you may write only for an organisation you belong to";
 }

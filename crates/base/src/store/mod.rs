@@ -10,6 +10,7 @@ mod imports;
 mod journal;
 mod keeping;
 mod ledgers;
+mod notices;
 mod people;
 mod records;
 
@@ -20,13 +21,14 @@ pub use imports::{Import, ImportRow, ImportStage, Imports};
 pub use journal::{Head, JournalFilter, Journals};
 pub use keeping::{Answered, Attachment, Keeping, SavedSearch};
 pub use ledgers::{Kept, LedgerFilter, Ledgers};
+pub use notices::{Notice, Notices};
 pub use people::People;
 pub use records::{Cursor, Filter, Found, Mark, Query, Records, Sort, Titled};
 
 /// One transaction of a store.
-pub trait Shelf: Records + Journals + People + Imports + Bookings + Keeping + Alerts + Ledgers {}
+pub trait Shelf: Records + Journals + People + Imports + Bookings + Keeping + Alerts + Notices + Ledgers {}
 
-impl<T: Records + Journals + People + Imports + Bookings + Keeping + Alerts + Ledgers> Shelf for T {}
+impl<T: Records + Journals + People + Imports + Bookings + Keeping + Alerts + Notices + Ledgers> Shelf for T {}
 
 /// Work done in a transaction that reads.
 pub type Reading<'a> = &'a mut dyn FnMut(&mut dyn Shelf);

@@ -20,6 +20,12 @@ pub trait People {
     /// The store's.
     fn account_of_login(&mut self, login: &str) -> Result<Option<Account>, Fault>;
 
+    /// The account of a person's record, if one has it; the oldest where several have.
+    ///
+    /// # Errors
+    /// The store's.
+    fn account_of_person(&mut self, person: RecordId) -> Result<Option<Account>, Fault>;
+
     /// Accounts whose sign-in name comes after this one, in its order; `asked` narrows by name.
     ///
     /// # Errors

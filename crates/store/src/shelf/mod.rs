@@ -6,6 +6,7 @@ mod imports;
 mod journal;
 mod keeping;
 pub mod ledgers;
+mod notices;
 mod people;
 mod query;
 mod records;

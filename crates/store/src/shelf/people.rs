@@ -26,6 +26,12 @@ impl People for Sql<'_> {
         rows.first().map(account).transpose()
     }
 
+    fn account_of_person(&mut self, person: RecordId) -> Result<Option<Account>, Fault> {
+        let sql = format!("{ACCOUNT} person = $1 AND state <> 'erased' ORDER BY created, id LIMIT 1");
+        let rows = self.session.rows(&sql, &[person.to_string().into()])?;
+        rows.first().map(account).transpose()
+    }
+
     fn accounts(&mut self, after: &str, asked: &str, most: usize) -> Result<Vec<Account>, Fault> {
         let limit = Value::Int(i64::try_from(most).unwrap_or(i64::MAX));
         let like = format!("%{}%", asked.to_lowercase().replace(['%', '_', '\\'], ""));

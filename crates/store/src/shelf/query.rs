@@ -12,6 +12,8 @@ use crate::{among, full_text};
 
 /// At most so many records are read one by one and put in order; where more may be in a list, it is walked in its order.
 const FEW: usize = 2_000;
+/// The key that stands beside those of a sealed record; nobody holds it.
+pub const SEALED: &str = "sealed";
 
 /// A condition on record `r`, with its values.
 #[derive(Default)]
@@ -81,6 +83,14 @@ impl Condition {
     pub fn reach(&mut self, reach: &Reach) {
         match reach {
             Reach::Everything => {}
+            Reach::Unsealed(keys) => {
+                let keys = self.list(keys.iter().map(String::as_str).chain(["-"]));
+                self.and(format!(
+                    "(r.kind <> 'bid' OR NOT EXISTS (SELECT 1 FROM record_key k WHERE k.record = r.serial AND \
+                     k.key = '{SEALED}') OR EXISTS \
+                     (SELECT 1 FROM record_key k WHERE k.record = r.serial AND k.key IN ({keys})))"
+                ));
+            }
             Reach::Public => self.and("r.audience = 'public'".to_owned()),
             Reach::Keys(keys) => {
                 let keys = self.list(keys.iter().map(String::as_str));

@@ -8,7 +8,7 @@ use base::store::{Cursor, Fault, Filter, Found, Mark, Query, Records, Sort, Titl
 use serde_json::{Map, Value as Json};
 
 use super::Sql;
-use super::query::{Condition, column, descending};
+use super::query::{Condition, SEALED, column, descending};
 use crate::full_text;
 use crate::memory::numbers;
 use crate::session::{Row, Value};
@@ -65,10 +65,13 @@ impl Records for Sql<'_> {
             self.session.run("DELETE FROM record_key WHERE record = $1", &[Value::Int(serial)])?;
             self.session.run("DELETE FROM record_mark WHERE record = $1", &[Value::Int(serial)])?;
         }
-        if let Audience::Holders(keys) = audience {
-            let keys: Vec<Vec<Value>> = keys.iter().map(|key| vec![key.as_str().into()]).collect();
-            self.put_of(serial, "record_key (record, key)", &keys)?;
-        }
+        let (keys, seal) = match audience {
+            Audience::Public | Audience::Members => (&[][..], None),
+            Audience::Holders(keys) => (keys.as_slice(), None),
+            Audience::Sealed(keys) => (keys.as_slice(), Some(SEALED)),
+        };
+        let keys: Vec<Vec<Value>> = keys.iter().map(String::as_str).chain(seal).map(|key| vec![key.into()]).collect();
+        self.put_of(serial, "record_key (record, key)", &keys)?;
         let marks: Vec<Vec<Value>> =
             marks.iter().map(|mark| vec![mark.field.as_str().into(), mark.value.as_str().into()]).collect();
         self.put_of(serial, "record_mark (record, field, value)", &marks)?;
@@ -216,7 +219,7 @@ fn columns(record: &Record, audience: &Audience) -> Vec<Value> {
     let audience = match audience {
         Audience::Public => "public",
         Audience::Members => "members",
-        Audience::Holders(_) => "holders",
+        Audience::Holders(_) | Audience::Sealed(_) => "holders",
     };
     let managers: Vec<String> = record.managers.iter().map(ToString::to_string).collect();
     let expires = if content.text("expires").is_empty() { NEVER } else { content.text("expires") };

@@ -20,6 +20,7 @@ pub fn erase(shelf: &mut dyn Shelf, occasion: &Occasion, id: AccountId) -> Resul
     shelf.end_sessions(id, None, None)?;
     shelf.end_tokens(id, None)?;
     shelf.forget_alert(id)?;
+    shelf.forget_notices(id)?;
     for mut membership in shelf.memberships(id)? {
         if membership.until.is_empty() {
             membership.until = occasion.now.date().to_string();

@@ -40,45 +40,55 @@ body! {
     /// 揭榜: an answer to an open call.
     Bid {
         /// The call it answers.
-        call: Option<RecordId> = field("榜单", "Call").to(&[Kind::Call]).required().listed().also(&["榜单名称", "所揭榜单"]);
+        call: Option<RecordId> = field("榜单", "Call").to(&[Kind::Call]).required().listed().also(&["榜单名称", "所揭榜单"]).then_by_workflow();
         /// How far it has come.
-        stage: Option<BidStage> = field("揭榜阶段", "Stage").listed().also(&["揭榜状态", "状态"]);
+        stage: Option<BidStage> = field("揭榜阶段", "Stage").listed().also(&["揭榜状态", "状态"]).by_workflow();
         /// When it was handed in, by the server's clock.
-        submitted: Option<Moment> = field("提交时间", "Submitted at").also(&["揭榜时间"]);
+        submitted: Option<Moment> = field("提交时间", "Submitted at").also(&["揭榜时间"]).by_workflow();
+        /// When it was opened.
+        opened: Option<Moment> = field("开启时间", "Opened at").by_workflow();
+        /// The organisation that opened it: that of the call.
+        opened_by: Option<RecordId> = field("开启单位", "Opened by").to(&[Kind::Organisation]).by_workflow();
+        /// The last amendment of the call that its side has noted.
+        noted_amendment: Option<Whole<0, 999>> = field("已知悉的修订", "Amendment noted").by_workflow();
+        /// Why it is out before it is reviewed.
+        ineligible_because: Option<Line> = field("形式审查意见", "Not eligible because").by_workflow();
+        /// What the panel tells its authors.
+        panel_comments: Option<Prose> = field("专家组意见", "The panel's comments").by_workflow();
         /// Who leads the work.
         lead: Option<RecordId> = field("揭榜负责人", "Lead").to(&[Kind::Person]).required().listed()
-            .also(&["项目负责人", "负责人", "帅才"]);
+            .also(&["项目负责人", "负责人", "帅才"]).then_by_workflow();
         /// The team as it stands in the base.
-        team: Option<RecordId> = field("揭榜团队", "Team").to(&[Kind::Team]).also(&["团队名称"]);
+        team: Option<RecordId> = field("揭榜团队", "Team").to(&[Kind::Team]).also(&["团队名称"]).then_by_workflow();
         /// Who does the work.
-        members: Vec<TeamMember> = field("团队成员", "Members").also(&["主要成员", "项目组成员"]);
+        members: Vec<TeamMember> = field("团队成员", "Members").also(&["主要成员", "项目组成员"]).then_by_workflow();
         /// The organisations that bid as one.
-        partners: Vec<Partner> = field("联合体成员", "Consortium").also(&["联合揭榜单位", "合作单位", "参与单位"]);
+        partners: Vec<Partner> = field("联合体成员", "Consortium").also(&["联合揭榜单位", "合作单位", "参与单位"]).then_by_workflow();
         /// How it is to be done.
-        plan: Option<Prose> = field("技术方案", "Plan").required().also(&["实施方案", "研究方案", "技术路线"]);
+        plan: Option<Prose> = field("技术方案", "Plan").required().also(&["实施方案", "研究方案", "技术路线"]).then_by_workflow();
         /// What is promised for each figure.
-        promises: Vec<Promise> = field("指标承诺", "Promised indicators").also(&["承诺指标"]);
+        promises: Vec<Promise> = field("指标承诺", "Promised indicators").also(&["承诺指标"]).then_by_workflow();
         /// What it asks for.
-        budget: Option<Budget> = field("揭榜金额", "Budget asked").required().listed().also(&["申请经费", "报价", "经费预算", "总经费"]);
+        budget: Option<Budget> = field("揭榜金额", "Budget asked").required().listed().also(&["申请经费", "报价", "经费预算", "总经费"]).then_by_workflow();
         /// What that is for.
-        budget_lines: Vec<BudgetLine> = field("预算明细", "Budget lines").also(&["经费明细"]);
+        budget_lines: Vec<BudgetLine> = field("预算明细", "Budget lines").also(&["经费明细"]).then_by_workflow();
         /// What the bidders put in, in per cent of the whole.
-        own_part_percent: Option<Decimal> = field("自筹比例（%）", "Own part (%)").also(&["自筹比例"]);
+        own_part_percent: Option<Decimal> = field("自筹比例（%）", "Own part (%)").also(&["自筹比例"]).then_by_workflow();
         /// What is reached when.
-        milestones: Vec<Milestone> = field("里程碑计划", "Milestones").also(&["里程碑", "进度安排", "实施进度"]);
+        milestones: Vec<Milestone> = field("里程碑计划", "Milestones").also(&["里程碑", "进度安排", "实施进度"]).then_by_workflow();
         /// How long it takes, in months.
-        term_months: Option<Whole<1, 240>> = field("实施周期（月）", "Term, months").also(&["实施周期", "完成周期"]);
+        term_months: Option<Whole<1, 240>> = field("实施周期（月）", "Term, months").also(&["实施周期", "完成周期"]).then_by_workflow();
         /// The readiness level it begins at.
-        readiness: Option<Whole<1, 9>> = field("起点成熟度（1–9）", "Readiness at the start (1–9)").also(&["现有技术成熟度"]);
+        readiness: Option<Whole<1, 9>> = field("起点成熟度（1–9）", "Readiness at the start (1–9)").also(&["现有技术成熟度"]).then_by_workflow();
         /// What it builds on.
         achievements: Vec<RecordId> = field("已有成果", "Achievements built on").to(&[Kind::Achievement])
-            .also(&["工作基础", "前期成果"]);
+            .also(&["工作基础", "前期成果"]).then_by_workflow();
         /// What it will be done with.
-        platforms: Vec<RecordId> = field("依托平台", "Platforms").to(&[Kind::Platform]).also(&["现有条件"]);
+        platforms: Vec<RecordId> = field("依托平台", "Platforms").to(&[Kind::Platform]).also(&["现有条件"]).then_by_workflow();
         /// What could go wrong, and what then.
-        risks: Option<Prose> = field("风险与对策", "Risks and answers").also(&["风险分析"]);
+        risks: Option<Prose> = field("风险与对策", "Risks and answers").also(&["风险分析"]).then_by_workflow();
         /// What brought it about, beside the call.
-        cause: Option<RecordId> = arose_from(&[Kind::Match, Kind::Achievement, Kind::Event]);
+        cause: Option<RecordId> = arose_from(&[Kind::Match, Kind::Achievement, Kind::Event]).then_by_workflow();
     }
 }
 

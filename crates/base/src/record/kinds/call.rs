@@ -2,7 +2,7 @@
 
 use measure::Budget;
 
-use super::{Indicator, PartyType, arose_from, plan_item};
+use super::{BlindMode, Indicator, PartyType, arose_from, plan_item};
 use crate::record::body::body;
 use crate::record::choice::choices;
 use crate::record::{Day, Decimal, Kind, Line, Moment, Prose, RecordId, Whole, field};
@@ -108,50 +108,60 @@ body! {
         /// The number it is known by.
         number: Option<Line> = field("榜单编号", "Number").also(&["项目编号", "编号"]);
         /// How far it has come.
-        stage: Option<CallStage> = field("榜单阶段", "Stage").listed().also(&["榜单状态", "状态"]);
+        stage: Option<CallStage> = field("榜单阶段", "Stage").listed().also(&["榜单状态", "状态"]).by_workflow();
         /// What it is driven by.
-        track: Option<Track> = field("攻关类型", "Track").also(&["榜单类型"]);
+        track: Option<Track> = field("攻关类型", "Track").also(&["榜单类型"]).then_by_workflow();
         /// What must be reached.
-        goal: Option<Prose> = field("攻关目标", "Goal").required().also(&["任务目标", "研究内容", "榜单任务", "攻关内容"]);
+        goal: Option<Prose> = field("攻关目标", "Goal").required().also(&["任务目标", "研究内容", "榜单任务", "攻关内容"]).then_by_workflow();
         /// The figures to reach.
-        indicators: Vec<Indicator> = field("考核指标", "Target indicators").required().also(&["技术指标", "主要技术指标", "验收指标"]);
+        indicators: Vec<Indicator> = field("考核指标", "Target indicators").required().also(&["技术指标", "主要技术指标", "验收指标"]).then_by_workflow();
         /// How much money there is.
-        budget: Option<Budget> = field("榜单金额", "Budget").required().listed().also(&["榜额", "资助金额", "总经费", "预算金额"]);
+        budget: Option<Budget> = field("榜单金额", "Budget").required().listed().also(&["榜额", "资助金额", "总经费", "预算金额"]).then_by_workflow();
         /// When how much is paid.
-        payment_terms: Vec<PaymentTerm> = field("支付方式", "Payment terms").also(&["拨付方式", "付款方式"]);
+        payment_terms: Vec<PaymentTerm> = field("支付方式", "Payment terms").also(&["拨付方式", "付款方式"]).then_by_workflow();
         /// Whose the results will be.
-        ownership: Option<ResultOwnership> = field("成果归属", "Ownership of results").required().also(&["知识产权归属"]);
+        ownership: Option<ResultOwnership> = field("成果归属", "Ownership of results").required().also(&["知识产权归属"]).then_by_workflow();
         /// What else holds for the results.
-        ownership_terms: Option<Prose> = field("成果归属约定", "Terms of ownership");
+        ownership_terms: Option<Prose> = field("成果归属约定", "Terms of ownership").then_by_workflow();
         /// Who may bid.
-        eligibility: Option<Prose> = field("揭榜条件", "Eligibility").required().also(&["申报条件", "揭榜方条件", "申报要求"]);
+        eligibility: Option<Prose> = field("揭榜条件", "Eligibility").required().also(&["申报条件", "揭榜方条件", "申报要求"]).then_by_workflow();
         /// What kinds of organisation may bid; any where empty.
-        eligible_types: Vec<PartyType> = field("可揭榜单位性质", "Eligible party types");
+        eligible_types: Vec<PartyType> = field("可揭榜单位性质", "Eligible party types").then_by_workflow();
         /// Whether several organisations may bid as one.
-        consortium: Option<bool> = field("允许联合体", "Consortia allowed").also(&["是否允许联合揭榜", "联合揭榜"]);
+        consortium: Option<bool> = field("允许联合体", "Consortia allowed").also(&["是否允许联合揭榜", "联合揭榜"]).then_by_workflow();
         /// How many may win.
-        award_rule: Option<AwardRule> = field("定榜方式", "Award rule").also(&["遴选方式"]);
+        award_rule: Option<AwardRule> = field("定榜方式", "Award rule").also(&["遴选方式"]).then_by_workflow();
         /// How bids are scored.
-        rubric: Vec<Criterion> = field("评分标准", "Rubric").also(&["评审标准"]);
+        rubric: Vec<Criterion> = field("评分标准", "Rubric").also(&["评审标准"]).then_by_workflow();
         /// Until when questions are taken.
-        questions_until: Option<Moment> = field("答疑截止时间", "Questions until");
+        questions_until: Option<Moment> = field("答疑截止时间", "Questions until").then_by_workflow();
         /// Until when bids are taken; they are sealed till then.
         bids_until: Option<Moment> = field("揭榜截止时间", "Bids until").required().listed()
-            .also(&["申报截止时间", "揭榜截止日期", "截止时间", "截止日期"]);
+            .also(&["申报截止时间", "揭榜截止日期", "截止时间", "截止日期"]).then_by_workflow();
         /// By when it is to be awarded.
-        award_by: Option<Day> = field("定榜日期", "Award by");
+        award_by: Option<Day> = field("定榜日期", "Award by").then_by_workflow();
         /// How long the work may take, in months.
-        term_months: Option<Whole<1, 240>> = field("攻关周期（月）", "Term, months").also(&["攻关周期", "实施周期", "执行期"]);
+        term_months: Option<Whole<1, 240>> = field("攻关周期（月）", "Term, months").also(&["攻关周期", "实施周期", "执行期"]).then_by_workflow();
         /// The organisations that pay.
-        sponsors: Vec<RecordId> = field("出资单位", "Sponsors").to(&[Kind::Organisation, Kind::Fund]).also(&["发榜方"]);
+        sponsors: Vec<RecordId> = field("出资单位", "Sponsors").to(&[Kind::Organisation, Kind::Fund]).also(&["发榜方"]).then_by_workflow();
+        /// Who knows whom in the review.
+        blind: Option<BlindMode> = field("评审方式", "Blind mode").also(&["盲评方式"]).then_by_workflow();
+        /// How many reviews each bid needs at least.
+        least_reviews: Option<Whole<1, 20>> = field("每份最少评审数", "Reviews a bid, at least").then_by_workflow();
         /// When the charter was frozen.
-        frozen: Option<Moment> = field("章程冻结时间", "Charter frozen at");
+        frozen: Option<Moment> = field("章程冻结时间", "Charter frozen at").by_workflow();
         /// What was changed since.
-        amendments: Vec<Amendment> = field("章程修订", "Amendments");
+        amendments: Vec<Amendment> = field("章程修订", "Amendments").by_workflow();
         /// What was asked and answered.
-        questions: Vec<Question> = field("公开问答", "Questions and answers").also(&["答疑记录"]);
+        questions: Vec<Question> = field("公开问答", "Questions and answers").also(&["答疑记录"]).by_workflow();
+        /// When the bids were opened.
+        opened: Option<Moment> = field("开标时间", "Bids opened at").by_workflow();
+        /// When the contract with the winner was signed.
+        contracted: Option<Day> = field("任务书签订日期", "Contract signed on").by_workflow();
+        /// Why there is no award.
+        ended_because: Option<Line> = field("终止原因", "Ended because").by_workflow();
         /// The bids that won.
-        awarded: Vec<RecordId> = field("中榜", "Awarded to").to(&[Kind::Bid]);
+        awarded: Vec<RecordId> = field("中榜", "Awarded to").to(&[Kind::Bid]).by_workflow();
         /// What it arose from.
         cause: Option<RecordId> = arose_from(&[Kind::Problem, Kind::Need, Kind::Cooperation]);
         /// The plan item it serves.
@@ -179,6 +189,8 @@ impl Call {
         "award_by",
         "term_months",
         "sponsors",
+        "blind",
+        "least_reviews",
     ];
 
     /// Headers of spreadsheets that mean a common field.

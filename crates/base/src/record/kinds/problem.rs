@@ -31,6 +31,8 @@ body! {
         commitment: Option<Budget> = field("拟投入", "Commitment").also(&["拟投入资金"]);
         /// What it would be worth to it.
         benefit: Option<Line> = field("预期效益", "Expected benefit");
+        /// The account that said so.
+        account: Option<Line> = field("联署账号", "Account").personal();
     }
 }
 
@@ -47,7 +49,7 @@ body! {
         /// The needs it gathers.
         needs: Vec<RecordId> = field("合并的需求", "Needs merged").to(&[Kind::Need]).also(&["相关需求", "来源需求"]);
         /// Who says that it is theirs too.
-        endorsements: Vec<Endorsement> = field("联署", "Endorsements").also(&["联署情况", "共同提出单位"]);
+        endorsements: Vec<Endorsement> = field("联署", "Endorsements").also(&["联署情况", "共同提出单位"]).by_workflow();
         /// The weak link it sits on.
         weak_link: Vec<Position> = field("薄弱环节", "Weak link").listed()
             .hint("产业链模型中受限的产品或工序", "The commodity or activity that binds in the model of the chain");
@@ -59,11 +61,11 @@ body! {
         solution_patch: Option<PatchText> = field("解决后的产业链变化", "Change to the chain if solved");
         /// What a solution is worth in a year.
         worth: Option<Budget> = field("解决价值（年）", "Worth a year").listed().also(&["预期年效益", "解决价值"])
-            .hint("由产业链模型计算", "Computed from the model of the chain");
+            .hint("由产业链模型计算", "Computed from the model of the chain").by_workflow();
         /// Of which scenario and plan that worth is.
-        worth_basis: Option<Prose> = field("价值测算依据", "Basis of the worth").also(&["测算依据"]);
+        worth_basis: Option<Prose> = field("价值测算依据", "Basis of the worth").also(&["测算依据"]).by_workflow();
         /// When it was computed.
-        worth_day: Option<Day> = field("价值测算日期", "Worth computed on");
+        worth_day: Option<Day> = field("价值测算日期", "Worth computed on").by_workflow();
         /// What is done about it today.
         present_answer: Option<Prose> = field("现有解决途径", "Present answer").also(&["国内外现状", "现状"]);
         /// By when it must be solved.

@@ -30,6 +30,7 @@ choices! {
     }
     /// What ties a reviewer to what is reviewed.
     ConflictGround {
+        OwnBid = "own-bid", "本人参与揭榜", "Takes part in a bid", ["参与揭榜"];
         Employment = "employment", "任职关系", "Employment", ["同单位"];
         Secondment = "secondment", "借调或双聘", "Secondment", ["借调", "双聘"];
         CoAuthorship = "co-authorship", "合作论著", "Co-authorship", ["合著"];
@@ -76,34 +77,36 @@ body! {
     Review {
         /// What is reviewed.
         subject: Option<RecordId> = field("评审对象", "Subject")
-            .to(&[Kind::Bid, Kind::Project, Kind::Achievement, Kind::Need, Kind::Enrolment,
+            .to(&[Kind::Bid, Kind::Call, Kind::Project, Kind::Achievement, Kind::Need, Kind::Enrolment,
                 Kind::Registration, Kind::Platform])
-            .required().listed();
+            .required().listed().then_by_workflow();
+        /// The call whose panel it is part of.
+        panel_of: Option<RecordId> = field("所属评审", "Panel of").to(&[Kind::Call]).by_workflow();
         /// Who reviews.
-        reviewer: Option<RecordId> = field("评审专家", "Reviewer").to(&[Kind::Person]).required().also(&["评审人", "专家"]);
+        reviewer: Option<RecordId> = field("评审专家", "Reviewer").to(&[Kind::Person]).required().also(&["评审人", "专家"]).then_by_workflow();
         /// Who knows whom.
-        blind: Option<BlindMode> = field("评审方式", "Blind mode").also(&["盲评方式"]);
+        blind: Option<BlindMode> = field("评审方式", "Blind mode").also(&["盲评方式"]).then_by_workflow();
         /// How far it has come.
-        stage: Option<ReviewStage> = field("评审阶段", "Stage").listed().also(&["评审状态", "状态"]);
+        stage: Option<ReviewStage> = field("评审阶段", "Stage").listed().also(&["评审状态", "状态"]).then_by_workflow();
         /// Until when it is wanted.
-        due: Option<Moment> = field("评审截止时间", "Due").listed().also(&["截止时间"]);
+        due: Option<Moment> = field("评审截止时间", "Due").listed().also(&["截止时间"]).then_by_workflow();
         /// The ties that were found.
         conflicts: Vec<Conflict> = field("利益冲突", "Conflicts of interest").also(&["利益关系"])
-            .hint("由任职、借调、合作论著与共有知识产权计算得出", "Computed from employment, secondment, joint works and shared rights");
+            .hint("由任职、借调、合作论著与共有知识产权计算得出", "Computed from employment, secondment, joint works and shared rights").then_by_workflow();
         /// The points.
-        scores: Vec<Score> = field("评分明细", "Scores").also(&["打分"]);
+        scores: Vec<Score> = field("评分明细", "Scores").also(&["打分"]).then_by_workflow();
         /// The points of the whole.
-        total: Option<Decimal> = field("总分", "Total points").also(&["综合得分"]);
+        total: Option<Decimal> = field("总分", "Total points").also(&["综合得分"]).then_by_workflow();
         /// What the reviewer advises.
-        recommendation: Option<Recommendation> = field("评审结论", "Recommendation").listed().also(&["结论", "评审意见结论"]);
+        recommendation: Option<Recommendation> = field("评审结论", "Recommendation").listed().also(&["结论", "评审意见结论"]).then_by_workflow();
         /// What its author is told.
-        comment: Option<Prose> = field("评审意见", "Comment").also(&["专家意见"]);
+        comment: Option<Prose> = field("评审意见", "Comment").also(&["专家意见"]).then_by_workflow();
         /// What only the panel is told.
-        confidential: Option<Prose> = field("保密意见", "Confidential comment").also(&["内部意见"]);
+        confidential: Option<Prose> = field("保密意见", "Confidential comment").also(&["内部意见"]).then_by_workflow();
         /// When it was handed in.
-        submitted: Option<Moment> = field("提交时间", "Submitted at").also(&["评审时间"]);
+        submitted: Option<Moment> = field("提交时间", "Submitted at").also(&["评审时间"]).then_by_workflow();
         /// Why it was declined.
-        declined_because: Option<Line> = field("谢绝原因", "Declined because");
+        declined_because: Option<Line> = field("谢绝原因", "Declined because").then_by_workflow();
     }
 }
 

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::Within;
 use crate::people::{Role, Viewer};
 use crate::record::given::{Given, Lookup, read};
+use crate::record::kinds::Call;
 use crate::record::{Content, Field, Kind, Record, RecordId, Shape, Slip, SlipReason, State};
 
 /// Reads fields into content that may stand already; a field that is not given stays as it is.
@@ -102,7 +103,9 @@ pub(super) fn by_workflow(viewer: &Viewer, kind: Kind, before: Option<&Record>, 
         let was = before.map_or(&Value::Null, |record| record.content.get(field.name));
         was != content.get(field.name) && !(empty && content.is_empty(field.name))
     };
-    kind.fields().filter(kept).filter(differs).map(|field| SlipReason::ByWorkflow {}.at(field.name)).collect()
+    let is_frozen = |field: &Field| kind == Kind::Call && Call::CHARTER.contains(&field.name);
+    let reason = |field: &Field| if is_frozen(field) { SlipReason::Frozen {} } else { SlipReason::ByWorkflow {} };
+    kind.fields().filter(kept).filter(differs).map(|field| reason(field).at(field.name)).collect()
 }
 
 /// What stands against content in a state.

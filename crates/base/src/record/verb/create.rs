@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::compose::{and_faults, by_workflow, partly};
+use super::publish::goes_out;
 use super::write::write;
 use super::{Occasion, Within};
 use crate::people::{may_author, may_create};
@@ -73,6 +74,9 @@ pub fn would_create(
     }
     if !slips.is_empty() {
         return Err(slips.into());
+    }
+    if state == State::Published {
+        goes_out(occasion, kind, &mut content)?;
     }
     Ok(Record {
         id: RecordId::fresh(),

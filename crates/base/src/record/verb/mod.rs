@@ -6,6 +6,7 @@ mod compose;
 mod create;
 mod list;
 mod manage;
+mod publish;
 mod show;
 mod step;
 mod within;

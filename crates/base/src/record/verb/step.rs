@@ -2,6 +2,7 @@
 
 use super::Occasion;
 use super::compose::faults;
+use super::publish::goes_out;
 use super::write::{writable, write};
 use crate::record::kinds::{Deal, DealStage};
 use crate::record::{Kind, Move, Record, RecordId};
@@ -52,16 +53,24 @@ pub fn would_step(shelf: &mut dyn Shelf, occasion: &Occasion, before: &Record, s
     if !slips.is_empty() {
         return Err(slips.into());
     }
-    Ok(Record { version: before.version + 1, state, updated: occasion.now, ..before.clone() })
+    let mut record = Record { version: before.version + 1, state, updated: occasion.now, ..before.clone() };
+    if *step == Move::Publish {
+        goes_out(occasion, record.kind, &mut record.content)?;
+    }
+    Ok(record)
 }
 
 /// Whether money or a signature rests on a record, so that it may not go from the books: a receipt that was booked, a
-/// batch that was approved, a deal in performance.
+/// batch that was approved, a deal in performance; or a promise to others: a call that is out, a bid that was handed in, a
+/// review of a panel.
 fn is_settled(record: &Record) -> bool {
     let content = &record.content;
     let holds = |name: &str| !content.is_empty(name);
     let stage = || content.body::<Deal>().stage.map_or(0, |stage| stage as usize);
     record.kind == Kind::Receipt && holds("entry")
         || record.kind == Kind::Payout && (holds("approvals") || holds("entries"))
+        || record.kind == Kind::Call && holds("frozen")
+        || record.kind == Kind::Bid && holds("submitted")
+        || record.kind == Kind::Review && holds("panel_of")
         || record.kind == Kind::Deal && stage() >= DealStage::Performance as usize
 }

@@ -1,0 +1,127 @@
+//! Telling people what happened to what is theirs, on a page of their own.
+
+use std::collections::BTreeSet;
+
+use measure::Timestamp;
+use uuid::Uuid;
+
+use crate::people::{AccountId, AccountState};
+use crate::record::RecordId;
+use crate::record::verb::Occasion;
+use crate::refusal::{Refusal, Trouble};
+use crate::store::{Fault, Notice, Shelf};
+
+/// Notices that a page shows.
+const MOST: usize = 200;
+
+macro_rules! topics {
+    ($($(#[$doc:meta])* $name:ident = $code:literal;)*) => {
+        /// What somebody is told.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Topic { $($(#[$doc])* $name,)* }
+
+        impl Topic {
+            /// Every one.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// Its code in the database and in the API.
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+        }
+    };
+}
+
+topics! {
+    /// A call that one bid for was amended; the fact is the number of the amendment.
+    CallAmended = "call-amended";
+    /// A question that one asked was answered.
+    CallAnswered = "call-answered";
+    /// A question was asked about one's call.
+    CallAsked = "call-asked";
+    /// A bid of one's own was opened.
+    BidOpened = "bid-opened";
+    /// A bid of one's own has its outcome.
+    BidDecided = "bid-decided";
+    /// One is asked to review.
+    ReviewAsked = "review-asked";
+    /// A reviewer handed in, or declined.
+    ReviewAnswered = "review-answered";
+    /// A need of one's own was gathered into a common problem, which wants one's endorsement.
+    NeedGathered = "need-gathered";
+    /// A problem of one's own was endorsed; the fact is by whom.
+    ProblemEndorsed = "problem-endorsed";
+}
+
+impl Topic {
+    /// The one of this code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|topic| topic.code() == code)
+    }
+}
+
+/// Tells accounts that something happened to a record; who does it is not told.
+///
+/// # Errors
+/// The store's.
+pub fn tell(
+    shelf: &mut dyn Shelf,
+    occasion: &Occasion,
+    accounts: &BTreeSet<AccountId>,
+    topic: Topic,
+    (about, fact): (RecordId, &str),
+) -> Result<(), Fault> {
+    for account in accounts.iter().copied().filter(|account| occasion.viewer.account() != Some(*account)) {
+        let fact = fact.chars().take(200).collect();
+        let notice = Notice { id: Uuid::now_v7(), account, at: occasion.now, topic, about, fact, is_seen: false };
+        shelf.put_notice(&notice)?;
+    }
+    Ok(())
+}
+
+/// The accounts of those who lead an organisation today.
+///
+/// # Errors
+/// The store's.
+pub fn leaders(
+    shelf: &mut dyn Shelf,
+    occasion: &Occasion,
+    organisation: RecordId,
+) -> Result<BTreeSet<AccountId>, Fault> {
+    let today = occasion.now.date().to_string();
+    let mut leaders = BTreeSet::new();
+    for membership in shelf.members(organisation)? {
+        let lasts = membership.until.is_empty() || membership.until >= today;
+        if membership.manages && membership.since <= today && lasts {
+            leaders.insert(membership.account);
+        }
+    }
+    Ok(leaders)
+}
+
+/// The account that a person signs in with; `None` where they have none.
+///
+/// # Errors
+/// The store's.
+pub fn account_of(shelf: &mut dyn Shelf, person: RecordId) -> Result<Option<AccountId>, Fault> {
+    let account = shelf.account_of_person(person)?;
+    Ok(account.filter(|account| account.state == AccountState::Active).map(|account| account.id))
+}
+
+/// What the viewer was told, newest first.
+///
+/// # Errors
+/// Nobody is signed in.
+pub fn notices(shelf: &mut dyn Shelf, occasion: &Occasion) -> Result<Vec<Notice>, Trouble> {
+    let account = occasion.viewer.account().ok_or(Refusal::SignInNeeded {})?;
+    Ok(shelf.notices(account, MOST)?)
+}
+
+/// Marks what the viewer was told up to an instant as seen.
+///
+/// # Errors
+/// Nobody is signed in.
+pub fn see(shelf: &mut dyn Shelf, occasion: &Occasion, until: Timestamp) -> Result<(), Trouble> {
+    let account = occasion.viewer.account().ok_or(Refusal::SignInNeeded {})?;
+    Ok(shelf.see_notices(account, until)?)
+}

@@ -1,0 +1,35 @@
+//! The contract with the winners signed; the work begins.
+
+use base::Trouble;
+use base::record::kinds::CallStage;
+use base::record::verb::{Occasion, rewrite};
+use base::record::{Day, Record, RecordId};
+use base::store::Shelf;
+use jiff::civil::Date;
+
+use super::{Standing, at, led, standing};
+
+/// Notes that the contract was signed.
+///
+/// # Errors
+/// The viewer does not lead it; it is not awarded; the day is still to come.
+pub fn contract(
+    shelf: &mut dyn Shelf,
+    occasion: &Occasion,
+    id: RecordId,
+    version: Option<u32>,
+    signed: Date,
+) -> Result<Record, Trouble> {
+    let posted = led(shelf, &occasion.viewer, id)?;
+    if !matches!(standing(&posted, occasion.now), Standing::At(CallStage::Award | CallStage::Contract)) {
+        return Err(at(&posted).into());
+    }
+    let today = occasion.now.date();
+    if signed > today {
+        let (date, today) = (signed.to_string(), today.to_string());
+        return Err(base::Refusal::DayToCome { date, today }.into());
+    }
+    let mut call = posted.call.clone();
+    (call.stage, call.contracted) = (Some(CallStage::Milestones), Some(Day(signed.to_string())));
+    rewrite(shelf, occasion, &posted.record, version, &call, "call.contract")
+}
