@@ -2,7 +2,8 @@
 
 use base::exchange::{FILE_KEYS, RowReason, Said};
 use base::record::kinds::{
-    AccessDecision, DealStage, DealStatus, MatchStage, PayoutStage, PublicityStage, ReceiptStage,
+    AccessDecision, BidStage, CallStage, DealStage, DealStatus, MatchStage, PayoutStage, PublicityStage, ReceiptStage,
+    ReviewStage,
 };
 use base::record::{Kind, SlipReason};
 use chain::Refusal;
@@ -60,11 +61,14 @@ pub fn said_sentence(t: Messages, said: &Said) -> String {
     sentence(t, Key(key), &facts)
 }
 
-/// A message with its facts; a detail that comes in both languages is taken in the reader's.
+/// A message with its facts; one that comes in both languages, as `detail` and `detail_zh`, is taken in the reader's.
 fn sentence(t: Messages, key: Key, facts: &[(&str, &str)]) -> String {
-    let chinese = facts.iter().find(|(name, _)| *name == "detail_zh").map(|(_, value)| *value);
+    let chinese = |name: &str| {
+        let same = |other: &&(&str, &str)| other.0.strip_suffix("_zh") == Some(name);
+        facts.iter().find(same).map(|(_, value)| *value)
+    };
     let message = facts.iter().fold(t.say(key), |message, (name, value)| {
-        let value = if *name == "detail" { t.pick(chinese.unwrap_or(value), value) } else { value };
+        let value = t.pick(chinese(name).unwrap_or(value), value);
         message.with(name, fact(t, name, value))
     });
     message.to_string()
@@ -156,6 +160,9 @@ fn of_lists(t: Messages, code: &str) -> String {
         PayoutStage::CHOICES,
         ReceiptStage::CHOICES,
         MatchStage::CHOICES,
+        CallStage::CHOICES,
+        BidStage::CHOICES,
+        ReviewStage::CHOICES,
     ];
     let found = lists.into_iter().flatten().find(|choice| choice.code == code);
     match (own, found) {

@@ -143,6 +143,7 @@ fn lines() -> Vec<Line> {
     lines.extend(ledger());
     lines.push(line("POST", "/sharing/rule", For::Everybody, "", 422));
     lines.extend(transfer());
+    lines.extend(innovation());
     lines.push(line("GET", "/records", For::Everybody, "q=x", 200));
     lines.push(line("GET", "/search", For::Everybody, "q=x", 200));
     lines.push(line("GET", "/searches", For::Signed, "", 200));
@@ -165,6 +166,7 @@ fn lines() -> Vec<Line> {
             line("GET", at("/{id}/edit"), For::Changes, "", 200),
             line("POST", at("/{id}/edit"), For::Changes, "version=99&title_zh=x", 409),
             line("GET", at("/{id}/history"), For::Sees, "", 200),
+            line("GET", at("/{id}/thread"), For::Sees, "", 200),
             line("GET", at("/{id}/history/{version}"), For::Sees, "", 200),
             line("GET", at("/{id}/step"), For::Changes, "move=delete", 200),
             line("POST", at("/{id}/step"), For::Changes, "move=delete&version=99", 409),
@@ -211,6 +213,24 @@ fn matching() -> Vec<Line> {
         lines.push(line("POST", path, For::Matches, "answer=accept", 404));
     }
     lines
+}
+
+/// What is done on the desks is tested with the room itself; a review of no panel has no desk.
+fn innovation() -> Vec<Line> {
+    vec![
+        line("GET", "/calls/board", For::Everybody, "", 200),
+        line("GET", "/calls/{id}/desk", For::Sees, "", 200),
+        line("POST", "/calls/{id}/desk", For::Matches, "act=none", 404),
+        line("GET", "/bids/{id}/desk", For::Sees, "", 200),
+        line("POST", "/bids/{id}/desk", For::Matches, "act=none", 404),
+        line("GET", "/reviews/{id}/desk", For::Sees, "", 404),
+        line("POST", "/reviews/{id}/desk", For::Matches, "act=none", 404),
+        line("GET", "/problems/priority", For::Everybody, "", 200),
+        line("GET", "/problems/{id}/desk", For::Sees, "", 200),
+        line("POST", "/problems/{id}/desk", For::Matches, "act=none", 404),
+        line("GET", "/needs/similar", For::Signed, "", 200),
+        line("POST", "/needs/similar", For::Signed, "title_zh=x", 422),
+    ]
 }
 
 /// What is posted and read is tested with the ledger itself.
@@ -319,6 +339,9 @@ fn people() -> Vec<Line> {
         line("POST", "/sign-in", For::Everybody, "login=no.body&password=x", 401),
         line("POST", "/sign-out", For::Everybody, "", 303),
         line("GET", "/account", For::Signed, "", 200),
+        line("GET", "/account/journal", For::Signed, "", 200),
+        line("GET", "/notices", For::Signed, "", 200),
+        line("POST", "/notices", For::Signed, "until=x", 404),
         line("POST", "/account/profile", For::Signed, "name=", 422),
         line("POST", "/account/password", For::Signed, "old=x&new=y", 401),
         line("POST", "/account/sessions", For::Signed, "session=none", 404),

@@ -8,6 +8,10 @@
 //! and may be erased with its salt: the digest stays, and the chain still verifies (the salt keeps a short payload
 //! from being guessed from its digest). People appear by the id of their account alone.
 
+mod veil;
+
+pub use veil::{VEILED, veiled};
+
 use measure::Timestamp;
 use serde_json::Value;
 use sha2::{Digest, Sha256};

@@ -50,12 +50,8 @@ pub fn refusal<T: std::fmt::Debug>(result: Result<T, impl Into<transfer::Trouble
             panic!("{failed}")
         }
     };
-    match &refused {
-        base::Refusal::Slips(slips) => {
-            slips.iter().map(|slip| format!("{} {}", slip.field, slip.reason.key())).collect::<Vec<_>>().join(", ")
-        }
-        other => other.key().to_owned(),
-    }
+    let base::Refusal::Slips(slips) = &refused else { return refused.key().to_owned() };
+    slips.iter().map(|slip| format!("{} {}", slip.field, slip.reason.key())).collect::<Vec<_>>().join(", ")
 }
 
 impl Base {

@@ -3,6 +3,7 @@
 mod chain;
 pub(crate) mod exchange;
 mod frame;
+mod innovation;
 mod ledger;
 mod matching;
 mod people;
@@ -30,5 +31,6 @@ pub(crate) fn routes() -> Routes {
         .merge(search::routes())
         .merge(ledger::routes())
         .merge(transfer::routes())
+        .merge(innovation::routes())
         .merge(sharing::routes())
 }

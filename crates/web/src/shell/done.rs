@@ -34,6 +34,16 @@ done! {
     ManagersSet = "managers-set", Key("done-managers-set");
     SearchSaved = "search-saved", Key("done-search-saved");
     SearchForgotten = "search-forgotten", Key("done-search-forgotten");
+    NoticesSeen = "notices-seen", Key("done-notices-seen");
+    CallAmended = "call-amended", Key("done-call-amended");
+    CallAsked = "call-asked", Key("done-call-asked");
+    BidsOpened = "bids-opened", Key("done-bids-opened");
+    ReviewerAsked = "reviewer-asked", Key("done-reviewer-asked");
+    CallAwarded = "call-awarded", Key("done-call-awarded");
+    CallDrafted = "call-drafted", Key("done-call-drafted");
+    BidSubmitted = "bid-submitted", Key("done-bid-submitted");
+    BidRetracted = "bid-retracted", Key("done-bid-retracted");
+    NeedsGathered = "needs-gathered", Key("done-needs-gathered");
     SignedOut = "signed-out", Key("done-signed-out");
     PasswordSet = "password-set", Key("done-password-set");
     SessionsEnded = "sessions-ended", Key("done-sessions-ended");

@@ -33,6 +33,9 @@ pub(crate) enum Section {
     Matching,
     Transfer,
     Mine,
+    Priority,
+    Calls,
+    Notices,
     Ledger,
     Proposal,
     SharingRule,
@@ -89,6 +92,9 @@ impl Section {
             Self::Matching => "/matching",
             Self::Transfer => "/transfer",
             Self::Mine => "/transfer/mine",
+            Self::Priority => "/problems/priority",
+            Self::Calls => "/calls/board",
+            Self::Notices => "/notices",
             Self::Ledger => "/ledger",
             Self::Proposal => "/sharing/proposal",
             Self::SharingRule => "/sharing/rule",
@@ -117,6 +123,9 @@ impl Section {
             Self::Matching => Key("nav-matching"),
             Self::Transfer => Key("nav-transfer-board"),
             Self::Mine => Key("nav-mine"),
+            Self::Priority => Key("nav-priority"),
+            Self::Calls => Key("nav-calls"),
+            Self::Notices => Key("notices-title"),
             Self::Ledger => Key("nav-ledger"),
             Self::Proposal => Key("nav-proposal"),
             Self::SharingRule => Key("nav-sharing-rule"),
@@ -162,6 +171,8 @@ pub(crate) struct Layout {
     pub person: Option<String>,
     /// How many records are new in what they saved to search again; empty where there are none.
     pub news: String,
+    /// How much of what they were told is unseen.
+    pub unseen: usize,
     /// The places of who is signed in.
     pub own: Vec<Place>,
     /// Where to sign in, and come back to this page.
@@ -187,6 +198,7 @@ impl Layout {
         let groups = vec![
             Group { label: t.get("nav-base"), places: base.map(place).collect() },
             Group { label: t.get("nav-chain-group"), places: Section::CHAIN.map(place).into() },
+            Group { label: t.get("nav-innovation"), places: INNOVATION.map(place).into() },
             Group { label: t.get("nav-transfer"), places: transfer(visit).into_iter().map(place).collect() },
         ];
         Self {
@@ -201,6 +213,7 @@ impl Layout {
             seeks: visit.path != "/search",
             person: visit.viewer.member().map(|member| member.name.clone()),
             news: visit.news.clone(),
+            unseen: unseen(state, visit),
             own: own(visit).into_iter().map(place).collect(),
             sign_in: Place { path: sign_in(visit, section), ..place(Section::SignIn) },
             csrf: visit.csrf.clone(),
@@ -212,6 +225,9 @@ impl Layout {
     }
 }
 
+/// The places of innovation: from the problems to who works on them.
+const INNOVATION: [Section; 2] = [Section::Priority, Section::Calls];
+
 /// The places of transfer: from a proposal to what was paid.
 fn transfer(visit: &Visit) -> Vec<Section> {
     let board = visit.viewer.member().map(|_| Section::Transfer);
@@ -220,10 +236,17 @@ fn transfer(visit: &Visit) -> Vec<Section> {
     board.into_iter().chain(mine).chain([Section::Proposal, Section::SharingRule]).chain(ledger).collect()
 }
 
+/// How much of what somebody was told is unseen, as far as it is counted; a page is shown without it where it cannot be.
+fn unseen(state: &State, visit: &Visit) -> usize {
+    const MOST: usize = 100;
+    let Some(account) = visit.viewer.account() else { return 0 };
+    state.store().reading(|shelf| shelf.notices_unseen(account, MOST)).unwrap_or_default()
+}
+
 /// The places of who is signed in.
 fn own(visit: &Visit) -> Vec<Section> {
     let Some(member) = visit.viewer.member() else { return Vec::new() };
-    let mut own = vec![Section::Matching, Section::Searches, Section::Account, Section::Rules];
+    let mut own = vec![Section::Notices, Section::Matching, Section::Searches, Section::Account, Section::Rules];
     if member.roles.contains(&Role::Administrator) || member.roles.contains(&Role::Auditor) {
         own.push(Section::Administration);
     }

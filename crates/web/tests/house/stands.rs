@@ -35,10 +35,14 @@ use Stands::{Draft, Members, Named, Owner, Private, Public};
 pub const EVERY_STAND: [Stands; 6] = [Public, Members, Named, Owner, Private, Draft];
 
 /// Whether somebody sees a record of the northern institute's that stands like this. What is about money is, in a unit,
-/// for who leads it and for its finance.
+/// for who leads it and for its finance. A bid that was not opened is for its side alone.
 pub fn sees(path: &str, who: &str, stands: Stands) -> bool {
     let of_money = ["/receipts/", "/payouts/"].iter().any(|list| path.starts_with(list));
+    let is_bid = path.starts_with("/bids/");
     match who {
+        "author" | "lead" if is_bid => true,
+        "southern" if is_bid => stands == Named,
+        _ if is_bid => who == "worker" && matches!(stands, Public | Members | Named | Owner),
         "worker" | "southern" if of_money => matches!(stands, Public | Members),
         "author" | "lead" | "auditor" | "admin" => true,
         "worker" => matches!(stands, Public | Members | Named | Owner),

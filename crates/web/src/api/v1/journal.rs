@@ -1,7 +1,7 @@
 //! The journal, for auditors and administrators.
 
 use axum::http::StatusCode;
-use base::journal::Sealed;
+use base::journal::{Sealed, veiled};
 use base::people::Role;
 use base::store::JournalFilter;
 use base::{Refusal, Trouble};
@@ -52,6 +52,7 @@ fn list(call: &Call) -> Result<Answer, Failure> {
     let more = entries.len() > limit;
     entries.truncate(limit);
     let cursor = entries.last().filter(|_| more).map(|last| last.number.to_string());
+    let entries = call.reading(|shelf| Ok::<_, Trouble>(veiled(shelf, call.viewer(), &filter, entries)?))?;
     let items: Vec<Value> = entries.iter().map(told).collect();
     let body = json!({ "items": items, "next": cursor });
     Ok(Answer::Json(Json { next: cursor.map(|cursor| address(call, &cursor)), body, ..Json::default() }))

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::response::Response;
-use base::journal::Sealed;
+use base::journal::{Sealed, veiled};
 use base::people::AccountId;
 use base::record::{Kind, RecordId};
 use base::store::{JournalFilter, Titled};
 
 use super::desk::{Desk, minute, person_path};
+use super::journal_verbs::verb_key;
 use crate::language::{Key, Messages};
 use crate::pages::record::titled_link;
 use crate::rulebook::rules;
@@ -23,13 +24,32 @@ const PAGE: usize = 50;
 const SHOWN: usize = 4_000;
 
 /// What the entries are told apart by, for the filter.
-const VERBS: [&str; 6] = ["record", "account", "rule", "calendar", "import", "ledger"];
+const VERBS: [&str; 16] = [
+    "record",
+    "account",
+    "rule",
+    "calendar",
+    "import",
+    "ledger",
+    "match",
+    "deal",
+    "publicity",
+    "receipt",
+    "payout",
+    "platform",
+    "problem",
+    "call",
+    "bid",
+    "review",
+];
 
 #[derive(Template)]
 #[template(path = "pages/people/journal.html")]
 struct JournalPage {
     t: Messages,
     layout: Layout,
+    path: &'static str,
+    own: bool,
     verbs: Vec<(&'static str, String, bool)>,
     verb: String,
     object: String,
@@ -58,14 +78,33 @@ enum Written {
     Erased,
 }
 
+/// All of it, for auditors and administrators.
 pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
+    listed(state, visit, Whose::Everybody)
+}
+
+/// What the reader did.
+pub(super) fn mine(state: &State, visit: &Visit) -> Result<Response, Trouble> {
+    listed(state, visit, Whose::Own)
+}
+
+/// Whose entries a page shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    Everybody,
+    Own,
+}
+
+fn listed(state: &State, visit: &Visit, whose: Whose) -> Result<Response, Trouble> {
     let desk = Desk::new(state, visit);
     let t = desk.t;
     let field = |name| visit.field(name).map(|text| text.trim().to_owned());
     let (verb, object, by) = (field("verb"), field("object"), field("by"));
     let before = visit.field("before").and_then(|number| number.parse().ok()).unwrap_or(i64::MAX.unsigned_abs());
-    let (account, entries, known, head) = desk.reading(|shelf| {
+    let (account, entries, next, known, head) = desk.reading(|shelf| {
+        let own = visit.viewer.account().filter(|_| whose == Whose::Own);
         let account = match &by {
+            _ if own.is_some() => Some(own),
             None => None,
             Some(by) => match by.parse::<AccountId>() {
                 Ok(id) => Some(Some(id)),
@@ -75,6 +114,9 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         let filter = JournalFilter { verb: verb.clone(), object: object.clone(), by: account.flatten() };
         let unknown = account == Some(None);
         let entries = if unknown { Vec::new() } else { shelf.entries_before(before, &filter, PAGE + 1)? };
+        let more = entries.len() > PAGE;
+        let next = entries.get(PAGE - 1).filter(|_| more).map(|last| last.number);
+        let entries = veiled(shelf, &visit.viewer, &filter, entries.into_iter().take(PAGE).collect())?;
         let mut ids: Vec<AccountId> =
             entries.iter().flat_map(|entry| [entry.by, account_of(&entry.object)]).flatten().collect();
         ids.sort();
@@ -85,27 +127,24 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         records.dedup();
         let titles = shelf.titles(&records, &visit.viewer.reach())?;
         let titles = titles.into_iter().map(|titled| (titled.id, titled)).collect();
-        Ok((account, entries, Known { names, titles }, shelf.head()?))
+        Ok((account, entries, next, Known { names, titles }, shelf.head()?))
     })?;
     let (verb, object, by) = (verb.unwrap_or_default(), object.unwrap_or_default(), by.unwrap_or_default());
-    let last = entries.get(PAGE - 1).filter(|_| entries.len() > PAGE);
-    let next = last.map(|last| {
-        let address = format!(
-            "/administration/journal?verb={}&object={}&by={}&before={}",
-            encoded(&verb),
-            encoded(&object),
-            encoded(&by),
-            last.number
-        );
+    let path = if whose == Whose::Own { "/account/journal" } else { "/administration/journal" };
+    let next = next.map(|last| {
+        let (verb, object, by) = (encoded(&verb), encoded(&object), encoded(&by));
+        let address = format!("{path}?verb={verb}&object={object}&by={by}&before={last}");
         Link::at(address, t.get("journal-older"))
     });
     let chosen = |code: &'static str| (code, t.get(verb_key(code).unwrap_or(Key("journal-verb"))), verb == code);
     page(&JournalPage {
         t,
-        layout: desk.layout(Section::Administration),
+        layout: desk.layout(if whose == Whose::Own { Section::Account } else { Section::Administration }),
+        path,
+        own: whose == Whose::Own,
         verbs: VERBS.map(chosen).into(),
         wrong: (account == Some(None)).then(|| t.say("journal-nobody").with("login", by.as_str()).to_string()),
-        rows: entries.iter().take(PAGE).map(|entry| row(t, entry, &known)).collect(),
+        rows: entries.iter().map(|entry| row(t, entry, &known)).collect(),
         next,
         head: t.say("journal-head").with("number", head.number).to_string(),
         verb,
@@ -188,49 +227,4 @@ fn record_of(object: &str) -> Option<(Kind, RecordId)> {
 
 fn account_of(object: &str) -> Option<AccountId> {
     object.strip_prefix("account:")?.parse().ok()
-}
-
-/// What is said of a verb; nothing of one that is not known here.
-fn verb_key(code: &str) -> Option<Key> {
-    Some(match code {
-        "record" => Key("journal-verb-record"),
-        "account" => Key("journal-verb-account"),
-        "rule" => Key("journal-verb-rule"),
-        "calendar" => Key("journal-verb-calendar"),
-        "import" => Key("journal-verb-import"),
-        "record.create" => Key("journal-verb-create"),
-        "record.change" => Key("journal-verb-change"),
-        "record.publish" => Key("journal-verb-publish"),
-        "record.withdraw" => Key("journal-verb-withdraw"),
-        "record.delete" => Key("journal-verb-delete"),
-        "record.restore" => Key("journal-verb-restore"),
-        "record.manage" => Key("journal-verb-manage"),
-        "record.read" => Key("journal-verb-read"),
-        "record.erase" => Key("journal-verb-erase-record"),
-        "record.attach" => Key("journal-verb-attach"),
-        "record.detach" => Key("journal-verb-detach"),
-        "account.create" => Key("journal-verb-account-create"),
-        "account.change" => Key("journal-verb-account-change"),
-        "account.close" => Key("journal-verb-account-close"),
-        "account.reopen" => Key("journal-verb-account-reopen"),
-        "account.erase" => Key("journal-verb-account-erase"),
-        "account.password" => Key("journal-verb-password"),
-        "account.sign-in" => Key("journal-verb-sign-in"),
-        "account.end-session" => Key("journal-verb-end-session"),
-        "account.issue-token" => Key("journal-verb-issue-token"),
-        "account.end-token" => Key("journal-verb-end-token"),
-        "account.join" => Key("journal-verb-join"),
-        "account.leave" => Key("journal-verb-leave"),
-        "rule.switch" => Key("journal-verb-switch"),
-        "calendar.announce" => Key("journal-verb-announce"),
-        "ledger" => Key("nav-ledger"),
-        "ledger.post" => Key("journal-verb-ledger-post"),
-        "ledger.reverse" => Key("journal-verb-ledger-reverse"),
-        "ledger.open-account" => Key("journal-verb-ledger-open"),
-        "ledger.close-account" => Key("journal-verb-ledger-close"),
-        "ledger.reopen-account" => Key("journal-verb-ledger-reopen"),
-        "ledger.close-period" => Key("journal-verb-ledger-period"),
-        "ledger.reopen-period" => Key("journal-verb-ledger-reopen-period"),
-        _ => return None,
-    })
 }

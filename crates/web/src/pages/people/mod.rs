@@ -10,7 +10,9 @@ mod calendar_days;
 mod desk;
 mod input;
 mod journal;
+mod journal_verbs;
 mod members;
+mod notices;
 mod person;
 mod person_change;
 mod rule;
@@ -31,6 +33,9 @@ pub(super) fn routes() -> Routes {
         .post("/sign-in", Who::Everyone, sign_in::enter)
         .post("/sign-out", Who::Everyone, sign_in::leave)
         .get("/account", Who::Signed, account::show)
+        .get("/account/journal", Who::Signed, journal::mine)
+        .get("/notices", Who::Signed, notices::show)
+        .post("/notices", Who::Signed, notices::seen)
         .post("/account/profile", Who::Signed, account_change::profile)
         .post("/account/password", Who::Signed, account_change::password)
         .post("/account/sessions", Who::Signed, account_change::end_sessions)

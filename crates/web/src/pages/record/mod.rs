@@ -40,6 +40,7 @@ pub(super) use filter::state as state_label;
 pub(super) use listed::{Listed, filter_of, listed};
 pub(crate) use relation::kind_label;
 pub(super) use standing::{Standings, standing_on};
+pub(super) use value::Shown;
 
 /// The routes of the room.
 pub(super) fn routes() -> Routes {

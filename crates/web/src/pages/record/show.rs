@@ -16,6 +16,7 @@ use super::relation::{Relations, relations};
 use super::value::{Shown, label, links_of};
 use super::view::View;
 use crate::language::{Key, Messages};
+use crate::pages::innovation::{Mending, mending};
 use crate::pages::people::Members;
 use crate::shell::{Layout, Trouble, Visit, page};
 use crate::state::State;
@@ -52,6 +53,8 @@ struct RecordPage {
     desk: Option<(String, String)>,
     /// Where the deal of a match is opened, once both sides agreed.
     opens: Option<String>,
+    /// How honestly a need says what is wanted, for its author.
+    mending: Option<Mending>,
     /// Why it was declined so far, for who may rewrite it.
     hints: Vec<(String, String, Vec<String>)>,
     relations: Relations,
@@ -115,7 +118,7 @@ fn render(
         version: record.version,
         signed_in: view.viewer().account().is_some(),
         may_change: view.may_change(record),
-        steps: steps(&record.state),
+        steps: steps(record),
         members: None,
         summaries: summaries(content, t),
         facts: some(view, content, &["owner", "named", "expires"], within),
@@ -126,6 +129,7 @@ fn render(
         matches: matches(view, record),
         desk: desk(view, record),
         opens: opens(view, record),
+        mending: view.may_change(record).then(|| mending(record, view.occasion.now.date(), t)).flatten(),
         hints: Vec::new(),
         relations,
         attachments,
@@ -146,7 +150,9 @@ fn desk(view: &View, record: &Record) -> Option<(String, String)> {
     let public = record.kind == Kind::Publicity;
     let (at, label) = if public { ("notice", Key("transfer-notice")) } else { ("desk", Key("transfer-desk")) };
     let worked_on = matches!(record.kind, Kind::Deal | Kind::Payout) && view.viewer().account().is_some();
-    (public || worked_on).then(|| (format!("{}/{}/{at}", view.list(), record.id), view.t.get(label)))
+    let panel = record.kind != Kind::Review || !record.content.is_empty("panel_of");
+    let open = matches!(record.kind, Kind::Call | Kind::Bid | Kind::Review | Kind::Problem) && panel;
+    (public || worked_on || open).then(|| (format!("{}/{}/{at}", view.list(), record.id), view.t.get(label)))
 }
 
 /// Where the deal of a match is opened, once both sides agreed to it.
@@ -188,9 +194,11 @@ fn remedy(reason: DeclineReason) -> Key {
     }
 }
 
-fn steps(state: &Stands) -> Vec<&'static str> {
+/// The moves that a record can make; a bid goes out by being handed in.
+fn steps(record: &Record) -> Vec<&'static str> {
     let moves = [Move::Publish, Move::Withdraw { reason: String::new() }, Move::Delete, Move::Restore];
-    moves.iter().filter(|step| state.after(step).is_some()).map(Move::code).collect()
+    let open = moves.iter().filter(|step| record.state.after(step).is_some());
+    open.filter(|step| record.kind != Kind::Bid || **step != Move::Publish).map(Move::code).collect()
 }
 
 /// That it is invented, that and why it was withdrawn, that it is past its date.

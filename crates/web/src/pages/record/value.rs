@@ -15,7 +15,7 @@ use crate::view::Link;
 /// A value as it is read; it writes itself.
 #[derive(Clone, Debug, PartialEq, Template)]
 #[template(path = "pages/record/value.html")]
-pub(super) enum Shown {
+pub(in crate::pages) enum Shown {
     /// Nothing is given; how that is said.
     Absent(String),
     /// A short text.
@@ -43,7 +43,7 @@ pub(super) fn label(label: Label, t: Messages) -> &'static str {
 
 impl Shown {
     /// A value of a field, as far as the reader may know it.
-    pub(super) fn of(field: &Field, value: &Value, within: &mut Within, t: Messages) -> Self {
+    pub(in crate::pages) fn of(field: &Field, value: &Value, within: &mut Within, t: Messages) -> Self {
         let absent = || Self::Absent(t.get("record-not-given"));
         match (field.shape, value) {
             (_, Value::Null) => absent(),
@@ -66,7 +66,7 @@ impl Shown {
     }
 
     /// Whether nothing is given.
-    pub(super) fn is_absent(&self) -> bool {
+    pub(in crate::pages) fn is_absent(&self) -> bool {
         matches!(self, Self::Absent(_))
     }
 

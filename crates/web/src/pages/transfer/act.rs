@@ -58,7 +58,7 @@ fn on_desk(
 }
 
 /// A day of a form; none where it is empty or no day.
-fn day(form: &Form, name: &str) -> Result<Option<Date>, TransferTrouble> {
+pub(in crate::pages) fn day(form: &Form, name: &str) -> Result<Option<Date>, TransferTrouble> {
     let text = form.text(name).trim();
     if text.is_empty() {
         return Ok(None);

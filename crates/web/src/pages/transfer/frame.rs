@@ -47,7 +47,7 @@ impl Dealing for Frame<'_> {
 }
 
 /// The rules and the calendar that ship.
-pub(super) fn rulebook() -> Result<Rulebook<'static>, Trouble> {
+pub(in crate::pages) fn rulebook() -> Result<Rulebook<'static>, Trouble> {
     Ok(Rulebook { rules: rules()?, calendar: shipped_calendar()? })
 }
 

@@ -23,7 +23,8 @@ use super::frame::{Frame, Typed};
 use crate::shell::{Routes, Section, Trouble, Visit, Who};
 use crate::state::State;
 
-pub(in crate::pages) use act::answer_of;
+pub(in crate::pages) use act::{answer_of, day};
+pub(in crate::pages) use frame::rulebook;
 pub(crate) use frame::{said, transfer_trouble};
 pub(in crate::pages) use propose::{rule_of, with_rule};
 pub(in crate::pages) use words::percents;

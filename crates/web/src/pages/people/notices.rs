@@ -1,0 +1,92 @@
+//! What somebody was told of what is theirs.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::response::Response;
+use base::notice::{self, Topic};
+use base::record::{Kind, RecordId};
+
+use super::desk::{Desk, minute};
+use crate::language::{Key, Messages};
+use crate::pages::record::titled_link;
+use crate::shell::{Done, Form, Layout, Section, Trouble, Visit, page, see_other_done};
+use crate::state::State;
+use crate::view::Link;
+
+#[derive(Template)]
+#[template(path = "pages/people/notices.html")]
+struct NoticesPage {
+    t: Messages,
+    layout: Layout,
+    rows: Vec<Row>,
+    unseen: usize,
+    /// The instant of the newest, up to which all is marked as seen.
+    until: String,
+}
+
+struct Row {
+    at: String,
+    said: String,
+    about: Option<Link>,
+    is_new: bool,
+}
+
+pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
+    let desk = Desk::new(state, visit);
+    let t = desk.t;
+    let occasion = visit.occasion(state);
+    let (notices, titles) = state.store().reading(|shelf| {
+        let notices = notice::notices(shelf, &occasion)?;
+        let ids: Vec<RecordId> = notices.iter().map(|notice| notice.about).collect();
+        let titles = shelf.titles(&ids, &visit.viewer.reach())?;
+        Ok::<_, base::Trouble>((notices, titles))
+    })?;
+    let titles: BTreeMap<RecordId, _> = titles.into_iter().map(|titled| (titled.id, titled)).collect();
+    let rows: Vec<Row> = notices
+        .iter()
+        .map(|notice| Row {
+            at: minute(notice.at),
+            said: t.say(key(notice.topic)).with("fact", notice.fact.as_str()).to_string(),
+            about: titles.get(&notice.about).map(|titled| {
+                let link = titled_link(titled, t);
+                let desk = desk_of(titled.kind, titled.id);
+                desk.map_or(link.clone(), |href| Link::at(href, link.text))
+            }),
+            is_new: !notice.is_seen,
+        })
+        .collect();
+    page(&NoticesPage {
+        t,
+        layout: desk.layout(Section::Account),
+        unseen: rows.iter().filter(|row| row.is_new).count(),
+        until: notices.first().map_or_else(String::new, |notice| notice.at.to_string()),
+        rows,
+    })
+}
+
+pub(super) fn seen(state: &State, visit: &Visit, form: &Form) -> Result<Response, Trouble> {
+    let until = measure::Timestamp::parse(form.text("until")).map_err(|_| Trouble::NotFound)?;
+    let occasion = visit.occasion(state);
+    state.store().writing(move |shelf| notice::see(shelf, &occasion, until))?;
+    see_other_done("/notices", Done::NoticesSeen)
+}
+
+/// Where something is done about a record; `None` where its own page is the place.
+fn desk_of(kind: Kind, id: RecordId) -> Option<String> {
+    matches!(kind, Kind::Call | Kind::Bid | Kind::Review | Kind::Problem).then(|| format!("/{}/{id}/desk", kind.path()))
+}
+
+fn key(topic: Topic) -> Key {
+    match topic {
+        Topic::CallAmended => Key("notice-call-amended"),
+        Topic::CallAnswered => Key("notice-call-answered"),
+        Topic::CallAsked => Key("notice-call-asked"),
+        Topic::BidOpened => Key("notice-bid-opened"),
+        Topic::BidDecided => Key("notice-bid-decided"),
+        Topic::ReviewAsked => Key("notice-review-asked"),
+        Topic::ReviewAnswered => Key("notice-review-answered"),
+        Topic::NeedGathered => Key("notice-need-gathered"),
+        Topic::ProblemEndorsed => Key("notice-problem-endorsed"),
+    }
+}
