@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use base::people::verb::member;
 use base::record::kinds::{
     Beneficiary, Cost, CostItem, DealStage, PricingMode, PublicityAudience, PublicityMatter, ShareRole, Term, TermBase,
     TermType,
@@ -10,52 +9,21 @@ use base::record::kinds::{
 use base::record::verb::Occasion;
 use base::record::{Day, Decimal, Given, Kind, Line, Places, RecordId, Whole};
 use base::rules::{Rules, WorkCalendar};
-use base::store::{Shelf, Store};
+use base::store::Store;
 use jiff::civil::Date;
 use ledger::AccountName;
-use measure::{Budget, Clock, Money, MoneyUnit, SystemClock, Timestamp};
+use measure::{Budget, Money, MoneyUnit};
 use transfer::deal::{self, Nda, Opening};
 use transfer::money::{self, Posting, Receiving};
 use transfer::publicity::{self, Starting};
 use transfer::terms::{self, Proposal};
 use transfer::{Rulebook, Trouble};
 
+use crate::demo_hand::{Hand, missing};
 use crate::stop::Stop;
 
 const RULE: &str = include_str!("../../../demo/coating-rule.toml");
 const MATCH: &str = "海上发电机磁体防护↔无铬复合涂层";
-
-/// Who does something, and on which day.
-struct Hand<'a> {
-    shelf: &'a mut dyn Shelf,
-    places: &'a Places,
-}
-
-impl Hand<'_> {
-    /// Somebody at noon of a day.
-    fn on(&mut self, login: &str, day: &str) -> Result<Occasion, Trouble> {
-        let now = noon(day).ok_or_else(|| missing(day))?;
-        let account = self.shelf.account_of_login(login)?.ok_or_else(|| missing(login))?;
-        // Whom the sample accounts act for counts from the day the base was filled.
-        let viewer = member(self.shelf, account.id, SystemClock.now())?;
-        Ok(Occasion { viewer, now, places: self.places.clone() })
-    }
-
-    fn titled(&mut self, kind: Kind, title: &str) -> Result<RecordId, Trouble> {
-        let found = self.shelf.titled(&[kind], title, &base::people::Reach::Everything, 1)?;
-        Ok(found.first().ok_or_else(|| missing(title))?.id)
-    }
-}
-
-fn missing(what: &str) -> base::Refusal {
-    base::Refusal::NoSuchWord { word: what.to_owned(), known: String::new() }
-}
-
-fn noon(day: &str) -> Option<Timestamp> {
-    let date: Date = day.parse().ok()?;
-    let zoned = date.at(12, 0, 0, 0).in_tz("Asia/Shanghai").ok()?;
-    Timestamp::from_milliseconds(zoned.timestamp().as_millisecond()).ok()
-}
 
 fn date(day: &str) -> Result<Date, Trouble> {
     Ok(ledger::read_date(day)?)
