@@ -1,5 +1,6 @@
 //! Matching needs with what could meet them: text in two languages, terms, ranking and its reasons.
 
+pub mod alike;
 pub mod bundle;
 #[cfg(test)]
 mod draw;

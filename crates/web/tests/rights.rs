@@ -229,7 +229,7 @@ fn innovation() -> Vec<Line> {
         line("GET", "/problems/{id}/desk", For::Sees, "", 200),
         line("POST", "/problems/{id}/desk", For::Matches, "act=none", 404),
         line("GET", "/needs/similar", For::Signed, "", 200),
-        line("POST", "/needs/similar", For::Signed, "title_zh=x", 422),
+        line("POST", "/needs/similar", For::Writes, "title_zh=x", 422),
     ]
 }
 

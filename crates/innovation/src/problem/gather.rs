@@ -36,6 +36,7 @@ pub struct Gathering {
 /// A need or the problem cannot be seen; the needs are of one organisation only; one is part of another problem; the
 /// viewer may not write the problem; a new one has no title.
 pub fn gather(shelf: &mut dyn Shelf, occasion: &Occasion, gathering: &Gathering) -> Result<Record, Trouble> {
+    occasion.viewer.writes()?;
     let known = gathering.into.map(|id| super::posed(shelf, &occasion.viewer, id)).transpose()?;
     let mut ids: Vec<RecordId> = known.iter().flat_map(|posed| posed.problem.needs.clone()).collect();
     let before = ids.len();

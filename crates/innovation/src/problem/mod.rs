@@ -10,7 +10,7 @@ mod value;
 pub use endorse::{Endorsing, endorse, take_back};
 pub use gather::{Gathering, gather};
 pub use priority::{Ranked, priority};
-pub use similar::{Group, groups, similar};
+pub use similar::{Group, groups};
 pub use value::{Sizing, Worth, value, worth};
 
 use base::people::Viewer;

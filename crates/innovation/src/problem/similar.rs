@@ -1,82 +1,60 @@
 //! Needs of different firms that say nearly the same, as the matching engine finds them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use base::exchange::{Alike, AlikeRecord};
-use base::people::Viewer;
-use base::record::{Kind, Record, RecordId, State};
-use base::store::{Fault, Filter, Mark, Shelf, Sort};
-use base::{Trouble, people::Reach, store::Query};
+use base::Trouble;
+use base::people::{Reach, Viewer};
+use base::record::verb::substance;
+use base::record::{Kind, Record, RecordId};
+use base::store::{Fault, Filter, Query, Shelf, Sort};
+use matching::alike;
 
 /// Needs that are read at a time.
 const AT_ONCE: usize = 500;
+/// From which likeness on two needs are told of; `benches` measures what it finds and misses.
+const LEAST: f64 = 0.26;
 
 /// Needs that say nearly the same.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
-    /// The needs, in the order in which they were read.
+    /// The needs, in the order in which they were written.
     pub needs: Vec<Record>,
     /// How far the least alike of them is alike to the first, in hundredths.
     pub hundredths: u8,
 }
 
-/// The needs of other firms that say nearly the same as one, as far as the viewer may see them and no problem has
-/// gathered them; the likest first.
-///
-/// # Errors
-/// The store's.
-pub fn similar(
-    shelf: &mut dyn Shelf,
-    alike: &dyn Alike,
-    viewer: &Viewer,
-    need: &Record,
-) -> Result<Vec<(Record, u8)>, Fault> {
-    let found: Vec<AlikeRecord> = alike.alike(shelf, viewer, need)?;
-    let ids: Vec<RecordId> = found.iter().map(|one| one.id).collect();
-    let gathered = gathered(shelf)?;
-    let records: BTreeMap<RecordId, Record> =
-        shelf.records(&ids)?.into_iter().map(|record| (record.id, record)).collect();
-    let of_others = found.into_iter().filter_map(|one| Some((records.get(&one.id)?.clone(), one.hundredths)));
-    let fits = |record: &Record| {
-        record.state == State::Published
-            && record.content.owner() != need.content.owner()
-            && !gathered.contains(&record.id)
-    };
-    Ok(of_others.filter(|(record, _)| fits(record)).collect())
-}
-
 /// The published needs that the viewer may see, in groups of those that say nearly the same and are of at least two firms;
-/// the largest first. Needs that a problem has gathered are left out.
+/// the likest first. Needs that a problem has gathered are left out. What a word tells is counted among these needs alone,
+/// so that nothing hidden shows through.
 ///
 /// # Errors
 /// The store's.
-pub fn groups(shelf: &mut dyn Shelf, alike: &dyn Alike, viewer: &Viewer) -> Result<Vec<Group>, Trouble> {
+pub fn groups(shelf: &mut dyn Shelf, viewer: &Viewer) -> Result<Vec<Group>, Trouble> {
     let gathered = gathered(shelf)?;
-    let mut rows = alike.rows();
-    let (mut read, mut groups): (Vec<Record>, BTreeMap<u32, Group>) = (Vec::new(), BTreeMap::new());
-    let mut after = None;
+    let (mut needs, mut after) = (Vec::new(), None);
     loop {
         let filter = Filter { kinds: vec![Kind::Need], states: vec!["published".to_owned()], ..Filter::default() };
         let query = Query { reach: viewer.reach(), filter, sort: Sort::Created, after, limit: AT_ONCE };
         let found = shelf.find(&query)?;
-        for need in found.records.into_iter().filter(|need| !gathered.contains(&need.id)) {
-            let number = u32::try_from(read.len()).unwrap_or(u32::MAX);
-            if let Some((first, hundredths)) = rows.meet(&need, number) {
-                let new = || Group { needs: read.get(first as usize).cloned().into_iter().collect(), hundredths };
-                let group = groups.entry(first).or_insert_with(new);
-                group.hundredths = group.hundredths.min(hundredths);
-                group.needs.push(need.clone());
-            }
-            read.push(need);
-        }
+        needs.extend(found.records.into_iter().filter(|need| !gathered.contains(&need.id)));
         after = found.next;
         if after.is_none() {
             break;
         }
     }
-    let mut groups: Vec<Group> = groups.into_values().filter(is_of_several).collect();
-    groups.sort_by_key(|group| (std::cmp::Reverse(group.needs.len()), std::cmp::Reverse(group.hundredths)));
-    Ok(groups)
+    let said = |need: &Record| substance(need).into_iter().map(|(_, text)| text).collect::<String>();
+    let texts: Vec<String> = needs.iter().map(said).collect();
+    let groups = alike::groups(&texts, LEAST).into_iter().map(|pairs| {
+        let places: BTreeSet<usize> = pairs.iter().flat_map(|pair| [pair.one, pair.other]).collect();
+        let least = pairs.iter().map(|pair| pair.likeness).fold(1.0, f64::min);
+        Group { needs: places.into_iter().map(|place| needs[place].clone()).collect(), hundredths: hundredths(least) }
+    });
+    Ok(groups.filter(is_of_several).collect())
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a hundred")]
+fn hundredths(share: f64) -> u8 {
+    (100.0 * share).round() as u8
 }
 
 fn is_of_several(group: &Group) -> bool {
@@ -88,7 +66,7 @@ fn is_of_several(group: &Group) -> bool {
 fn gathered(shelf: &mut dyn Shelf) -> Result<BTreeSet<RecordId>, Fault> {
     let (mut gathered, mut after) = (BTreeSet::new(), None);
     loop {
-        let filter = Filter { kinds: vec![Kind::Problem], marks: Vec::<Mark>::new(), ..Filter::default() };
+        let filter = Filter { kinds: vec![Kind::Problem], ..Filter::default() };
         let query = Query { reach: Reach::Everything, filter, sort: Sort::Updated, after, limit: AT_ONCE };
         let found = shelf.find(&query)?;
         gathered.extend(found.records.iter().flat_map(|problem| problem.content.links("needs")));

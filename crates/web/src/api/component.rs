@@ -40,6 +40,7 @@ fn gathered() -> impl Iterator<Item = (String, Value)> {
         super::v1::matching::components(),
         super::v1::sharing::components(),
         super::v1::ledger::components(),
+        super::v1::innovation::components(),
         super::v1::transfer::components(),
     ];
     let named = groups.into_iter().flatten().map(|(name, schema)| (name.to_owned(), schema));

@@ -20,12 +20,16 @@ is a name that stays. Every operation can answer 500 with a reference under whic
 database does not answer. A method that an address does not have is answered with 405.";
 
 /// What stands behind each heading.
-const TAGS: [(&str, &str); 13] = [
+const TAGS: [(&str, &str); 14] = [
     ("base", "The API itself, who calls, and what kinds of records there are."),
     ("records", "Records of every kind."),
     ("attachments", "Files on records."),
     ("exchange", "Spreadsheets in and out."),
     ("matching", "What suits a record and why, what people decide about it, and what the ranking goes by."),
+    (
+        "innovation",
+        "From a weak link to work on it: needs, common problems, open calls, bids, reviews, and the thread they hang on.",
+    ),
     ("transfer", "Deals from a match to money in everybody's hands: stages, terms, publicity, receipts, payouts."),
     ("ledger", "What was posted, chained, in double entry. Amounts are texts."),
     ("bookings", "Platforms taken for a time."),

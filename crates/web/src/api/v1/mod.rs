@@ -6,6 +6,7 @@ mod bookings;
 mod exports;
 mod find;
 mod imports;
+pub(super) mod innovation;
 mod journal;
 mod kinds;
 pub(super) mod ledger;
@@ -41,6 +42,7 @@ pub(super) fn table() -> Table {
         imports::add,
         saved_searches::add,
         matching::add,
+        innovation::add,
         transfer::add,
         ledger::add,
         bookings::add,

@@ -48,7 +48,7 @@ fn render(frame: &Frame, refused: Option<(StatusCode, String)>, typed: Typed) ->
     let (status, refused) = refused.map_or((StatusCode::OK, None), |(status, said)| (status, Some(said)));
     let viewer = &frame.occasion.viewer;
     let (found, problems, owners, links) = frame.read(|shelf| {
-        let found = groups(shelf, frame.state.alike(), viewer)?;
+        let found = groups(shelf, viewer)?;
         let of_needs: Vec<RecordId> =
             found.iter().flat_map(|group| &group.needs).filter_map(|need| need.content.owner()).collect();
         let links = frame.links(shelf, &of_needs)?;
