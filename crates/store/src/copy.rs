@@ -20,7 +20,7 @@ const fn table(name: &'static str, key: usize, columns: &'static [&'static str])
 }
 
 /// Every table but the words, which are cut anew; what is referred to comes first.
-const TABLES: [Table; 25] = [
+const TABLES: [Table; 28] = [
     table(
         "record",
         1,
@@ -49,7 +49,28 @@ const TABLES: [Table; 25] = [
     table("alert", 1, &["account", "pace", "since", "until", "due", "claimed", "number", "tries", "trouble"]),
     table("setting", 1, &["name", "value"]),
     table("answered", 2, &["account", "key", "request", "status", "body", "at"]),
-    table("booking", 1, &["id", "platform", "account", "starts", "ends", "purpose"]),
+    table(
+        "booking",
+        1,
+        &[
+            "id", "platform", "account", "organisation", "starts", "ends", "units", "state", "bundle", "purpose",
+            "detail",
+        ],
+    ),
+    table(
+        "booking_wish",
+        1,
+        &[
+            "id", "platform", "account", "organisation", "starts", "ends", "units", "purpose", "reason", "state",
+            "asked", "booking",
+        ],
+    ),
+    table("calendar_key", 1, &["account", "digest"]),
+    table(
+        "allocation_entry",
+        1,
+        &["id", "at", "account", "project", "resource", "week", "before", "after", "reason"],
+    ),
     table("attempt", 2, &["what", "at"]),
     table("ledger_account", 1, &["name", "title", "currency", "opened", "closed", "balance", "last", "asserted"]),
     table("ledger_entry", 1, &["number", "key", "canonical", "hash"]),
