@@ -127,6 +127,7 @@ pub fn book_series(
     series: &Series,
     days: &[Date],
 ) -> Result<Vec<Booking>, Trouble> {
+    occasion.viewer.writes()?;
     let seen = preview(shelf, occasion, calendar, series)?;
     let free = |day: &Date| seen.iter().find(|one| one.day == *day && matches!(one.fate, Fate::Free(_)));
     let changed = days.iter().filter(|day| free(day).is_none()).count();
