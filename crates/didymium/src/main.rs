@@ -9,6 +9,7 @@ mod deal_commands;
 mod demo;
 mod demo_deal;
 mod demo_ledger;
+mod demo_platform;
 mod demo_rules;
 mod doctor;
 mod index;

@@ -58,6 +58,7 @@ pub fn book(shelf: &mut dyn Shelf, occasion: &Occasion, asking: &Asking) -> Resu
 /// # Errors
 /// Those of [`book`], of whichever it is.
 pub fn book_all(shelf: &mut dyn Shelf, occasion: &Occasion, askings: &[Asking]) -> Result<Vec<Booking>, Trouble> {
+    occasion.viewer.writes()?;
     let bundle = (askings.len() > 1).then(Uuid::now_v7);
     askings.iter().map(|asking| take(shelf, occasion, asking, bundle)).collect()
 }

@@ -5,6 +5,8 @@
 //! [`series`]. Who comes too late waits ([`waiting`]). The keeper decides, notes the use, and each month has its
 //! [`statement`]. [`allocate`] decides how much of what is scarce each project is given.
 
+pub mod allocate;
+mod allocation;
 mod ask;
 mod bookable;
 mod calendar;
@@ -21,6 +23,7 @@ mod units;
 pub mod waiting;
 mod zone;
 
+pub use allocation::{Allotment, Kept, Plan, change_allocation, keep_plan, ledger, plan, weeks};
 pub use ask::{Asking, book, book_all};
 pub use bookable::{Bookable, bookable, keeps, person_of};
 pub use calendar::{Cell, Hours, Row, Seen, Wanted, free_between, platforms, seen_by, view};
@@ -29,7 +32,7 @@ pub use common_slot::{HORIZON_DAYS, common_slots};
 pub use cost::{Cost, cost_of, shares_of};
 pub use decide::{Decision, Use, cancel, decide, note_use};
 pub use statement::{Line, Month, statement, sums};
-pub use zone::{Local, local};
+pub use zone::{Local, home, local};
 
 use base::record::RecordId;
 use base::record::verb::Occasion;

@@ -128,6 +128,9 @@ pub fn book_series(
     days: &[Date],
 ) -> Result<Vec<Booking>, Trouble> {
     occasion.viewer.writes()?;
+    if !bookable(shelf, &occasion.viewer, series.asking.platform)?.is_out() {
+        return Err(Refusal::NotFound {}.into());
+    }
     let seen = preview(shelf, occasion, calendar, series)?;
     let free = |day: &Date| seen.iter().find(|one| one.day == *day && matches!(one.fate, Fate::Free(_)));
     let changed = days.iter().filter(|day| free(day).is_none()).count();

@@ -18,6 +18,14 @@ pub struct Local {
     pub twice: bool,
 }
 
+/// The zone of the base, by which sets of platforms are booked.
+///
+/// # Errors
+/// [`Refusal::NoSuchZone`], which the data that come along exclude.
+pub fn home() -> Result<TimeZone, Refusal> {
+    TimeZone::get(HOME).map_err(|_| Refusal::NoSuchZone { given: HOME.to_owned() })
+}
+
 /// The zone of a platform.
 ///
 /// # Errors

@@ -6,6 +6,7 @@ mod frame;
 mod ledger;
 mod matching;
 mod people;
+mod platform;
 mod record;
 pub(crate) mod search;
 pub(crate) mod sharing;
@@ -30,5 +31,6 @@ pub(crate) fn routes() -> Routes {
         .merge(search::routes())
         .merge(ledger::routes())
         .merge(transfer::routes())
+        .merge(platform::routes())
         .merge(sharing::routes())
 }

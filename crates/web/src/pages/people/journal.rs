@@ -23,7 +23,7 @@ const PAGE: usize = 50;
 const SHOWN: usize = 4_000;
 
 /// What the entries are told apart by, for the filter.
-const VERBS: [&str; 6] = ["record", "account", "rule", "calendar", "import", "ledger"];
+const VERBS: [&str; 7] = ["record", "platform", "account", "rule", "calendar", "import", "ledger"];
 
 #[derive(Template)]
 #[template(path = "pages/people/journal.html")]
@@ -198,6 +198,18 @@ fn verb_key(code: &str) -> Option<Key> {
         "rule" => Key("journal-verb-rule"),
         "calendar" => Key("journal-verb-calendar"),
         "import" => Key("journal-verb-import"),
+        "platform" => Key("journal-verb-platform"),
+        "platform.book" => Key("journal-verb-book"),
+        "platform.unbook" => Key("journal-verb-unbook"),
+        "platform.accept" => Key("journal-verb-booking-accept"),
+        "platform.decline" => Key("journal-verb-booking-decline"),
+        "platform.use" => Key("journal-verb-use"),
+        "platform.wait" => Key("journal-verb-wait"),
+        "platform.leave" => Key("journal-verb-wait-leave"),
+        "platform.offer" => Key("journal-verb-offer"),
+        "platform.take" => Key("journal-verb-offer-take"),
+        "platform.lapse" => Key("journal-verb-offer-lapse"),
+        "project.allocate" => Key("journal-verb-allocate"),
         "record.create" => Key("journal-verb-create"),
         "record.change" => Key("journal-verb-change"),
         "record.publish" => Key("journal-verb-publish"),
