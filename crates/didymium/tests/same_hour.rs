@@ -7,8 +7,8 @@ mod running;
 use std::collections::BTreeMap;
 use std::sync::Barrier;
 
-use jiff::civil::Weekday;
 use jiff::ToSpan;
+use jiff::civil::Weekday;
 use running::{Server, said, status};
 use test_postgres::Durable;
 

@@ -89,7 +89,9 @@ pub fn plan(shelf: &mut dyn Shelf, occasion: &Occasion, weeks: &[Date], reserved
     for record in projects {
         let project: Project = record.content.body();
         for wish in &project.wishes {
-            if let (Some(resource), Some(read)) = (wish.resource, read(&project, wish, weeks, worths.get(&record.id).copied())) {
+            if let (Some(resource), Some(read)) =
+                (wish.resource, read(&project, wish, weeks, worths.get(&record.id).copied()))
+            {
                 asked.entry(resource).or_default().push((record.clone(), read));
             }
         }
@@ -353,15 +355,21 @@ fn follow(
     only: Option<RecordId>,
 ) -> Result<(), Trouble> {
     let (from, until) = bounds(weeks)?;
-    let ids: BTreeSet<RecordId> = held.keys().map(|key| key.0).filter(|id| only.is_none_or(|only| only == *id)).collect();
+    let ids: BTreeSet<RecordId> =
+        held.keys().map(|key| key.0).filter(|id| only.is_none_or(|only| only == *id)).collect();
     for record in shelf.records(&ids.into_iter().collect::<Vec<_>>())? {
         let mut project: Project = record.content.body();
         let before = project.allocations.clone();
         let begins = |row: &Allocation| row.from.as_ref().and_then(|day| day.0.parse::<Date>().ok());
-        project.allocations.retain(|row| !(row.reason.as_ref().is_some_and(|reason| reason.0 == BY_LEDGER)
-            && begins(row).is_some_and(|day| from <= day && day < until)));
+        project.allocations.retain(|row| {
+            !(row.reason.as_ref().is_some_and(|reason| reason.0 == BY_LEDGER)
+                && begins(row).is_some_and(|day| from <= day && day < until))
+        });
         for ((_, resource, week), units) in held.iter().filter(|((of, _, _), units)| *of == record.id && **units > 0) {
-            let unit = shelf.records(&[*resource])?.first().map_or(Ok("人日"), |of| capacity(of, &[]).map(|(_, unit)| unit))?;
+            let unit = shelf
+                .records(&[*resource])?
+                .first()
+                .map_or(Ok("人日"), |of| capacity(of, &[]).map(|(_, unit)| unit))?;
             let last = week.checked_add(6.days()).unwrap_or(*week);
             project.allocations.push(Allocation {
                 platform: Some(*resource),

@@ -142,9 +142,7 @@ pub(crate) fn waits(of: &Bookable, booking: &Booking) -> bool {
     match of.platform.approval.unwrap_or(BookingApproval::Immediate) {
         BookingApproval::Immediate => false,
         BookingApproval::Owner => !booking.detail.keeper,
-        BookingApproval::Both => {
-            !booking.detail.keeper || (booking.organisation.is_some() && !booking.detail.manager)
-        }
+        BookingApproval::Both => !booking.detail.keeper || (booking.organisation.is_some() && !booking.detail.manager),
     }
 }
 

@@ -72,12 +72,7 @@ pub struct Met {
 ///
 /// # Errors
 /// The store's.
-pub fn prerequisites(
-    shelf: &mut dyn Shelf,
-    occasion: &Occasion,
-    of: &Bookable,
-    day: Date,
-) -> Result<Vec<Met>, Fault> {
+pub fn prerequisites(shelf: &mut dyn Shelf, occasion: &Occasion, of: &Bookable, day: Date) -> Result<Vec<Met>, Fault> {
     let person = person_of(shelf, &occasion.viewer)?;
     let mut met = Vec::new();
     for asked in &of.platform.prerequisites {

@@ -1,8 +1,8 @@
 //! What is done with a booking: agreed to or declined with a note, given back, used.
 
+use base::record::RecordId;
 use base::record::kinds::BookingApproval;
 use base::record::verb::Occasion;
-use base::record::RecordId;
 use base::store::{Booking, BookingState, Shelf, Used};
 use base::{Refusal, Trouble};
 use uuid::Uuid;
@@ -125,12 +125,7 @@ pub fn note_use(
     written(shelf, occasion, &of, booking, "platform.use")
 }
 
-fn found(
-    shelf: &mut dyn Shelf,
-    occasion: &Occasion,
-    on: RecordId,
-    id: Uuid,
-) -> Result<(Bookable, Booking), Trouble> {
+fn found(shelf: &mut dyn Shelf, occasion: &Occasion, on: RecordId, id: Uuid) -> Result<(Bookable, Booking), Trouble> {
     let of = bookable(shelf, &occasion.viewer, on)?;
     waiting::settle(shelf, occasion.now, &of)?;
     let booking = shelf.booking(id)?.filter(|booking| booking.platform == on).ok_or(Refusal::NotFound {})?;

@@ -161,8 +161,7 @@ fn occurrence(
         Some(named) if rests => named.name.clone(),
         Some(_) | None => String::new(),
     };
-    let mut seen =
-        Occurrence { day, on: day, holiday, unknown, twice: false, fate: Fate::Skipped };
+    let mut seen = Occurrence { day, on: day, holiday, unknown, twice: false, fate: Fate::Skipped };
     if rests {
         match series.holidays {
             OnHoliday::Skip => return Ok(seen),

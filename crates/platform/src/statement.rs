@@ -90,7 +90,7 @@ pub fn statement(
         let Ok(of) = Bookable::of(record) else { continue };
         let all = occasion.viewer.sees_everything() || keeps(shelf, &occasion.viewer, &of)?;
         for booking in used_in(shelf, &of, month)? {
-            let theirs = of_booking(shelf, &of, booking)?;
+            let theirs = of_booking(shelf, &of, &booking)?;
             lines.extend(theirs.into_iter().filter(|line| all || pays(&occasion.viewer, line.payer)));
         }
     }
@@ -120,8 +120,8 @@ fn used_in(shelf: &mut dyn Shelf, of: &Bookable, month: Month) -> Result<Vec<Boo
     Ok(found)
 }
 
-fn of_booking(shelf: &mut dyn Shelf, of: &Bookable, booking: Booking) -> Result<Vec<Line>, Trouble> {
-    let cost = cost_of(shelf, of, &booking)?;
+fn of_booking(shelf: &mut dyn Shelf, of: &Bookable, booking: &Booking) -> Result<Vec<Line>, Trouble> {
+    let cost = cost_of(shelf, of, booking)?;
     let sum = cost.map_or(Money::zero(Currency::Cny), |cost| cost.sum);
     let line = |(payer, share, amount): (Option<RecordId>, Fraction, Money)| Line {
         platform: of.id(),
@@ -132,7 +132,7 @@ fn of_booking(shelf: &mut dyn Shelf, of: &Bookable, booking: Booking) -> Result<
         amount: cost.map(|_| amount),
         booking: booking.clone(),
     };
-    Ok(shares_of(&booking, sum)?.into_iter().map(line).collect())
+    Ok(shares_of(booking, sum)?.into_iter().map(line).collect())
 }
 
 /// What each payer owes for each platform, in the order of the lines, by currency.

@@ -31,7 +31,7 @@ fn small(draw: &mut Draw) -> Resource {
     Resource {
         capacity: (0..weeks).map(|_| draw.below(5)).collect(),
         reserved_percent: [0, 25, 50][draw.below(3) as usize],
-        wishes: (0..1 + draw.below(3)).map(|_| wish(draw)).collect(),
+        wishes: (0..=draw.below(3)).map(|_| wish(draw)).collect(),
     }
 }
 
@@ -89,7 +89,11 @@ fn whole_units_are_the_best_there_are_and_the_bound_proves_it() {
         let resource = small(&mut draw);
         let outcome = solve(&resource).unwrap();
         let most = most(&resource);
-        assert!((outcome.bound.reached - most).abs() < 1e-6, "case {case}: {} {most} {resource:?}", outcome.bound.reached);
+        assert!(
+            (outcome.bound.reached - most).abs() < 1e-6,
+            "case {case}: {} {most} {resource:?}",
+            outcome.bound.reached
+        );
         assert!(outcome.bound.bound >= most - 1e-9, "case {case}: a bound below what can be reached");
         assert!(outcome.bound.gap <= 1e-7, "case {case}: {:?}", outcome.bound);
         for (week, capacity) in resource.capacity.iter().enumerate() {

@@ -55,15 +55,18 @@ fn each_rule_says_no_by_its_name() {
 #[test]
 fn hours_are_those_that_pass_whatever_the_clocks_do() {
     for stage in stages() {
-        let berlin = stage.base.record(base::record::Kind::Platform, &[
-            ("title_zh", "柏林同步辐射线站"),
-            ("platform_type", "instrument"),
-            ("owner", &stage.south.to_string()),
-            ("visibility", "public"),
-            ("booking_unit", "hour"),
-            ("time_zone", "Europe/Berlin"),
-            ("open_hours", "saturday | 00:00 | 24:00\nsunday | 00:00 | 24:00"),
-        ]);
+        let berlin = stage.base.record(
+            base::record::Kind::Platform,
+            &[
+                ("title_zh", "柏林同步辐射线站"),
+                ("platform_type", "instrument"),
+                ("owner", &stage.south.to_string()),
+                ("visibility", "public"),
+                ("booking_unit", "hour"),
+                ("time_zone", "Europe/Berlin"),
+                ("open_hours", "saturday | 00:00 | 24:00\nsunday | 00:00 | 24:00"),
+            ],
+        );
         // From Saturday 22:00 until Sunday 06:00 by the clocks: seven hours in spring, nine in autumn.
         let table = [
             ("2026-03-28T22:00:00+01:00", "2026-03-29T06:00:00+02:00", 7),
@@ -74,13 +77,16 @@ fn hours_are_those_that_pass_whatever_the_clocks_do() {
             let made = stage.base.write(&stage.other, NOW, move |shelf, occasion| book(shelf, occasion, &asking));
             assert_eq!(made.unwrap().units, hours, "{} {from}", stage.base.name);
         }
-        let nowhere = stage.base.record(base::record::Kind::Platform, &[
-            ("title_zh", "无名时区"),
-            ("platform_type", "instrument"),
-            ("time_zone", "Asia/Nowhere"),
-            ("owner", &stage.south.to_string()),
-            ("visibility", "public"),
-        ]);
+        let nowhere = stage.base.record(
+            base::record::Kind::Platform,
+            &[
+                ("title_zh", "无名时区"),
+                ("platform_type", "instrument"),
+                ("time_zone", "Asia/Nowhere"),
+                ("owner", &stage.south.to_string()),
+                ("visibility", "public"),
+            ],
+        );
         let asking = Asking::of(nowhere, at("2026-03-04T09:00"), at("2026-03-04T10:00"));
         assert_eq!(booked(&stage, &stage.other, NOW, asking), "no-such-zone");
     }
@@ -158,9 +164,8 @@ fn the_keeper_decides_and_who_waits_is_offered_what_comes_free() {
         };
         assert_eq!((seen(&stage.keeper).len(), seen(&stage.other).len()), (1, 0), "reasons are for the keeper");
 
-        let given_back = stage.base.write(&stage.user, NOW, move |shelf, occasion| {
-            cancel(shelf, occasion, furnace, id, "改期")
-        });
+        let given_back =
+            stage.base.write(&stage.user, NOW, move |shelf, occasion| cancel(shelf, occasion, furnace, id, "改期"));
         assert_eq!(given_back.unwrap().state, BookingState::Cancelled);
         assert_eq!(seen(&stage.keeper)[0].state, WishState::Offered);
         // What is offered is held.
@@ -170,7 +175,10 @@ fn the_keeper_decides_and_who_waits_is_offered_what_comes_free() {
             stage.base.write(&stage.user, now, move |shelf, occasion| waiting::accept(shelf, occasion, wish))
         };
         assert_eq!(refusal(accept("2026-03-03T09:00")), "booking-at", "24 hours are over");
-        stage.base.write(&Viewer::Operator, "2026-03-03T09:00", |shelf, now| waiting::settle_all(shelf, now.now)).unwrap();
+        stage
+            .base
+            .write(&Viewer::Operator, "2026-03-03T09:00", |shelf, now| waiting::settle_all(shelf, now.now))
+            .unwrap();
         assert_eq!(seen(&stage.keeper), []);
         assert_eq!(booked(&stage, &stage.user, NOW, hours()), "done");
 
@@ -194,8 +202,7 @@ fn the_keeper_decides_and_who_waits_is_offered_what_comes_free() {
                 Ok(shelf.entries_before(u64::from(u32::MAX), &filter, 100)?.into_iter().map(|one| one.verb).collect())
             })
             .unwrap();
-        let wanted =
-            ["take", "offer", "decline", "wait", "book", "lapse", "offer", "unbook", "wait", "accept", "book"];
+        let wanted = ["take", "offer", "decline", "wait", "book", "lapse", "offer", "unbook", "wait", "accept", "book"];
         assert_eq!(verbs, wanted.map(|verb| format!("platform.{verb}")), "{}", stage.base.name);
     }
 }
@@ -236,10 +243,7 @@ fn a_month_is_stated_to_the_fen() {
         used(&stage.keeper, after, 5).unwrap();
         let month = Month::read("2026-03").unwrap();
         let lines = |viewer: &Viewer| {
-            stage
-                .base
-                .read(viewer, after, |shelf, occasion| platform::statement(shelf, occasion, month, None))
-                .unwrap()
+            stage.base.read(viewer, after, |shelf, occasion| platform::statement(shelf, occasion, month, None)).unwrap()
         };
         // 5 hours at 100.01 yuan are 500.05: a third and two thirds, the fen that is left to who lost most.
         let told: Vec<(_, String)> =

@@ -34,15 +34,8 @@ choices! {
 
 impl BookingState {
     /// Every state.
-    pub const ALL: [Self; 7] = [
-        Self::Requested,
-        Self::Offered,
-        Self::Confirmed,
-        Self::Used,
-        Self::Declined,
-        Self::Cancelled,
-        Self::Lapsed,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Requested, Self::Offered, Self::Confirmed, Self::Used, Self::Declined, Self::Cancelled, Self::Lapsed];
 
     /// Its code.
     pub fn code(self) -> &'static str {

@@ -15,7 +15,8 @@ mod records;
 
 pub use alerts::{Alert, Alerts, Pace};
 pub use bookings::{
-    AllocationEntry, Booking, BookingDetail, BookingFilter, BookingState, Bookings, CostShare, Overlap, Used, Wish, WishState,
+    AllocationEntry, Booking, BookingDetail, BookingFilter, BookingState, Bookings, CostShare, Overlap, Used, Wish,
+    WishState,
 };
 pub use fault::Fault;
 pub use imports::{Import, ImportRow, ImportStage, Imports};

@@ -90,19 +90,20 @@ impl<'a> Held<'a> {
         while let Some(wish) = moved.pop() {
             let track = self.resource.wishes[wish].track;
             let last = self.resource.wishes[wish].last.min(self.spare.len().saturating_sub(1));
-            for week in self.resource.wishes[wish].first..=last {
-                if std::mem::replace(&mut visited[week][track as usize], true) {
+            let first = self.resource.wishes[wish].first;
+            for (week, visits) in visited.iter_mut().enumerate().take(last + 1).skip(first) {
+                if std::mem::replace(&mut visits[track as usize], true) {
                     continue;
                 }
                 let closed = track == Track::Problem && self.open[week] == 0;
                 if self.spare[week] > 0 && !closed {
                     return Some(0.0);
                 }
-                for other in 0..self.weeks.len() {
+                for (other, seen) in seen.iter_mut().enumerate() {
                     let one = &self.resource.wishes[other];
                     let makes_room = self.weeks[other][week] > 0 && (!closed || one.track == Track::Problem);
-                    if !seen[other] && makes_room {
-                        seen[other] = true;
+                    if !*seen && makes_room {
+                        *seen = true;
                         moved.push(other);
                         let loses = last_worth(one, self.weeks[other].iter().sum());
                         least = Some(least.map_or(loses, |least| least.min(loses)));
@@ -122,7 +123,7 @@ fn last_worth(wish: &super::Wish, given: u32) -> f64 {
 
 /// With so many units more in a week that a wish asks for, nothing that comes before its last unit is missing any more.
 fn more(resource: &Resource, weeks: &[Vec<u32>], wish: &super::Wish) -> u32 {
-    let last = wish.parts().into_iter().zip(WORTH_OF_PARTS).filter(|(size, _)| *size > 0).last();
+    let last = wish.parts().into_iter().zip(WORTH_OF_PARTS).rfind(|(size, _)| *size > 0);
     let offer = last.map_or(0.0, |(_, worth)| worth * wish.weight);
     let missing = |(other, given): (&super::Wish, &Vec<u32>)| {
         let parts = other.parts().into_iter().zip(WORTH_OF_PARTS);

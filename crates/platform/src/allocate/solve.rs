@@ -53,7 +53,11 @@ pub fn solve(resource: &Resource) -> Result<Outcome, Fault> {
     let base = Base::solve(made.problem.clone())?;
     let Some(solution) = base.outcome().solution() else {
         // Nothing given is an answer, and worth has a limit: there is always an optimum.
-        return Ok(Outcome { grants: Vec::new(), prices: Vec::new(), bound: Bound { reached: 0.0, bound: 0.0, gap: 0.0 } });
+        return Ok(Outcome {
+            grants: Vec::new(),
+            prices: Vec::new(),
+            bound: Bound { reached: 0.0, bound: 0.0, gap: 0.0 },
+        });
     };
     let weeks = whole_weeks(resource, &made, &solution.columns);
     let reached = worth(resource, &weeks);

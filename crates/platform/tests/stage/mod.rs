@@ -75,57 +75,65 @@ pub const NOW: &str = "2026-03-02T09:00";
 impl Stage {
     pub fn set(base: Base) -> Self {
         let organisation = |title: &str| {
-            base.record(Kind::Organisation, &[
-                ("title_zh", title),
-                ("party_type", "central-soe"),
-                ("visibility", "public"),
-            ])
+            base.record(
+                Kind::Organisation,
+                &[("title_zh", title), ("party_type", "central-soe"), ("visibility", "public")],
+            )
         };
         let (north, south) = (organisation("北方院"), organisation("南方公司"));
-        let person = base.record(Kind::Person, &[
-            ("title_zh", "王工"),
-            ("visibility", "members"),
-            ("consent", "展示个人主页"),
-        ]);
-        let programme = base.record(Kind::Programme, &[
-            ("title_zh", "真空炉上机培训"),
-            ("programme_type", "operators"),
-            ("aims", "安全操作"),
-            ("visibility", "public"),
-        ]);
-        base.record(Kind::Enrolment, &[
-            ("title_zh", "王工-培训"),
-            ("programme", &programme.to_string()),
-            ("person", &person.to_string()),
-            ("stage", "certified"),
-            ("certified", "2025-06-01"),
-            ("owner", &south.to_string()),
-            ("visibility", "owner"),
-        ]);
-        let furnace = base.record(Kind::Platform, &[
-            ("title_zh", "真空扩散炉"),
-            ("platform_type", "instrument"),
-            ("owner", &north.to_string()),
-            ("visibility", "public"),
-            ("booking_unit", "hour"),
-            ("least_units", "2"),
-            ("most_units", "9"),
-            ("lead_days", "1"),
-            ("open_hours", &office_hours()),
-            ("prerequisites", &format!("真空炉上机证 | {programme} | 12\n试验方案经审查")),
-            ("quotas", &format!("{south} | 12")),
-            ("rates", "每小时 | 100.01元 | 基地成员\n每小时 | 60元 | 本单位\n每小时 | 300元 | 外部用户"),
-            ("approval", "owner"),
-        ]);
-        let microscope = base.record(Kind::Platform, &[
-            ("title_zh", "透射电镜"),
-            ("platform_type", "instrument"),
-            ("owner", &south.to_string()),
-            ("visibility", "public"),
-            ("booking_unit", "hour"),
-            ("open_hours", "tuesday | 13:00 | 20:00\nwednesday | 09:00 | 24:00\nthursday | 00:00 | 12:00"),
-            ("approval", "immediate"),
-        ]);
+        let person =
+            base.record(Kind::Person, &[("title_zh", "王工"), ("visibility", "members"), ("consent", "展示个人主页")]);
+        let programme = base.record(
+            Kind::Programme,
+            &[
+                ("title_zh", "真空炉上机培训"),
+                ("programme_type", "operators"),
+                ("aims", "安全操作"),
+                ("visibility", "public"),
+            ],
+        );
+        base.record(
+            Kind::Enrolment,
+            &[
+                ("title_zh", "王工-培训"),
+                ("programme", &programme.to_string()),
+                ("person", &person.to_string()),
+                ("stage", "certified"),
+                ("certified", "2025-06-01"),
+                ("owner", &south.to_string()),
+                ("visibility", "owner"),
+            ],
+        );
+        let furnace = base.record(
+            Kind::Platform,
+            &[
+                ("title_zh", "真空扩散炉"),
+                ("platform_type", "instrument"),
+                ("owner", &north.to_string()),
+                ("visibility", "public"),
+                ("booking_unit", "hour"),
+                ("least_units", "2"),
+                ("most_units", "9"),
+                ("lead_days", "1"),
+                ("open_hours", &office_hours()),
+                ("prerequisites", &format!("真空炉上机证 | {programme} | 12\n试验方案经审查")),
+                ("quotas", &format!("{south} | 12")),
+                ("rates", "每小时 | 100.01元 | 基地成员\n每小时 | 60元 | 本单位\n每小时 | 300元 | 外部用户"),
+                ("approval", "owner"),
+            ],
+        );
+        let microscope = base.record(
+            Kind::Platform,
+            &[
+                ("title_zh", "透射电镜"),
+                ("platform_type", "instrument"),
+                ("owner", &south.to_string()),
+                ("visibility", "public"),
+                ("booking_unit", "hour"),
+                ("open_hours", "tuesday | 13:00 | 20:00\nwednesday | 09:00 | 24:00\nthursday | 00:00 | 12:00"),
+                ("approval", "immediate"),
+            ],
+        );
         let keeper = base.member("keeper", Some((north, true)), None);
         let south_lead = base.member("south-lead", Some((south, true)), None);
         let user = base.member("user", Some((south, false)), Some(person));

@@ -2,9 +2,7 @@
 
 use base::people::{AccountId, Digest};
 use base::record::RecordId;
-use base::store::{
-    AllocationEntry, Booking, BookingFilter, BookingState, Bookings, Fault, Overlap, Wish, WishState,
-};
+use base::store::{AllocationEntry, Booking, BookingFilter, BookingState, Bookings, Fault, Overlap, Wish, WishState};
 use jiff::civil::Date;
 use measure::Timestamp;
 use uuid::Uuid;

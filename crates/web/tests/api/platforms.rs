@@ -30,7 +30,8 @@ async fn no_two_bookings_of_a_platform_overlap() {
     house.visitor().get(&format!("{path}?{day}")).await.is_problem(401, "sign-in-needed");
 
     // Who booked, and what for, is for the booker and for whoever looks after it.
-    let seen = |reply: &super::program::Reply, at: usize| reply.body["items"][at]["purpose"].as_str().map(str::to_owned);
+    let seen =
+        |reply: &super::program::Reply, at: usize| reply.body["items"][at]["purpose"].as_str().map(str::to_owned);
     assert_eq!((seen(&listed, 0), seen(&listed, 1)), (Some("烧结试验".to_owned()), Some("烧结试验".to_owned())));
     let theirs = southern.get(&format!("{path}?{day}")).await.is(200);
     assert_eq!((seen(&theirs, 0), seen(&theirs, 1)), (None, Some("烧结试验".to_owned())));
@@ -58,8 +59,7 @@ async fn a_platform_that_is_not_seen_or_not_out_is_not_booked() {
 /// An instrument of the north's that its keeper lets through, open on workdays, at 240 yuan an hour.
 async fn instrument(house: &House) -> String {
     let hours = ["monday", "tuesday", "wednesday", "thursday", "friday"];
-    let hours: Vec<Value> =
-        hours.iter().map(|day| json!({ "weekday": day, "from": "08:30", "to": "17:30" })).collect();
+    let hours: Vec<Value> = hours.iter().map(|day| json!({ "weekday": day, "from": "08:30", "to": "17:30" })).collect();
     let content = json!({
         "title_zh": "高温磁测", "platform_type": "instrument", "visibility": "public", "booking_unit": "hour",
         "open_hours": hours, "approval": "owner", "rates": [{ "what": "每小时", "price": "240元" }],

@@ -361,7 +361,11 @@ async fn ask(program: &Program<'_>, line: &Line, records: &Records, stands: Stan
     // What is to be taken off is not there, so that it is still there for the next.
     let file = if line.method == "DELETE" { nil.clone() } else { file };
     let mut path = line.path.replace("{id}", &id).replace("{file}", &file).replace("{account}", &nil);
-    path = path.replace("{booking}", &nil).replace("{wish}", &nil).replace("{rule}", "readiness-gbt-37264-2018").replace("{year}", "2026");
+    path = path
+        .replace("{booking}", &nil)
+        .replace("{wish}", &nil)
+        .replace("{rule}", "readiness-gbt-37264-2018")
+        .replace("{year}", "2026");
     path = path.replace("{token}", "none").replace("{session}", "none");
     path = path.replace("{number}", "1").replace("{name}", "assets:cash");
     let is_file = line.method == "POST" && (path.ends_with("/attachments") || path.ends_with("/imports"));

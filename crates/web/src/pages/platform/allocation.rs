@@ -109,21 +109,24 @@ fn render(
     }
     let bound = plan.bound();
     let (status, refused) = refusal.map_or((StatusCode::OK, None), |(status, said)| (status, Some(said)));
-    page_with(status, &AllocationPage {
-        t,
-        layout: frame.layout(),
-        from: from.to_string(),
-        until: until.to_string(),
-        reserved,
-        administers: frame.occasion.viewer.administers().is_ok(),
-        bound: (number(bound.reached), number(bound.bound), format!("{:.0e}", bound.gap)),
-        resources: plan.resources.iter().map(|one| given_out(one, &mondays, t)).collect(),
-        entries,
-        projects: projects.into_iter().collect(),
-        mondays: mondays.iter().map(ToString::to_string).collect(),
-        typed,
-        refused,
-    })
+    page_with(
+        status,
+        &AllocationPage {
+            t,
+            layout: frame.layout(),
+            from: from.to_string(),
+            until: until.to_string(),
+            reserved,
+            administers: frame.occasion.viewer.administers().is_ok(),
+            bound: (number(bound.reached), number(bound.bound), format!("{:.0e}", bound.gap)),
+            resources: plan.resources.iter().map(|one| given_out(one, &mondays, t)).collect(),
+            entries,
+            projects: projects.into_iter().collect(),
+            mondays: mondays.iter().map(ToString::to_string).collect(),
+            typed,
+            refused,
+        },
+    )
 }
 
 fn given_out(one: &Allotment, mondays: &[Date], t: Messages) -> Given {
@@ -179,7 +182,8 @@ fn why(one: &Allotment, track: Track, grant: &Grant, mondays: &[Date], t: Messag
     let told = t.say("allocation-more").with("week", monday(week)).with("units", i64::from(more));
     said.push(told.with("unit", one.unit).to_string());
     if !remedy.free_weeks.is_empty() {
-        let named = remedy.free_weeks.iter().take(FREE_NAMED).map(|(week, units)| format!("{} × {units}", monday(*week)));
+        let named =
+            remedy.free_weeks.iter().take(FREE_NAMED).map(|(week, units)| format!("{} × {units}", monday(*week)));
         let named = named.collect::<Vec<_>>().join(t.pick("、", ", "));
         said.push(t.say("allocation-free").with("weeks", named).to_string());
     }

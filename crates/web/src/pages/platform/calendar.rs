@@ -66,7 +66,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     let frame = Frame::new(state, visit, Section::Calendar);
     let t = frame.t;
     let text = |name: &str| visit.field(name).unwrap_or_default().trim().to_owned();
-    let day: Date = text("day").parse().unwrap_or_else(|_| frame.occasion.now.date());
+    let day: Date = text("day").parse().unwrap_or_else(|_| next_weekday(frame.occasion.now.date()));
     let wanted = Asked {
         day: day.to_string(),
         week: text("view") == "week",
@@ -111,11 +111,23 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     })
 }
 
+/// The day, or the Monday after a weekend, on which most is closed.
+fn next_weekday(day: Date) -> Date {
+    let ahead = match day.weekday().to_monday_zero_offset() {
+        5 => 2,
+        6 => 1,
+        _ => 0,
+    };
+    day.checked_add(i64::from(ahead).days()).unwrap_or(day)
+}
+
 /// The columns, and the span of each by the clocks of the base.
 fn spans(day: Date, week: bool, t: Messages) -> (Vec<String>, Vec<(Timestamp, Timestamp)>) {
     if !week {
         let begins = Timestamp::start_of(day).as_milliseconds();
-        let at = |hour: i8| Timestamp::from_milliseconds(begins + i64::from(hour) * 3_600_000).unwrap_or(Timestamp::start_of(day));
+        let at = |hour: i8| {
+            Timestamp::from_milliseconds(begins + i64::from(hour) * 3_600_000).unwrap_or(Timestamp::start_of(day))
+        };
         return (HOURS.map(|hour| hour.to_string()).collect(), HOURS.map(|hour| (at(hour), at(hour + 1))).collect());
     }
     let first = day.checked_sub(i64::from(day.weekday().to_monday_zero_offset()).days()).unwrap_or(day);
@@ -149,7 +161,11 @@ fn line(shelf: &mut dyn Shelf, frame: &Frame, row: Row) -> Result<Line, base::Tr
             Some(booking) => {
                 let who = name(shelf, booking.account)?;
                 let of = titled(shelf, &frame.occasion.viewer, booking.organisation, t)?;
-                [who, of, booking.purpose.clone()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+                [who, of, booking.purpose.clone()]
+                    .into_iter()
+                    .filter(|part| !part.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(" · ")
             }
         };
         taken.push((span(seen.from, seen.until), what));
@@ -169,7 +185,8 @@ fn line(shelf: &mut dyn Shelf, frame: &Frame, row: Row) -> Result<Line, base::Tr
 
 /// The organisations that have platforms the viewer may see.
 fn owners(shelf: &mut dyn Shelf, frame: &Frame) -> Result<Vec<(String, String)>, base::Trouble> {
-    let filter = Filter { kinds: vec![base::record::Kind::Platform], states: vec!["published".to_owned()], ..Filter::default() };
+    let filter =
+        Filter { kinds: vec![base::record::Kind::Platform], states: vec!["published".to_owned()], ..Filter::default() };
     let reach = frame.occasion.viewer.reach();
     let found = shelf.find(&Query { reach, filter, sort: Sort::Title, after: None, limit: 500 })?;
     let mut ids: Vec<RecordId> = found.records.iter().filter_map(|record| record.content.owner()).collect();

@@ -90,39 +90,42 @@ fn render(frame: &Frame, refusal: Option<(StatusCode, String)>, typed: Typed) ->
             (BookingState::Confirmed | BookingState::Offered, true) => 1,
             (BookingState::Confirmed, false) => 2,
             (BookingState::Used, _) => 3,
-            (BookingState::Offered | BookingState::Declined | BookingState::Cancelled | BookingState::Lapsed, _) => continue,
+            (BookingState::Offered | BookingState::Declined | BookingState::Cancelled | BookingState::Lapsed, _) => {
+                continue;
+            }
         };
         parts[part].push(line);
     }
     let [pending, coming, unused, mut log] = parts;
     log.reverse();
     let (status, refused) = refusal.map_or((StatusCode::OK, None), |(status, said)| (status, Some(said)));
-    page_with(status, &DeskPage {
-        t,
-        layout: frame.layout(),
-        id: id.to_string(),
-        href: page_of(Kind::Platform, id),
-        title: title(&of.record, t),
-        unit: unit(&of, t),
-        month: Month::of(now.date()).text(),
-        account: frame.occasion.viewer.account().map_or_else(String::new, |account| account.to_string()),
-        refused,
-        typed,
-        pending,
-        coming,
-        unused,
-        log,
-        waits,
-    })
+    page_with(
+        status,
+        &DeskPage {
+            t,
+            layout: frame.layout(),
+            id: id.to_string(),
+            href: page_of(Kind::Platform, id),
+            title: title(&of.record, t),
+            unit: unit(&of, t),
+            month: Month::of(now.date()).text(),
+            account: frame.occasion.viewer.account().map_or_else(String::new, |account| account.to_string()),
+            refused,
+            typed,
+            pending,
+            coming,
+            unused,
+            log,
+            waits,
+        },
+    )
 }
 
 fn line(shelf: &mut dyn Shelf, frame: &Frame, of: &Bookable, booking: Booking) -> Result<Line, base::Trouble> {
     let t = frame.t;
     let (state, badge) = state_word(booking.state, t);
     let cost = cost_of(shelf, of, &booking)?;
-    let local = |at: measure::Timestamp| {
-        at.in_zone(of.zone.clone()).datetime().strftime("%Y-%m-%dT%H:%M").to_string()
-    };
+    let local = |at: measure::Timestamp| at.in_zone(of.zone.clone()).datetime().strftime("%Y-%m-%dT%H:%M").to_string();
     Ok(Line {
         id: booking.id.to_string(),
         hours: span(booking.from, booking.until),

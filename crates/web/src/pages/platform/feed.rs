@@ -90,7 +90,9 @@ fn event(
     let uid = format!("{}@didymium", booking.id);
     let seen = seen_by(occasion, keeps, booking);
     let place = match seen.booking.as_ref() {
-        Some(booking) => shelf.record(booking.platform)?.map_or_else(String::new, |record| record.content.text("place").to_owned()),
+        Some(booking) => {
+            shelf.record(booking.platform)?.map_or_else(String::new, |record| record.content.text("place").to_owned())
+        }
         None => String::new(),
     };
     let (summary, description) = match seen.booking {

@@ -64,11 +64,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     render(&Frame::new(state, visit, Section::Bookings), None, None)
 }
 
-fn render(
-    frame: &Frame,
-    refusal: Option<(StatusCode, String)>,
-    feed: Option<String>,
-) -> Result<Response, Trouble> {
+fn render(frame: &Frame, refusal: Option<(StatusCode, String)>, feed: Option<String>) -> Result<Response, Trouble> {
     let t = frame.t;
     let account = frame.occasion.viewer.account().ok_or(base::Refusal::SignInNeeded {})?;
     let from = frame.occasion.now.checked_add(-BACK).ok();

@@ -55,18 +55,21 @@ fn render(
     let (t, id) = (frame.t, frame.id()?);
     let of = frame.read(|shelf| bookable(shelf, &frame.occasion.viewer, id))?;
     let (status, refused) = refusal.map_or((StatusCode::OK, None), |(status, said)| (status, Some(said)));
-    page_with(status, &SeriesPage {
-        t,
-        layout: frame.layout(),
-        address: format!("/platforms/{id}/series"),
-        href: page_of(Kind::Platform, id),
-        title: title(&of.record, t),
-        zone: of.platform.time_zone.as_ref().map_or_else(|| "Asia/Shanghai".to_owned(), |zone| zone.0.clone()),
-        typed,
-        unknown: seen.is_some_and(|seen| seen.iter().any(|one| one.unknown)),
-        seen: seen.map(|seen| seen.iter().map(|one| said(one, t)).collect()),
-        refused,
-    })
+    page_with(
+        status,
+        &SeriesPage {
+            t,
+            layout: frame.layout(),
+            address: format!("/platforms/{id}/series"),
+            href: page_of(Kind::Platform, id),
+            title: title(&of.record, t),
+            zone: of.platform.time_zone.as_ref().map_or_else(|| "Asia/Shanghai".to_owned(), |zone| zone.0.clone()),
+            typed,
+            unknown: seen.is_some_and(|seen| seen.iter().any(|one| one.unknown)),
+            seen: seen.map(|seen| seen.iter().map(|one| said(one, t)).collect()),
+            refused,
+        },
+    )
 }
 
 fn said(one: &Occurrence, t: Messages) -> Dated {
@@ -95,8 +98,7 @@ fn series(form: &Form, id: base::record::RecordId, now: measure::Timestamp) -> R
     let wrong = |name: &str| {
         let text = form.text(name).trim();
         let missing = text.is_empty();
-        let reason =
-            if missing { SlipReason::Missing {} } else { SlipReason::NotDate { given: text.to_owned() } };
+        let reason = if missing { SlipReason::Missing {} } else { SlipReason::NotDate { given: text.to_owned() } };
         Refusal::Slips(vec![reason.at(name)])
     };
     let time = |name: &str| form.text(name).trim().parse::<DateTime>().map_err(|_| wrong(name));

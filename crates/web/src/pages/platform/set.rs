@@ -103,7 +103,10 @@ fn render(
     let slots = if hours.is_empty() || ids.is_empty() { None } else { Some(slots(frame, ids, &hours, &earliest)?) };
     let (status, said) = refusal.map_or((StatusCode::OK, None), |(status, said)| (status, Some(said)));
     let layout = frame.layout();
-    page_with(status, &SetPage { t, layout, chosen, organisations, typed, hours, earliest, slots, refused: said, may_wait })
+    page_with(
+        status,
+        &SetPage { t, layout, chosen, organisations, typed, hours, earliest, slots, refused: said, may_wait },
+    )
 }
 
 fn one(shelf: &mut dyn Shelf, frame: &Frame, id: RecordId) -> Result<Chosen, base::Trouble> {
@@ -145,7 +148,10 @@ fn slots(frame: &Frame, ids: &[RecordId], hours: &str, earliest: &str) -> Result
         let length = SignedDuration::from_mins(minutes.unwrap_or(0).clamp(0, 60 * 24 * 60));
         let from = read_local(&home()?, "from", &format!("{earliest}T00:00"))?.at;
         let now = frame.occasion.now;
-        frame.state.store().reading(|shelf| common_slots(shelf, &frame.occasion.viewer, ids, length, (from, now), SLOTS))
+        frame
+            .state
+            .store()
+            .reading(|shelf| common_slots(shelf, &frame.occasion.viewer, ids, length, (from, now), SLOTS))
     };
     match found() {
         Ok(found) => {
@@ -163,11 +169,19 @@ fn zone(of: &[Bookable]) -> Result<TimeZone, base::Refusal> {
 }
 
 /// Lines of `name or id = share`, one for each that pays.
-fn split(shelf: &mut dyn Shelf, frame_reach: &base::people::Reach, text: &str) -> Result<Vec<CostShare>, base::Trouble> {
+fn split(
+    shelf: &mut dyn Shelf,
+    frame_reach: &base::people::Reach,
+    text: &str,
+) -> Result<Vec<CostShare>, base::Trouble> {
     let mut shares = Vec::new();
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
         let wrong = || base::Refusal::SharesNotWhole { sum: line.trim().to_owned() };
-        let (name, share) = line.replace('＝', "=").split_once('=').map(|(name, share)| (name.trim().to_owned(), share.trim().to_owned())).ok_or_else(wrong)?;
+        let (name, share) = line
+            .replace('＝', "=")
+            .split_once('=')
+            .map(|(name, share)| (name.trim().to_owned(), share.trim().to_owned()))
+            .ok_or_else(wrong)?;
         let share = Fraction::parse(&share).map_err(|_| wrong())?;
         let named = shelf.titled(&[Kind::Organisation], &name, frame_reach, 2)?;
         let organisation = match (name.parse(), named.as_slice()) {

@@ -62,7 +62,12 @@ fn read(frame: &Frame, visit: &Visit) -> Result<Read, Trouble> {
         for ((payer, platform), uses, amounts) in sums(&stated)? {
             let told: Vec<String> = amounts.iter().map(|sum| format!("{} {}", sum.currency(), money(*sum))).collect();
             let said = if told.is_empty() { "—".to_owned() } else { told.join(" + ") };
-            summed.push((payer_name(shelf, frame, payer)?, titled(shelf, &frame.occasion.viewer, Some(platform), t)?, uses, said));
+            summed.push((
+                payer_name(shelf, frame, payer)?,
+                titled(shelf, &frame.occasion.viewer, Some(platform), t)?,
+                uses,
+                said,
+            ));
         }
         let mut lines = Vec::new();
         for one in &stated {

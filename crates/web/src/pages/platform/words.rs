@@ -2,8 +2,8 @@
 
 use base::Refusal;
 use base::people::AccountId;
-use base::record::{Choice, Record, RecordId};
 use base::record::kinds::BookingUnit;
+use base::record::{Choice, Record, RecordId};
 use base::store::{BookingState, Fault, Shelf};
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;

@@ -122,11 +122,9 @@ fn book(call: &Call) -> Result<Answer, Failure> {
 
 fn unbook(call: &Call) -> Result<Answer, Failure> {
     let (id, given) = (call.id()?, call.part("booking")?);
-    call.writing(move |shelf, occasion| {
-        match platform::cancel(shelf, occasion, id, given, "") {
-            Err(base::Trouble::Refused(Refusal::BookingAt { .. })) => Err(Refusal::NotFound {}.into()),
-            done => done.map(|_| Answer::Done),
-        }
+    call.writing(move |shelf, occasion| match platform::cancel(shelf, occasion, id, given, "") {
+        Err(base::Trouble::Refused(Refusal::BookingAt { .. })) => Err(Refusal::NotFound {}.into()),
+        done => done.map(|_| Answer::Done),
     })
 }
 

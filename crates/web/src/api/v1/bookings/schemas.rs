@@ -82,7 +82,10 @@ fn asked() -> [(&'static str, Value); 7] {
         ("until", about(instant(), "The first moment after.")),
         ("purpose?", line(0, 500)),
         ("units?", about(whole(1, 1_000_000), "Where it is booked by batches or samples.")),
-        ("organisation?", about(uuid(), "For which organisation; the first that the caller acts for where none is named.")),
+        (
+            "organisation?",
+            about(uuid(), "For which organisation; the first that the caller acts for where none is named."),
+        ),
         ("project?", uuid()),
         ("split?", split()),
     ]

@@ -7,9 +7,10 @@ use serde_json::{Value, json};
 /// A booking, for whom it is to be seen.
 pub(super) fn booking(booking: &Booking) -> Value {
     let detail = &booking.detail;
-    let split = detail.split.iter().map(|one| {
-        json!({ "organisation": one.organisation.to_string(), "share": one.share.to_string() })
-    });
+    let split = detail
+        .split
+        .iter()
+        .map(|one| json!({ "organisation": one.organisation.to_string(), "share": one.share.to_string() }));
     let used = detail.used.as_ref().map(|used| {
         json!({
             "from": used.from.to_string(),
