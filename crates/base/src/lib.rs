@@ -5,7 +5,6 @@
 
 pub mod accounting;
 pub mod alert;
-pub mod booking;
 pub mod exchange;
 pub mod files;
 pub mod identifier;

@@ -263,6 +263,42 @@ refusals! {
     NothingToValue { } = Conflict, "base-refusal-nothing-to-value", "say what a solution would change on the chain, or which weak link it sits on";
     /// A change to the chain that gives no plan.
     NotValued { detail } = Conflict, "base-refusal-not-valued", "the chain gives no answer: {detail}";
+    /// Hours that are over.
+    BookingPast { } = Invalid, "base-refusal-booking-past", "the hours have begun already; book hours to come";
+    /// A booking that comes too late.
+    BookingTooSoon { days, earliest } = Invalid, "base-refusal-booking-too-soon", "it is booked {days} days ahead; the first day now is {earliest}";
+    /// Fewer or more units than one booking has.
+    UnitsOutside { units, least, most } = Invalid, "base-refusal-units-outside", "{units} units are not between {least} and {most}";
+    /// Hours at which the platform is closed.
+    PlatformClosed { detail, detail_zh } = Invalid, "base-refusal-platform-closed", "it is closed then; open: {detail}";
+    /// A platform that is not used at present.
+    PlatformRests { status } = Conflict, "base-refusal-platform-rests", "the platform is {status}";
+    /// A time zone that nobody knows.
+    NoSuchZone { given } = Invalid, "base-refusal-no-such-zone", "{given} is no time zone; name one such as Asia/Shanghai";
+    /// An hour that the clocks leave out on that day.
+    HourLeftOut { given, zone } = Invalid, "base-refusal-hour-left-out", "{given} does not exist in {zone}: the clocks are put forward over it";
+    /// A booker without the training the platform asks for.
+    PrerequisiteMissing { what, programme } = NotAllowed, "base-refusal-prerequisite-missing", "the platform asks for “{what}”; your certificate is missing or too old";
+    /// An organisation that has used up its month.
+    QuotaUsed { month, used, allowed, asked } = Conflict, "base-refusal-quota-used", "your organisation has {used} of {allowed} units in {month}; {asked} more are too many";
+    /// A booking that is not where the step begins.
+    BookingAt { state } = Conflict, "base-refusal-booking-at", "the booking is {state}";
+    /// Use that is noted before it is over.
+    UseToCome { until } = Invalid, "base-refusal-use-to-come", "the booking lasts until {until}; note its use after that";
+    /// Shares of a cost that are not the whole.
+    SharesNotWhole { sum } = Invalid, "base-refusal-shares-not-whole", "the shares add up to {sum}, not to 1";
+    /// A set that no hours suit.
+    NoCommonSlot { days } = Conflict, "base-refusal-no-common-slot", "within {days} days there is no time at which all of them are open and free";
+    /// Hours that are free, so that nobody has to wait for them.
+    HoursFree { } = Conflict, "base-refusal-hours-free", "these hours are free; book them";
+    /// Somebody who waits for the same hours already.
+    WaitsAlready { } = Conflict, "base-refusal-waits-already", "you wait for these hours already";
+    /// A series of bookings longer than is taken.
+    SeriesTooLong { most } = Invalid, "base-refusal-series-too-long", "a series has at most {most} dates";
+    /// A series with dates that cannot be booked.
+    SeriesTaken { count } = Conflict, "base-refusal-series-taken", "{count} dates changed meanwhile and cannot be booked; look at the preview again";
+    /// More than a resource has in a week.
+    OverCapacity { week, given, capacity } = Conflict, "base-refusal-over-capacity", "{given} units in the week of {week} are more than the {capacity} there are";
     /// A table that cannot be read.
     Unreadable { detail } = Invalid, "base-refusal-unreadable", "{detail}";
     /// A table without the one column that is needed.

@@ -11,6 +11,7 @@ mod demo_call;
 mod demo_deal;
 mod demo_hand;
 mod demo_ledger;
+mod demo_platform;
 mod demo_rules;
 mod doctor;
 mod index;

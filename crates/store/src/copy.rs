@@ -20,7 +20,7 @@ const fn table(name: &'static str, key: usize, columns: &'static [&'static str])
 }
 
 /// Every table but the words, which are cut anew; what is referred to comes first.
-const TABLES: [Table; 26] = [
+const TABLES: [Table; 29] = [
     table(
         "record",
         1,
@@ -50,7 +50,43 @@ const TABLES: [Table; 26] = [
     table("notice", 1, &["id", "account", "at", "topic", "about", "fact", "seen"]),
     table("setting", 1, &["name", "value"]),
     table("answered", 2, &["account", "key", "request", "status", "body", "at"]),
-    table("booking", 1, &["id", "platform", "account", "starts", "ends", "purpose"]),
+    table(
+        "booking",
+        1,
+        &[
+            "id",
+            "platform",
+            "account",
+            "organisation",
+            "starts",
+            "ends",
+            "units",
+            "state",
+            "bundle",
+            "purpose",
+            "detail",
+        ],
+    ),
+    table(
+        "booking_wish",
+        1,
+        &[
+            "id",
+            "platform",
+            "account",
+            "organisation",
+            "starts",
+            "ends",
+            "units",
+            "purpose",
+            "reason",
+            "state",
+            "asked",
+            "booking",
+        ],
+    ),
+    table("calendar_key", 1, &["account", "digest"]),
+    table("allocation_entry", 1, &["id", "at", "account", "project", "resource", "week", "before", "after", "reason"]),
     table("attempt", 2, &["what", "at"]),
     table("ledger_account", 1, &["name", "title", "currency", "opened", "closed", "balance", "last", "asserted"]),
     table("ledger_entry", 1, &["number", "key", "canonical", "hash"]),

@@ -5,7 +5,7 @@ use base::store::Fault;
 use crate::session::{Dialect, Session, Value};
 
 /// The steps, oldest first: a database at version n has taken the first n.
-const STEPS: [&str; 9] = [
+const STEPS: [&str; 10] = [
     include_str!("schema/0001.sql"),
     include_str!("schema/0002.sql"),
     include_str!("schema/0003.sql"),
@@ -15,10 +15,11 @@ const STEPS: [&str; 9] = [
     include_str!("schema/0007.sql"),
     include_str!("schema/0008.sql"),
     include_str!("schema/0009.sql"),
+    include_str!("schema/0010.sql"),
 ];
 
 /// The newest version.
-pub const NEWEST: i64 = 9;
+pub const NEWEST: i64 = 10;
 
 /// Takes the steps that a database has not taken, up to `until`. Runs inside a transaction of the caller.
 ///
@@ -79,7 +80,7 @@ pub fn version(session: &mut dyn Session) -> Result<i64, Fault> {
 
 /// A step in the words of one database.
 fn worded(step: &str, dialect: Dialect) -> String {
-    let words: [(&str, &str); 8] = match dialect {
+    let words: [(&str, &str); 9] = match dialect {
         Dialect::Sqlite => [
             ("{serial}", "INTEGER PRIMARY KEY AUTOINCREMENT"),
             ("{integer}", "INTEGER"),
@@ -88,6 +89,7 @@ fn worded(step: &str, dialect: Dialect) -> String {
             ("{strict}", " STRICT"),
             ("{record_text}", crate::full_text::SQLITE),
             ("{booking}", crate::shelf::bookings::SQLITE),
+            ("{booking_states}", crate::shelf::bookings::SQLITE_STATES),
             ("{ledger_guard}", crate::shelf::ledgers::SQLITE),
         ],
         Dialect::Postgres => [
@@ -98,6 +100,7 @@ fn worded(step: &str, dialect: Dialect) -> String {
             ("{strict}", ""),
             ("{record_text}", crate::full_text::POSTGRES),
             ("{booking}", crate::shelf::bookings::POSTGRES),
+            ("{booking_states}", crate::shelf::bookings::POSTGRES_STATES),
             ("{ledger_guard}", crate::shelf::ledgers::POSTGRES),
         ],
     };

@@ -8,10 +8,13 @@
 mod both;
 
 use base::journal::Walk;
-use base::people::{Reach, Role, Viewer};
+use base::people::{Digest, Reach, Role, Viewer};
 use base::record::verb::{Beginning, change, create, history, listing, show, step};
 use base::record::{Audience, Kind, Move, RecordId, asked};
-use base::store::{Booking, Filter, ImportRow, Mark, Sort, Store};
+use base::store::{
+    AllocationEntry, Booking, BookingDetail, BookingFilter, BookingState, Filter, ImportRow, Mark, Sort, Store, Wish,
+    WishState,
+};
 use base::{Refusal, Trouble};
 use both::{account, at, both, by, member, need, operator, organisation, read, texts, write};
 use uuid::Uuid;
@@ -239,7 +242,12 @@ fn no_hour_is_booked_twice() {
             account: id,
             from: at(from),
             until: at(until),
+            organisation: None,
+            units: 1,
+            state: BookingState::Requested,
+            bundle: None,
             purpose: "试验".to_owned(),
+            detail: BookingDetail { note: "示例".to_owned(), ..BookingDetail::default() },
         };
         let won = std::thread::scope(|scope| {
             let racers: Vec<_> = (0..40)
@@ -258,9 +266,80 @@ fn no_hour_is_booked_twice() {
         }
         let there = read(&**store, |shelf| shelf.bookings(platform, at(0), at(1000)).unwrap());
         assert_eq!(there.len(), 3, "{}", fresh.name);
-        let first = there[0].id;
-        assert!(write(&**store, move |shelf| shelf.unbook(first).unwrap()), "{}", fresh.name);
+        // What no longer holds its hours lets others in, and does not come back over them.
+        let first = Booking { state: BookingState::Declined, units: 3, ..there[0].clone() };
+        let again = Booking { state: BookingState::Confirmed, ..first.clone() };
+        let kept = first.clone();
+        assert!(write(&**store, move |shelf| shelf.change_booking(&first).unwrap()).is_ok(), "{}", fresh.name);
         assert!(write(&**store, move |shelf| shelf.book(&booking(10, 20)).unwrap()).is_ok(), "{}", fresh.name);
+        assert!(write(&**store, move |shelf| shelf.change_booking(&again).unwrap()).is_err(), "{}", fresh.name);
+        let id = kept.id;
+        assert_eq!(read(&**store, |shelf| shelf.booking(id).unwrap()), Some(kept), "{}", fresh.name);
+        let holding = BookingFilter {
+            platforms: vec![platform],
+            account: there[0].account.into(),
+            states: vec![BookingState::Requested],
+            from: Some(at(20)),
+            until: Some(at(200)),
+            ..BookingFilter::default()
+        };
+        let found = read(&**store, |shelf| shelf.bookings_of(&holding, 10).unwrap());
+        assert_eq!(found.iter().map(|one| one.from).collect::<Vec<_>>(), [at(100)], "{}", fresh.name);
+    }
+}
+
+#[test]
+fn wishes_calendars_and_what_projects_were_given_are_kept() {
+    for fresh in both() {
+        let store = &*fresh.store;
+        let (platform, owner) = (RecordId::fresh(), account("waits", &[]));
+        let id = owner.id;
+        write(store, move |shelf| shelf.put_account(&owner).unwrap());
+        let wish = |second: i64, state| Wish {
+            id: Uuid::now_v7(),
+            platform,
+            account: id,
+            organisation: None,
+            from: at(second),
+            until: at(second + 5),
+            units: 2,
+            purpose: "试验".to_owned(),
+            reason: "交货在即".to_owned(),
+            state,
+            asked: at(0),
+            booking: None,
+        };
+        let kept = [wish(0, WishState::Waiting), wish(9, WishState::Offered), wish(3, WishState::Left)];
+        let put = kept.clone();
+        write(store, move |shelf| put.iter().for_each(|wish| shelf.put_wish(wish).unwrap()));
+        let asked = |platform, account| read(store, move |shelf| shelf.wishes(platform, account).unwrap());
+        assert_eq!(asked(Some(platform), None), kept[..2], "{}", fresh.name);
+        assert_eq!(asked(None, Some(id)), kept[..2], "{}", fresh.name);
+        assert_eq!(asked(Some(RecordId::fresh()), None), [], "{}", fresh.name);
+        let digest = Digest("ab".repeat(32));
+        let given = digest.clone();
+        write(store, move |shelf| shelf.put_calendar_key(id, Some(&given)).unwrap());
+        assert_eq!(read(store, |shelf| shelf.calendar_key(id).unwrap()), Some(digest), "{}", fresh.name);
+        write(store, move |shelf| shelf.put_calendar_key(id, None).unwrap());
+        assert_eq!(read(store, |shelf| shelf.calendar_key(id).unwrap()), None, "{}", fresh.name);
+
+        let week: jiff::civil::Date = "2026-03-02".parse().unwrap();
+        let entry = AllocationEntry {
+            id: Uuid::now_v7(),
+            at: at(1),
+            account: Some(id),
+            project: RecordId::fresh(),
+            resource: platform,
+            week,
+            before: 0,
+            after: 8,
+            reason: "试制".to_owned(),
+        };
+        let added = entry.clone();
+        write(store, move |shelf| shelf.add_allocation(&added).unwrap());
+        let until = "2026-03-09".parse().unwrap();
+        assert_eq!(read(store, |shelf| shelf.allocations(week, until).unwrap()), [entry], "{}", fresh.name);
+        assert_eq!(read(store, |shelf| shelf.allocations(until, until).unwrap()), [], "{}", fresh.name);
     }
 }
 

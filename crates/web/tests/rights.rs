@@ -144,6 +144,7 @@ fn lines() -> Vec<Line> {
     lines.push(line("POST", "/sharing/rule", For::Everybody, "", 422));
     lines.extend(transfer());
     lines.extend(innovation());
+    lines.extend(bookings());
     lines.push(line("GET", "/records", For::Everybody, "q=x", 200));
     lines.push(line("GET", "/search", For::Everybody, "q=x", 200));
     lines.push(line("GET", "/searches", For::Signed, "", 200));
@@ -247,6 +248,27 @@ fn ledger() -> Vec<Line> {
         line("POST", "/ledger/entries/{id}", For::Posts, "key=x&memo=y&date=2026-01-01", 404),
         line("POST", "/ledger/closed", For::Posts, "until=x", 422),
         line("POST", "/ledger/reopened", For::Administrators, "from=x", 422),
+    ]
+}
+
+/// Platforms: their calendar, bookings, desk and statement.
+fn bookings() -> Vec<Line> {
+    vec![
+        line("GET", "/platforms/calendar", For::Signed, "", 200),
+        line("GET", "/platforms/set", For::Signed, "", 200),
+        line("POST", "/platforms/set", For::Signed, "from=x", 422),
+        line("GET", "/platforms/allocation", For::Reads, "", 200),
+        line("POST", "/platforms/allocation", For::Administrators, "act=keep", 422),
+        line("GET", "/platforms/allocation.xlsx", For::Reads, "", 200),
+        line("GET", "/platforms/statement", For::Signed, "", 200),
+        line("GET", "/platforms/statement.xlsx", For::Signed, "", 200),
+        line("GET", "/platforms/{id}/desk", For::Conducts, "", 200),
+        line("POST", "/platforms/{id}/desk", For::Matches, "act=", 404),
+        line("GET", "/platforms/{id}/series", For::Matches, "", 200),
+        line("POST", "/platforms/{id}/series", For::Matches, "begins=", 422),
+        line("GET", "/bookings", For::Signed, "", 200),
+        line("POST", "/bookings", For::Signed, "act=leave", 404),
+        line("GET", "/calendars/{id}/bookings.ics", For::Everybody, "key=0", 404),
     ]
 }
 

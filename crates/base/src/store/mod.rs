@@ -15,7 +15,10 @@ mod people;
 mod records;
 
 pub use alerts::{Alert, Alerts, Pace};
-pub use bookings::{Booking, Bookings, Overlap};
+pub use bookings::{
+    AllocationEntry, Booking, BookingDetail, BookingFilter, BookingState, Bookings, CostShare, Overlap, Used, Wish,
+    WishState,
+};
 pub use fault::Fault;
 pub use imports::{Import, ImportRow, ImportStage, Imports};
 pub use journal::{Head, JournalFilter, Journals};

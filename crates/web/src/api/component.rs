@@ -42,6 +42,7 @@ fn gathered() -> impl Iterator<Item = (String, Value)> {
         super::v1::ledger::components(),
         super::v1::innovation::components(),
         super::v1::transfer::components(),
+        super::v1::bookings::components(),
     ];
     let named = groups.into_iter().flatten().map(|(name, schema)| (name.to_owned(), schema));
     named.chain(Kind::ALL.iter().flat_map(|kind| of_kind(*kind)))
@@ -371,19 +372,6 @@ fn keeping() -> Vec<(&'static str, Value)> {
         ("hash", about(text(), "What the next entry is chained to, in hexadecimal.")),
     ]);
     let place = object([("id", text()), ("zh", text()), ("en", text())]);
-    let booking = object([
-        ("id", uuid()),
-        ("platform", uuid()),
-        ("account", uuid()),
-        ("from", instant()),
-        ("until", instant()),
-        ("purpose", text()),
-    ]);
-    let new_booking = object([
-        ("from", instant()),
-        ("until", about(instant(), "The first moment after.")),
-        ("purpose?", line(0, 500)),
-    ]);
     vec![
         ("Attachment", attachment),
         ("Attachments", object([("items", list(reference("Attachment")))])),
@@ -394,9 +382,6 @@ fn keeping() -> Vec<(&'static str, Value)> {
         ("Journal", object([("items", list(reference("Entry"))), ("next", nullable(text()))])),
         ("Place", place),
         ("Places", object([("items", list(reference("Place")))])),
-        ("Booking", booking),
-        ("Bookings", object([("items", list(reference("Booking")))])),
-        ("NewBooking", new_booking),
     ]
 }
 

@@ -7,6 +7,7 @@ mod innovation;
 mod ledger;
 mod matching;
 mod people;
+mod platform;
 mod record;
 pub(crate) mod search;
 pub(crate) mod sharing;
@@ -32,5 +33,6 @@ pub(crate) fn routes() -> Routes {
         .merge(ledger::routes())
         .merge(transfer::routes())
         .merge(innovation::routes())
+        .merge(platform::routes())
         .merge(sharing::routes())
 }

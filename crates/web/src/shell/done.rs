@@ -76,5 +76,13 @@ done! {
     Calculated = "calculated", Key("done-calculated");
     Approved = "approved", Key("done-approved");
     Paid = "paid", Key("done-paid");
+    Booked = "booked", Key("done-booked");
+    BookedFirst = "booked-first", Key("done-booked-first");
+    GivenBack = "given-back", Key("done-given-back");
+    WaitJoined = "wait-joined", Key("done-wait-joined");
+    WaitLeft = "wait-left", Key("done-wait-left");
+    BookingDecided = "booking-decided", Key("done-booking-decided");
+    UseNoted = "use-noted", Key("done-use-noted");
+    AllocationKept = "allocation-kept", Key("done-allocation-kept");
     TakenBack = "taken-back", Key("done-taken-back");
 }

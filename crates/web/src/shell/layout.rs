@@ -31,6 +31,9 @@ pub(crate) enum Section {
     SignIn,
     Account,
     Matching,
+    Bookings,
+    Calendar,
+    Allocation,
     Transfer,
     Mine,
     Priority,
@@ -90,6 +93,9 @@ impl Section {
             Self::SignIn => "/sign-in",
             Self::Account => "/account",
             Self::Matching => "/matching",
+            Self::Bookings => "/bookings",
+            Self::Calendar => "/platforms/calendar",
+            Self::Allocation => "/platforms/allocation",
             Self::Transfer => "/transfer",
             Self::Mine => "/transfer/mine",
             Self::Priority => "/problems/priority",
@@ -121,6 +127,9 @@ impl Section {
             Self::SignIn => Key("sign-in"),
             Self::Account => Key("nav-account"),
             Self::Matching => Key("nav-matching"),
+            Self::Bookings => Key("nav-bookings"),
+            Self::Calendar => Key("nav-calendar"),
+            Self::Allocation => Key("nav-allocation"),
             Self::Transfer => Key("nav-transfer-board"),
             Self::Mine => Key("nav-mine"),
             Self::Priority => Key("nav-priority"),
@@ -194,7 +203,9 @@ impl Layout {
         let certificate = &state.model().plan().certificate;
         let place = |at: Section| Place { path: at.path(), label: at.label(t), here: section == Some(at) };
         let kinds = KINDS.map(Section::Kind);
-        let base = [Section::Overview].into_iter().chain(kinds).chain([Section::Records]);
+        let allocates = visit.viewer.audits().is_ok().then_some(Section::Allocation);
+        let shared = visit.viewer.member().map(|_| Section::Calendar).into_iter().chain(allocates);
+        let base = [Section::Overview].into_iter().chain(kinds).chain(shared).chain([Section::Records]);
         let groups = vec![
             Group { label: t.get("nav-base"), places: base.map(place).collect() },
             Group { label: t.get("nav-chain-group"), places: Section::CHAIN.map(place).into() },
@@ -246,7 +257,14 @@ fn unseen(state: &State, visit: &Visit) -> usize {
 /// The places of who is signed in.
 fn own(visit: &Visit) -> Vec<Section> {
     let Some(member) = visit.viewer.member() else { return Vec::new() };
-    let mut own = vec![Section::Notices, Section::Matching, Section::Searches, Section::Account, Section::Rules];
+    let mut own = vec![
+        Section::Notices,
+        Section::Bookings,
+        Section::Matching,
+        Section::Searches,
+        Section::Account,
+        Section::Rules,
+    ];
     if member.roles.contains(&Role::Administrator) || member.roles.contains(&Role::Auditor) {
         own.push(Section::Administration);
     }

@@ -139,6 +139,19 @@ fn lines() -> Vec<Line> {
         line("GET", "/platforms/{id}/bookings", For::SignedSees, PERIOD, 200),
         line("POST", "/platforms/{id}/bookings", For::SignedWrites, EMPTY_PERIOD, 422),
         line("DELETE", "/platforms/{id}/bookings/{booking}", For::SignedWrites, "", 404),
+        line("POST", "/platforms/{id}/bookings/{booking}/decision", For::SignedWrites, r#"{"decision":"accept"}"#, 404),
+        line("POST", "/platforms/{id}/bookings/{booking}/use", For::SignedWrites, USED, 404),
+        line("GET", "/platforms/{id}/waiting", For::SignedSees, "", 200),
+        line("POST", "/platforms/{id}/waiting", For::SignedWrites, EMPTY_WISH, 422),
+        line("POST", "/platforms/{id}/series/preview", For::SignedSees, EMPTY_SERIES, 422),
+        line("POST", "/platforms/{id}/series", For::SignedWrites, EMPTY_SERIES, 422),
+        line("POST", "/waiting/{wish}/accept", For::Writes, "", 404),
+        line("DELETE", "/waiting/{wish}", For::Writes, "", 404),
+        line("GET", "/bookings", For::Signed, "", 200),
+        line("POST", "/bookings", For::Writes, r#"{"bookings":[]}"#, 200),
+        line("GET", "/bookings/slots", For::Signed, NO_PLATFORM, 404),
+        line("GET", "/bookings/free", For::Signed, PERIOD, 200),
+        line("GET", "/bookings/statement", For::Signed, "", 200),
         line("GET", "/organisations/{id}/members", For::Belongs, "", 200),
         line("PUT", "/organisations/{id}/members/{account}", For::Administrators, r#"{"manages":false}"#, 404),
         line("DELETE", "/organisations/{id}/members/{account}", For::Administrators, "", 404),
@@ -322,6 +335,11 @@ const UNKNOWN_ACCOUNTS: &str = r#"{"key":"k","date":"2026-01-01","memo":"x","cur
 const NOBODYS: &str = r#"{"other":"00000000-0000-0000-0000-000000000000","answer":"accept"}"#;
 
 const PERIOD: &str = "from=2026-03-02T00:00:00Z&until=2026-03-03T00:00:00Z";
+const EMPTY_WISH: &str = r#"{"from":"2026-03-02T00:00:00Z","until":"2026-03-02T00:00:00Z","reason":"x"}"#;
+const EMPTY_SERIES: &str =
+    r#"{"begins":"2026-03-02T09:00","ends":"2026-03-02T09:00","every":"week","last":"2026-03-09"}"#;
+const USED: &str = r#"{"from":"2026-03-02T00:00:00Z","until":"2026-03-02T01:00:00Z","units":1}"#;
+const NO_PLATFORM: &str = "platform=00000000-0000-0000-0000-000000000000&minutes=60";
 const EMPTY_PERIOD: &str = r#"{"from":"2026-03-02T00:00:00Z","until":"2026-03-02T00:00:00Z"}"#;
 
 fn people() -> Vec<Line> {
@@ -406,7 +424,11 @@ async fn ask(program: &Program<'_>, line: &Line, records: &Records, stands: Stan
     // What is to be taken off is not there, so that it is still there for the next.
     let file = if line.method == "DELETE" { nil.clone() } else { file };
     let mut path = line.path.replace("{id}", &id).replace("{file}", &file).replace("{account}", &nil);
-    path = path.replace("{booking}", &nil).replace("{rule}", "readiness-gbt-37264-2018").replace("{year}", "2026");
+    path = path
+        .replace("{booking}", &nil)
+        .replace("{wish}", &nil)
+        .replace("{rule}", "readiness-gbt-37264-2018")
+        .replace("{year}", "2026");
     path = path.replace("{token}", "none").replace("{session}", "none");
     path = path.replace("{number}", "1").replace("{name}", "assets:cash");
     let is_file = line.method == "POST" && (path.ends_with("/attachments") || path.ends_with("/imports"));

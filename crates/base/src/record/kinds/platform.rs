@@ -158,6 +158,11 @@ body! {
         lead_days: Option<Whole<0, 3650>> = field("提前预约天数", "Days ahead");
         /// When it is open; at any time where empty.
         open_hours: Vec<OpenHours> = field("开放时间", "Open hours").aside().also(&["开放时段"]);
+        /// By which clocks those hours are meant.
+        time_zone: Option<Line> = field("时区", "Time zone").aside()
+            .hint("如 Asia/Shanghai、Europe/Berlin；不填为 Asia/Shanghai", "Such as Asia/Shanghai, Europe/Berlin; Asia/Shanghai where empty");
+        /// How many units there are in a week, for allocation; what the open hours give where empty.
+        units_a_week: Option<Whole<0, 10_000>> = field("每周可用量", "Units a week");
         /// What a user must have.
         prerequisites: Vec<Prerequisite> = field("使用前提", "Prerequisites").also(&["上机条件", "培训要求"]);
         /// What it costs.

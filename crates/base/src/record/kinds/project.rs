@@ -99,7 +99,7 @@ body! {
     /// What a project was given of a platform.
     row Allocation {
         /// The platform.
-        platform: Option<RecordId> = field("平台", "Platform").to(&[Kind::Platform]).required();
+        platform: Option<RecordId> = field("平台", "Platform").to(&[Kind::Platform, Kind::Person, Kind::Team]).required();
         /// How much.
         amount: Option<Quantity> = field("分配量", "Amount").hint("如 120 h、15 d", "Such as 120 h, 15 d");
         /// From when.
@@ -108,6 +108,22 @@ body! {
         until: Option<Day> = field("止", "Until");
         /// Why so much.
         reason: Option<Line> = field("分配理由", "Reason");
+    }
+}
+
+body! {
+    /// What a project asks for of a platform, a person or a team.
+    row ResourceWish {
+        /// Of what.
+        resource: Option<RecordId> = field("所需资源", "Resource").to(&[Kind::Platform, Kind::Person, Kind::Team]).required();
+        /// How many units: those the platform is booked by; of people, person-days.
+        units: Option<Whole<1, 100_000>> = field("需求量", "Units").required();
+        /// The fewest units that are of use.
+        least: Option<Whole<0, 100_000>> = field("最低需求量", "Least units");
+        /// From when.
+        from: Option<Day> = field("起", "From").required();
+        /// Until when.
+        until: Option<Day> = field("止", "Until").required();
     }
 }
 
@@ -148,6 +164,10 @@ body! {
         budget: Option<Budget> = field("项目总经费", "Budget").listed().also(&["总经费", "经费", "预算金额", "项目经费"]);
         /// What that is for.
         budget_lines: Vec<BudgetLine> = field("预算明细", "Budget lines").also(&["经费明细"]);
+        /// How urgent it is, 5 before all others.
+        priority: Option<Whole<1, 5>> = field("优先级（1–5）", "Priority (1–5)");
+        /// What it asks for of platforms and people.
+        wishes: Vec<ResourceWish> = field("资源需求", "Resources asked for").also(&["机时需求", "资源申请"]);
         /// What it was given of the platforms.
         allocations: Vec<Allocation> = field("资源分配", "Allocations").also(&["平台机时"]);
         /// When it must be stopped.

@@ -2,7 +2,7 @@
 
 mod accounts;
 mod attachments;
-mod bookings;
+pub(super) mod bookings;
 mod exports;
 mod find;
 mod imports;

@@ -25,22 +25,8 @@ const SHOWN: usize = 4_000;
 
 /// What the entries are told apart by, for the filter.
 const VERBS: [&str; 16] = [
-    "record",
-    "account",
-    "rule",
-    "calendar",
-    "import",
-    "ledger",
-    "match",
-    "deal",
-    "publicity",
-    "receipt",
-    "payout",
-    "platform",
-    "problem",
-    "call",
-    "bid",
-    "review",
+    "record", "account", "rule", "calendar", "import", "ledger", "match", "deal", "publicity", "receipt", "payout",
+    "platform", "problem", "call", "bid", "review",
 ];
 
 #[derive(Template)]

@@ -147,6 +147,10 @@ fn matches(view: &View, record: &Record) -> Option<String> {
 
 /// Where a record of a workflow is worked on.
 fn desk(view: &View, record: &Record) -> Option<(String, String)> {
+    if record.kind == Kind::Platform {
+        let signed = view.viewer().account().is_some();
+        return signed.then(|| (format!("/platforms/set?platform={}", record.id), view.t.get("set-title")));
+    }
     let public = record.kind == Kind::Publicity;
     let (at, label) = if public { ("notice", Key("transfer-notice")) } else { ("desk", Key("transfer-desk")) };
     let worked_on = matches!(record.kind, Kind::Deal | Kind::Payout) && view.viewer().account().is_some();

@@ -1,0 +1,78 @@
+//! A platform with its clocks, and who looks after it.
+
+use base::people::{Viewer, may_change};
+use base::record::kinds::Platform;
+use base::record::verb::show;
+use base::record::{Kind, Record, RecordId, State};
+use base::store::{Fault, Shelf};
+use base::{Refusal, Trouble};
+use jiff::tz::TimeZone;
+
+use crate::zone::zone_of;
+
+/// A platform as it stands.
+#[derive(Clone, Debug)]
+pub struct Bookable {
+    /// Its record.
+    pub record: Record,
+    /// What the record says.
+    pub platform: Platform,
+    /// Its clocks.
+    pub zone: TimeZone,
+}
+
+impl Bookable {
+    /// Reads a record.
+    ///
+    /// # Errors
+    /// It is no platform, or names a time zone that nobody knows.
+    pub fn of(record: Record) -> Result<Self, Refusal> {
+        if record.kind != Kind::Platform {
+            return Err(Refusal::NotFound {});
+        }
+        let platform: Platform = record.content.body();
+        Ok(Self { zone: zone_of(&platform)?, platform, record })
+    }
+
+    /// Its id.
+    pub fn id(&self) -> RecordId {
+        self.record.id
+    }
+
+    /// Whether it is out for others to see.
+    pub fn is_out(&self) -> bool {
+        self.record.state == State::Published
+    }
+}
+
+/// A platform that the viewer may see.
+///
+/// # Errors
+/// There is none, or it is not for them.
+pub fn bookable(shelf: &mut dyn Shelf, viewer: &Viewer, id: RecordId) -> Result<Bookable, Trouble> {
+    Ok(Bookable::of(show(shelf, viewer, id)?)?)
+}
+
+/// Whether a viewer looks after a platform: its keeper, and who may change it.
+///
+/// # Errors
+/// The store's.
+pub fn keeps(shelf: &mut dyn Shelf, viewer: &Viewer, of: &Bookable) -> Result<bool, Fault> {
+    if viewer.writes().is_err() {
+        return Ok(false);
+    }
+    if may_change(viewer, &of.record).is_ok() {
+        return Ok(true);
+    }
+    let person = person_of(shelf, viewer)?;
+    Ok(person.is_some() && person == of.platform.keeper)
+}
+
+/// The person behind an account.
+///
+/// # Errors
+/// The store's.
+pub fn person_of(shelf: &mut dyn Shelf, viewer: &Viewer) -> Result<Option<RecordId>, Fault> {
+    let Some(account) = viewer.account() else { return Ok(None) };
+    Ok(shelf.account(account)?.and_then(|account| account.person))
+}
