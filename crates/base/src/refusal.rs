@@ -207,6 +207,20 @@ refusals! {
     NotLastBatch { batch } = Conflict, "base-refusal-not-last-batch", "batch {batch} came later; take it back first";
     /// A floor that lifts a share out of nobody's.
     NobodyToLiftFrom { } = Conflict, "base-refusal-nobody-to-lift-from", "the floor lifts the contributors' share, and no unit among the beneficiaries can give it";
+    /// Somebody votes who does not sit on the committee.
+    NotOnCommittee { day } = NotAllowed, "base-refusal-not-on-committee", "only who sits on the joint committee as chair, deputy or member on {day} votes; you do not";
+    /// A motion that is no longer put to the vote.
+    MotionAt { stage } = Conflict, "base-refusal-motion-at", "the motion is {stage}";
+    /// A vote after the last day of voting.
+    VotingOver { until } = Conflict, "base-refusal-voting-over", "the last day of voting was {until}";
+    /// A motion closed while members can still vote.
+    VotingRuns { until, missing } = Conflict, "base-refusal-voting-runs", "voting runs until the end of {until}, and {missing} members have not voted";
+    /// A plan that was adopted is changed by a decision or with a reason.
+    PlanAdopted { year } = Conflict, "base-refusal-plan-adopted", "the plan of {year} was adopted; name the decision that changes it, or say why it is revised";
+    /// No carried decision of that motion.
+    NotCarried { motion } = Invalid, "base-refusal-not-carried", "the committee carried no motion {motion}";
+    /// Another item of the plan has that code.
+    PlanCodeTaken { code } = Conflict, "base-refusal-plan-code-taken", "the plan has an item {code} already";
     /// A table that cannot be read.
     Unreadable { detail } = Invalid, "base-refusal-unreadable", "{detail}";
     /// A table without the one column that is needed.

@@ -115,6 +115,10 @@ slips! {
     NamesNobody { } = "slip-names-nobody", "name at least one organisation, or choose another visibility";
     /// A field that only the verbs of its workflow write.
     ByWorkflow { } = "slip-by-workflow", "its workflow writes it; do it there, on the record's desk";
+    /// A target of a plan that does not say what is counted.
+    TargetWithoutUnit { given } = "slip-target-without-unit", "“{given}” has no unit: write it with the number, or say what is counted";
+    /// An item that no annual plan has.
+    NoSuchPlanItem { given, known } = "slip-no-such-plan-item", "no annual plan has the item “{given}”; there are {known}";
     /// An organisation one does not write for.
     NotYours { } = "slip-not-yours", "you may write only for an organisation you belong to";
 }

@@ -1,0 +1,194 @@
+//! An item of a plan written or changed; once a plan is adopted, by a decision or with a reason.
+
+use base::people::{Viewer, may_change};
+use base::record::kinds::{Agreement, BasePart, DecisionOutcome, PlanItem, PlanOutcome, PlanRevision};
+use base::record::verb::{Occasion, rewrite};
+use base::record::{Day, Line, Record, RecordId, SlipReason, Whole, plan_code};
+use base::store::{Fault, Shelf};
+use base::{Refusal, Trouble};
+use jiff::civil::Date;
+use measure::Quantity;
+
+use crate::committee::{Case, case, line, may_propose, person_of, today};
+
+/// An item as it is to stand.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ItemGiven {
+    /// The code it has so far; a new item where it says nothing.
+    pub before: Option<String>,
+    /// The year.
+    pub year: i64,
+    /// Its code.
+    pub code: String,
+    /// What is to be done.
+    pub item: String,
+    /// Which base does it.
+    pub base: Option<BasePart>,
+    /// How much.
+    pub target: Option<Quantity>,
+    /// What is counted, where the target has no unit.
+    pub unit: String,
+    /// By when.
+    pub due: Option<Date>,
+    /// Who answers for it.
+    pub responsible: Option<RecordId>,
+    /// Whether it is given up.
+    pub dropped: bool,
+}
+
+/// By what an adopted plan changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ground {
+    /// The motion that was carried.
+    pub motion: String,
+    /// Why.
+    pub note: String,
+}
+
+/// Whether the plan of a year was adopted by a decision.
+pub fn adopted(agreement: &Agreement, year: i64) -> bool {
+    let adopts = |one: &&base::record::kinds::Decision| {
+        one.outcome == Some(DecisionOutcome::Carried) && one.plan_year == Some(Whole(year))
+    };
+    agreement.decisions.iter().any(|one| adopts(&one))
+}
+
+/// Whether somebody may write the plan: who sits on the committee other than to observe, and who leads the agreement.
+///
+/// # Errors
+/// The store's.
+pub fn may_plan(shelf: &mut dyn Shelf, viewer: &Viewer, case: &Case, day: &str) -> Result<bool, Fault> {
+    may_propose(shelf, viewer, &case.record, &case.agreement, day)
+}
+
+/// Writes an item, or changes the one of the code before. What a result says stays.
+///
+/// # Errors
+/// The viewer may not; a target without a unit; another item has the code; the plan was adopted, and neither a carried
+/// motion nor a reason is named.
+pub fn put_item(
+    shelf: &mut dyn Shelf,
+    occasion: &Occasion,
+    id: RecordId,
+    version: Option<u32>,
+    given: &ItemGiven,
+    ground: &Ground,
+) -> Result<Record, Trouble> {
+    let found = case(shelf, &occasion.viewer, id)?;
+    occasion.viewer.writes()?;
+    let day = today(occasion);
+    if !may_plan(shelf, &occasion.viewer, &found, &day.0)? {
+        may_change(&occasion.viewer, &found.record)?;
+    }
+    let Case { record, mut agreement } = found;
+    let at = given.before.as_ref().map(|code| place(&agreement, code)).transpose()?;
+    let item = item(given, at.and_then(|at| agreement.plan.get(at)))?;
+    let taken = |(other, one): (usize, &PlanItem)| Some(other) != at && is(one, &given.code);
+    if agreement.plan.iter().enumerate().any(taken) {
+        return Err(Refusal::PlanCodeTaken { code: given.code.trim().to_owned() }.into());
+    }
+    let before = at.and_then(|at| agreement.plan.get(at).cloned());
+    let years = [Some(given.year), before.as_ref().and_then(|before| Some(before.year?.0))];
+    if let Some(year) = years.into_iter().flatten().find(|year| adopted(&agreement, *year)) {
+        let person = person_of(shelf, &occasion.viewer)?;
+        let revision = revision(&agreement, (before.as_ref(), &item), ground, (year, day, person))?;
+        agreement.revisions.push(revision);
+    }
+    match at {
+        Some(at) => agreement.plan[at] = item,
+        None => agreement.plan.push(item),
+    }
+    rewrite(shelf, occasion, &record, version, &agreement, "agreement.plan")
+}
+
+/// Where in the plan the item of a code is.
+pub(super) fn place(agreement: &Agreement, code: &str) -> Result<usize, Refusal> {
+    agreement.plan.iter().position(|item| is(item, code)).ok_or(Refusal::NotFound {})
+}
+
+fn is(item: &PlanItem, code: &str) -> bool {
+    item.code.as_ref().is_some_and(|known| plan_code(&known.0) == plan_code(code))
+}
+
+fn item(given: &ItemGiven, before: Option<&PlanItem>) -> Result<PlanItem, Refusal> {
+    let before = before.cloned().unwrap_or_default();
+    let mut slips = Vec::new();
+    let mut wanted = |field: &str, text: &str| match line(field, text) {
+        Ok(line) => Some(line),
+        Err(Refusal::Slips(found)) => {
+            slips.extend(found);
+            None
+        }
+        Err(_) => None,
+    };
+    let (code, item) = (wanted("code", &given.code), wanted("item", &given.item));
+    let unit = given.unit.trim();
+    if !(2000..=2200).contains(&given.year) {
+        let (least, most) = ("2000".to_owned(), "2200".to_owned());
+        slips.push(SlipReason::OutOfBounds { given: given.year.to_string(), least, most }.at("year"));
+    }
+    if let Some(target) = given.target.as_ref().filter(|target| target.unit().is_empty() && unit.is_empty()) {
+        slips.push(SlipReason::TargetWithoutUnit { given: target.to_string() }.at("target"));
+    }
+    if !slips.is_empty() {
+        return Err(Refusal::Slips(slips));
+    }
+    let outcome = if given.dropped { PlanOutcome::Dropped } else { kept(before.outcome) };
+    Ok(PlanItem {
+        year: Some(Whole(given.year)),
+        code,
+        item,
+        base: given.base,
+        target: given.target.clone(),
+        unit: (!unit.is_empty()).then(|| Line(unit.chars().take(50).collect())),
+        responsible: given.responsible,
+        due: given.due.map(|due| Day(due.to_string())),
+        outcome: Some(outcome),
+        ..before
+    })
+}
+
+/// What became of an item that is no longer given up is open again.
+fn kept(outcome: Option<PlanOutcome>) -> PlanOutcome {
+    outcome.filter(|outcome| *outcome != PlanOutcome::Dropped).unwrap_or(PlanOutcome::Planned)
+}
+
+fn revision(
+    agreement: &Agreement,
+    (before, now): (Option<&PlanItem>, &PlanItem),
+    ground: &Ground,
+    (year, day, by): (i64, Day, Option<RecordId>),
+) -> Result<PlanRevision, Refusal> {
+    let (motion, note) = (ground.motion.trim(), ground.note.trim());
+    if motion.is_empty() && note.is_empty() {
+        return Err(Refusal::PlanAdopted { year: year.to_string() });
+    }
+    let carried = |one: &base::record::kinds::Decision| {
+        one.outcome == Some(DecisionOutcome::Carried) && one.motion.as_ref().is_some_and(|code| code.0 == motion)
+    };
+    if !motion.is_empty() && !agreement.decisions.iter().any(carried) {
+        return Err(Refusal::NotCarried { motion: motion.to_owned() });
+    }
+    let said = |item: &PlanItem| {
+        let due = item.due.as_ref().map(|due| due.0.clone());
+        let dropped = (item.outcome == Some(PlanOutcome::Dropped)).then(|| "×".to_owned());
+        let parts = [item.item.as_ref().map(|item| item.0.clone()), target(item), due, dropped];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    };
+    let what = format!("{} → {}", before.map_or_else(|| "—".to_owned(), said), said(now));
+    Ok(PlanRevision {
+        day: Some(day),
+        code: now.code.clone(),
+        what: Some(Line(what.chars().take(500).collect())),
+        note: (!note.is_empty()).then(|| Line(note.replace(['\n', '\r'], " ").chars().take(500).collect())),
+        motion: (!motion.is_empty()).then(|| Line(motion.to_owned())),
+        by,
+    })
+}
+
+/// The target of an item with what is counted.
+pub(super) fn target(item: &PlanItem) -> Option<String> {
+    let target = item.target.as_ref()?;
+    let unit = item.unit.as_ref().map_or("", |unit| unit.0.as_str());
+    Some(if unit.is_empty() { target.to_string() } else { format!("{target} {unit}") })
+}
