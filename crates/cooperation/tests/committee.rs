@@ -5,9 +5,9 @@ mod stage;
 
 use base::Trouble;
 use base::people::Viewer;
-use base::record::kinds::{Agreement, DecisionOutcome, PlanOutcome, VoteChoice};
+use base::record::kinds::{Agreement, DecisionOutcome, PlanItem, PlanOutcome, VoteChoice};
 use base::record::verb::change;
-use base::record::{Given, Kind, Record, Whole};
+use base::record::{Day, Given, Kind, Line, Record, Whole};
 use cooperation::committee::{self, Meeting, Proposal};
 use cooperation::plan::{self, Ground, ItemGiven, Reported};
 use measure::Quantity;
@@ -155,14 +155,17 @@ fn a_plan_that_was_adopted_changes_by_a_decision_or_with_a_reason() {
             let (occasion, id) = (on(&stage.lead, "2026-06-20"), stage.agreement);
             stage.base.write(move |shelf| plan::put_item(shelf, &occasion, id, None, &given, &ground))
         };
-        let item = |code: &str, target: &str, unit: &str| ItemGiven {
-            year: 2026,
-            code: code.to_owned(),
-            item: "举办研修班".to_owned(),
-            target: Some(Quantity::parse(target).unwrap()),
-            unit: unit.to_owned(),
-            due: Some(date("2026-12-15")),
-            ..ItemGiven::default()
+        let item = |code: &str, target: &str, unit: &str| {
+            let item = PlanItem {
+                year: Some(Whole(2026)),
+                code: Some(Line(code.to_owned())),
+                item: Some(Line("举办研修班".to_owned())),
+                target: Some(Quantity::parse(target).unwrap()),
+                unit: (!unit.is_empty()).then(|| Line(unit.to_owned())),
+                due: Some(Day("2026-12-15".to_owned())),
+                ..PlanItem::default()
+            };
+            ItemGiven { before: None, item }
         };
         let nothing = Ground::default;
         assert_eq!(refusal(put(item("2026-P-01", "5", ""), nothing())), "target slip-target-without-unit", "{name}");
@@ -179,7 +182,9 @@ fn a_plan_that_was_adopted_changes_by_a_decision_or_with_a_reason() {
         let by = |motion: &str, note: &str| Ground { motion: motion.to_owned(), note: note.to_owned() };
         assert_eq!(refusal(put(changed(), by("M009", ""))), "not-carried", "{name}");
         put(changed(), by("M001", "")).unwrap();
-        put(ItemGiven { dropped: true, ..changed() }, by("", "讲师不能到场")).unwrap();
+        let mut dropped = changed();
+        dropped.item.outcome = Some(PlanOutcome::Dropped);
+        put(dropped, by("", "讲师不能到场")).unwrap();
         let now = agreement(&stage);
         assert_eq!(now.revisions.len(), 2, "{name}");
         assert_eq!(

@@ -7,6 +7,7 @@ mod configuration;
 mod connections;
 mod deal_commands;
 mod demo;
+mod demo_cooperation;
 mod demo_deal;
 mod demo_ledger;
 mod demo_rules;

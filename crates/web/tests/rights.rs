@@ -143,6 +143,7 @@ fn lines() -> Vec<Line> {
     lines.extend(ledger());
     lines.push(line("POST", "/sharing/rule", For::Everybody, "", 422));
     lines.extend(transfer());
+    lines.extend(cooperation());
     lines.push(line("GET", "/records", For::Everybody, "q=x", 200));
     lines.push(line("GET", "/search", For::Everybody, "q=x", 200));
     lines.push(line("GET", "/searches", For::Signed, "", 200));
@@ -279,6 +280,20 @@ fn transfer() -> Vec<Line> {
     lines.extend(acts.map(|(rest, sends, ok)| line("POST", deal(rest), For::Acts, sends, ok)));
     lines.push(line("GET", deal("terms"), For::Acts, "", 200));
     lines
+}
+
+/// What a committee does is tested with it; here nobody has a seat, and who leads the agreement asks for what is not there.
+fn cooperation() -> Vec<Line> {
+    let agreement = |rest: &str| format!("/agreements/{{id}}/{rest}");
+    vec![
+        line("GET", "/plan", For::Everybody, "", 200),
+        line("GET", agreement("plan"), For::Sees, "", 200),
+        line("GET", agreement("plan.xlsx"), For::Sees, "", 200),
+        line("GET", agreement("committee"), For::Sees, "", 200),
+        line("GET", agreement("minutes"), For::Sees, "", 200),
+        line("POST", agreement("committee"), For::Conducts, "act=propose&subject=x", 422),
+        line("POST", agreement("plan"), For::Conducts, "act=item&year=2026&code=1&item=x&target=5", 422),
+    ]
 }
 
 fn chain() -> Vec<Line> {

@@ -1,39 +1,22 @@
 //! An item of a plan written or changed; once a plan is adopted, by a decision or with a reason.
 
 use base::people::{Viewer, may_change};
-use base::record::kinds::{Agreement, BasePart, DecisionOutcome, PlanItem, PlanOutcome, PlanRevision};
+use base::record::kinds::{Agreement, DecisionOutcome, PlanItem, PlanOutcome, PlanRevision};
 use base::record::verb::{Occasion, rewrite};
 use base::record::{Day, Line, Record, RecordId, SlipReason, Whole, plan_code};
 use base::store::{Fault, Shelf};
 use base::{Refusal, Trouble};
-use jiff::civil::Date;
-use measure::Quantity;
 
 use crate::committee::{Case, case, line, may_propose, person_of, today};
 
-/// An item as it is to stand.
+/// An item as it is to stand: what is planned of it. Of its outcome only that it is given up is taken; the rest is
+/// reported.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ItemGiven {
     /// The code it has so far; a new item where it says nothing.
     pub before: Option<String>,
-    /// The year.
-    pub year: i64,
-    /// Its code.
-    pub code: String,
-    /// What is to be done.
-    pub item: String,
-    /// Which base does it.
-    pub base: Option<BasePart>,
-    /// How much.
-    pub target: Option<Quantity>,
-    /// What is counted, where the target has no unit.
-    pub unit: String,
-    /// By when.
-    pub due: Option<Date>,
-    /// Who answers for it.
-    pub responsible: Option<RecordId>,
-    /// Whether it is given up.
-    pub dropped: bool,
+    /// What it is to say.
+    pub item: PlanItem,
 }
 
 /// By what an adopted plan changes.
@@ -47,10 +30,10 @@ pub struct Ground {
 
 /// Whether the plan of a year was adopted by a decision.
 pub fn adopted(agreement: &Agreement, year: i64) -> bool {
-    let adopts = |one: &&base::record::kinds::Decision| {
+    let adopts = |one: &base::record::kinds::Decision| {
         one.outcome == Some(DecisionOutcome::Carried) && one.plan_year == Some(Whole(year))
     };
-    agreement.decisions.iter().any(|one| adopts(&one))
+    agreement.decisions.iter().any(adopts)
 }
 
 /// Whether somebody may write the plan: who sits on the committee other than to observe, and who leads the agreement.
@@ -82,13 +65,14 @@ pub fn put_item(
     }
     let Case { record, mut agreement } = found;
     let at = given.before.as_ref().map(|code| place(&agreement, code)).transpose()?;
-    let item = item(given, at.and_then(|at| agreement.plan.get(at)))?;
-    let taken = |(other, one): (usize, &PlanItem)| Some(other) != at && is(one, &given.code);
+    let item = item(&given.item, at.and_then(|at| agreement.plan.get(at)))?;
+    let code = item.code.as_ref().map_or("", |code| code.0.as_str());
+    let taken = |(other, one): (usize, &PlanItem)| Some(other) != at && is(one, code);
     if agreement.plan.iter().enumerate().any(taken) {
-        return Err(Refusal::PlanCodeTaken { code: given.code.trim().to_owned() }.into());
+        return Err(Refusal::PlanCodeTaken { code: code.to_owned() }.into());
     }
     let before = at.and_then(|at| agreement.plan.get(at).cloned());
-    let years = [Some(given.year), before.as_ref().and_then(|before| Some(before.year?.0))];
+    let years = [Some(&item), before.as_ref()].map(|item| item.and_then(|item| Some(item.year?.0)));
     if let Some(year) = years.into_iter().flatten().find(|year| adopted(&agreement, *year)) {
         let person = person_of(shelf, &occasion.viewer)?;
         let revision = revision(&agreement, (before.as_ref(), &item), ground, (year, day, person))?;
@@ -110,39 +94,38 @@ fn is(item: &PlanItem, code: &str) -> bool {
     item.code.as_ref().is_some_and(|known| plan_code(&known.0) == plan_code(code))
 }
 
-fn item(given: &ItemGiven, before: Option<&PlanItem>) -> Result<PlanItem, Refusal> {
+fn item(given: &PlanItem, before: Option<&PlanItem>) -> Result<PlanItem, Refusal> {
     let before = before.cloned().unwrap_or_default();
     let mut slips = Vec::new();
-    let mut wanted = |field: &str, text: &str| match line(field, text) {
+    let mut wanted = |field: &str, text: Option<&Line>| match line(field, text.map_or("", |text| text.0.as_str())) {
         Ok(line) => Some(line),
-        Err(Refusal::Slips(found)) => {
-            slips.extend(found);
+        Err(refusal) => {
+            slips.extend(if let Refusal::Slips(found) = refusal { found } else { Vec::new() });
             None
         }
-        Err(_) => None,
     };
-    let (code, item) = (wanted("code", &given.code), wanted("item", &given.item));
-    let unit = given.unit.trim();
-    if !(2000..=2200).contains(&given.year) {
-        let (least, most) = ("2000".to_owned(), "2200".to_owned());
-        slips.push(SlipReason::OutOfBounds { given: given.year.to_string(), least, most }.at("year"));
+    let (code, item) = (wanted("code", given.code.as_ref()), wanted("item", given.item.as_ref()));
+    if given.year.is_none() {
+        slips.push(SlipReason::Missing {}.at("year"));
     }
-    if let Some(target) = given.target.as_ref().filter(|target| target.unit().is_empty() && unit.is_empty()) {
+    let unit = given.unit.clone().filter(|unit| !unit.0.trim().is_empty());
+    if let Some(target) = given.target.as_ref().filter(|target| target.unit().is_empty() && unit.is_none()) {
         slips.push(SlipReason::TargetWithoutUnit { given: target.to_string() }.at("target"));
     }
     if !slips.is_empty() {
         return Err(Refusal::Slips(slips));
     }
-    let outcome = if given.dropped { PlanOutcome::Dropped } else { kept(before.outcome) };
+    let dropped = given.outcome == Some(PlanOutcome::Dropped);
+    let outcome = if dropped { PlanOutcome::Dropped } else { kept(before.outcome) };
     Ok(PlanItem {
-        year: Some(Whole(given.year)),
+        year: given.year,
         code,
         item,
         base: given.base,
         target: given.target.clone(),
-        unit: (!unit.is_empty()).then(|| Line(unit.chars().take(50).collect())),
+        unit,
         responsible: given.responsible,
-        due: given.due.map(|due| Day(due.to_string())),
+        due: given.due.clone(),
         outcome: Some(outcome),
         ..before
     })

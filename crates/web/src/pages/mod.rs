@@ -1,6 +1,7 @@
 //! The pages, one room each.
 
 mod chain;
+mod cooperation;
 pub(crate) mod exchange;
 mod frame;
 mod ledger;
@@ -30,5 +31,6 @@ pub(crate) fn routes() -> Routes {
         .merge(search::routes())
         .merge(ledger::routes())
         .merge(transfer::routes())
+        .merge(cooperation::routes())
         .merge(sharing::routes())
 }

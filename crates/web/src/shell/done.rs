@@ -67,4 +67,11 @@ done! {
     Approved = "approved", Key("done-approved");
     Paid = "paid", Key("done-paid");
     TakenBack = "taken-back", Key("done-taken-back");
+    MotionPut = "motion-put", Key("done-motion-put");
+    Voted = "voted", Key("done-voted");
+    MotionDecided = "motion-decided", Key("done-motion-decided");
+    MotionTakenBack = "motion-taken-back", Key("done-motion-taken-back");
+    MinutesNoted = "minutes-noted", Key("done-minutes-noted");
+    PlanWritten = "plan-written", Key("done-plan-written");
+    ResultReported = "result-reported", Key("done-result-reported");
 }

@@ -33,6 +33,7 @@ pub(crate) enum Section {
     Matching,
     Transfer,
     Mine,
+    Plan,
     Ledger,
     Proposal,
     SharingRule,
@@ -54,6 +55,9 @@ const KINDS: [Kind; 9] = [
     Kind::Deal,
 ];
 
+/// The places of cooperation.
+const COOPERATION: [Section; 2] = [Section::Plan, Section::Kind(Kind::Cooperation)];
+
 impl Section {
     const CHAIN: [Self; 8] = [
         Self::Chain,
@@ -68,7 +72,7 @@ impl Section {
 
     /// The place of the records of a kind.
     pub(crate) fn of_kind(kind: Kind) -> Self {
-        if KINDS.contains(&kind) { Self::Kind(kind) } else { Self::Records }
+        if KINDS.contains(&kind) || COOPERATION.contains(&Self::Kind(kind)) { Self::Kind(kind) } else { Self::Records }
     }
 
     fn path(self) -> String {
@@ -89,6 +93,7 @@ impl Section {
             Self::Matching => "/matching",
             Self::Transfer => "/transfer",
             Self::Mine => "/transfer/mine",
+            Self::Plan => "/plan",
             Self::Ledger => "/ledger",
             Self::Proposal => "/sharing/proposal",
             Self::SharingRule => "/sharing/rule",
@@ -117,6 +122,7 @@ impl Section {
             Self::Matching => Key("nav-matching"),
             Self::Transfer => Key("nav-transfer-board"),
             Self::Mine => Key("nav-mine"),
+            Self::Plan => Key("nav-plan"),
             Self::Ledger => Key("nav-ledger"),
             Self::Proposal => Key("nav-proposal"),
             Self::SharingRule => Key("nav-sharing-rule"),
@@ -187,6 +193,7 @@ impl Layout {
         let groups = vec![
             Group { label: t.get("nav-base"), places: base.map(place).collect() },
             Group { label: t.get("nav-chain-group"), places: Section::CHAIN.map(place).into() },
+            Group { label: t.get("nav-cooperation"), places: COOPERATION.map(place).into() },
             Group { label: t.get("nav-transfer"), places: transfer(visit).into_iter().map(place).collect() },
         ];
         Self {

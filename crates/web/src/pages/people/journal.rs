@@ -23,7 +23,7 @@ const PAGE: usize = 50;
 const SHOWN: usize = 4_000;
 
 /// What the entries are told apart by, for the filter.
-const VERBS: [&str; 6] = ["record", "account", "rule", "calendar", "import", "ledger"];
+const VERBS: [&str; 7] = ["record", "account", "rule", "calendar", "import", "ledger", "agreement"];
 
 #[derive(Template)]
 #[template(path = "pages/people/journal.html")]
@@ -231,6 +231,14 @@ fn verb_key(code: &str) -> Option<Key> {
         "ledger.reopen-account" => Key("journal-verb-ledger-reopen"),
         "ledger.close-period" => Key("journal-verb-ledger-period"),
         "ledger.reopen-period" => Key("journal-verb-ledger-reopen-period"),
+        "agreement" => Key("journal-verb-agreement"),
+        "agreement.propose" => Key("journal-verb-agreement-propose"),
+        "agreement.vote" => Key("journal-verb-agreement-vote"),
+        "agreement.decide" => Key("journal-verb-agreement-decide"),
+        "agreement.take-back" => Key("journal-verb-agreement-take-back"),
+        "agreement.minutes" => Key("journal-verb-agreement-minutes"),
+        "agreement.plan" => Key("journal-verb-agreement-plan"),
+        "agreement.report" => Key("journal-verb-agreement-report"),
         _ => return None,
     })
 }

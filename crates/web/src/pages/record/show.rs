@@ -48,8 +48,8 @@ struct RecordPage {
     worths: Vec<Worth>,
     /// Where what suits it is shown, for who is signed in.
     matches: Option<String>,
-    /// Where it is worked on, for what has a desk of its own: the address and what it is called.
-    desk: Option<(String, String)>,
+    /// Where it is worked on, for what has desks of its own: the address and what it is called.
+    desks: Vec<(String, String)>,
     /// Where the deal of a match is opened, once both sides agreed.
     opens: Option<String>,
     /// Why it was declined so far, for who may rewrite it.
@@ -124,7 +124,7 @@ fn render(
         drawn: drawn(view, content),
         worths: worths(view, content),
         matches: matches(view, record),
-        desk: desk(view, record),
+        desks: desks(view, record),
         opens: opens(view, record),
         hints: Vec::new(),
         relations,
@@ -142,11 +142,14 @@ fn matches(view: &View, record: &Record) -> Option<String> {
 }
 
 /// Where a record of a workflow is worked on.
-fn desk(view: &View, record: &Record) -> Option<(String, String)> {
-    let public = record.kind == Kind::Publicity;
-    let (at, label) = if public { ("notice", Key("transfer-notice")) } else { ("desk", Key("transfer-desk")) };
-    let worked_on = matches!(record.kind, Kind::Deal | Kind::Payout) && view.viewer().account().is_some();
-    (public || worked_on).then(|| (format!("{}/{}/{at}", view.list(), record.id), view.t.get(label)))
+fn desks(view: &View, record: &Record) -> Vec<(String, String)> {
+    let desks: &[(&str, Key)] = match record.kind {
+        Kind::Publicity => &[("notice", Key("transfer-notice"))],
+        Kind::Deal | Kind::Payout if view.viewer().account().is_some() => &[("desk", Key("transfer-desk"))],
+        Kind::Agreement => &[("plan", Key("plan-title")), ("committee", Key("committee-title"))],
+        _ => &[],
+    };
+    desks.iter().map(|(at, label)| (format!("{}/{}/{at}", view.list(), record.id), view.t.get(*label))).collect()
 }
 
 /// Where the deal of a match is opened, once both sides agreed to it.
