@@ -221,6 +221,22 @@ refusals! {
     NotCarried { motion } = Invalid, "base-refusal-not-carried", "the committee carried no motion {motion}";
     /// Another item of the plan has that code.
     PlanCodeTaken { code } = Conflict, "base-refusal-plan-code-taken", "the plan has an item {code} already";
+    /// A gate or a milestone without what shows it.
+    GateWithoutEvidence { gate, wants } = Conflict, "base-refusal-gate-without-evidence", "“{gate}” opens only with its evidence ({wants}): name a file of the project or a record of the base";
+    /// A gate before the ones below it.
+    GateOutOfOrder { gate, before } = Conflict, "base-refusal-gate-out-of-order", "“{gate}” comes after “{before}”, which is not passed";
+    /// A gate that was decided.
+    GateDecided { gate } = Conflict, "base-refusal-gate-decided", "“{gate}” was decided; what stands is not changed";
+    /// Who leads a project does not decide about its gates.
+    OwnGate { } = NotAllowed, "base-refusal-own-gate", "who leads a project does not decide about its gates";
+    /// A project that is not at that stage.
+    ProjectAt { stage } = Conflict, "base-refusal-project-at", "the project is {stage}";
+    /// A project with gates that are not passed.
+    GatesOpen { count } = Conflict, "base-refusal-gates-open", "{count} gates are not passed yet";
+    /// More spent on a line than is allowed.
+    Overspent { item, planned, spent, tolerance } = Conflict, "base-refusal-overspent", "{item}: {spent} would be spent of {planned}, more than {tolerance} % over; move money from another line first";
+    /// A line of a budget that has not so much left.
+    NotSoMuchLeft { item, left } = Conflict, "base-refusal-not-so-much-left", "{item} has {left} left";
     /// A table that cannot be read.
     Unreadable { detail } = Invalid, "base-refusal-unreadable", "{detail}";
     /// A table without the one column that is needed.

@@ -2,7 +2,8 @@
 
 use base::exchange::{FILE_KEYS, RowReason, Said};
 use base::record::kinds::{
-    AccessDecision, DealStage, DealStatus, MatchStage, PayoutStage, PublicityStage, ReceiptStage,
+    AccessDecision, DealStage, DealStatus, MatchStage, MotionState, PayoutStage, ProjectStage, PublicityStage,
+    ReceiptStage,
 };
 use base::record::{Kind, SlipReason};
 use chain::Refusal;
@@ -156,6 +157,8 @@ fn of_lists(t: Messages, code: &str) -> String {
         PayoutStage::CHOICES,
         ReceiptStage::CHOICES,
         MatchStage::CHOICES,
+        ProjectStage::CHOICES,
+        MotionState::CHOICES,
     ];
     let found = lists.into_iter().flatten().find(|choice| choice.code == code);
     match (own, found) {

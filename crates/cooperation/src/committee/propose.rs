@@ -3,7 +3,7 @@
 use base::people::{Viewer, may_change};
 use base::record::kinds::{CommitteeRole, Motion, MotionState, VotingRule};
 use base::record::verb::{Occasion, rewrite, show};
-use base::record::{Day, Line, Record, RecordId, SlipReason, Whole};
+use base::record::{Body, Day, Line, Record, RecordId, SlipReason, Whole};
 use base::store::{Fault, Shelf};
 use base::{Refusal, Trouble};
 use jiff::civil::Date;
@@ -102,14 +102,9 @@ pub fn may_propose(
 }
 
 fn about_fits(shelf: &mut dyn Shelf, viewer: &Viewer, about: RecordId) -> Result<(), Trouble> {
-    use base::record::Kind;
     let found = show(shelf, viewer, about)?;
-    let kinds = Kind::Agreement.field("motions").map_or(&[][..], |field| match field.shape {
-        base::record::Shape::Rows(columns) => {
-            columns.iter().find(|column| column.name == "about").map_or(&[][..], |column| column.targets)
-        }
-        _ => &[],
-    });
+    let column = Motion::FIELDS.iter().find(|column| column.name == "about");
+    let kinds = column.map_or(&[][..], |column| column.targets);
     if kinds.contains(&found.kind) {
         return Ok(());
     }

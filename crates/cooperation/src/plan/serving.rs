@@ -53,16 +53,14 @@ pub fn serving(shelf: &mut dyn Shelf, viewer: &Viewer) -> Result<BTreeMap<String
 }
 
 fn of(record: Record) -> Serving {
-    let stage = record.kind.field("stage").and_then(|field| match field.shape {
-        Shape::Choice(choices) => choices.iter().find(|choice| choice.code == record.content.text("stage")),
-        _ => None,
+    let stage = record.kind.field("stage").and_then(|field| {
+        let Shape::Choice(choices) = field.shape else { return None };
+        choices.iter().find(|choice| choice.code == record.content.text("stage"))
     });
-    let committed = match record.kind {
-        Kind::Project | Kind::Call => amount(record.content.text("budget")),
-        Kind::Cooperation => amount(record.content.text("investment")),
-        Kind::Deal => amount(record.content.text("value")),
-        _ => None,
-    };
+    let meant =
+        [(Kind::Project, "budget"), (Kind::Call, "budget"), (Kind::Cooperation, "investment"), (Kind::Deal, "value")];
+    let meant = meant.iter().find(|(kind, _)| *kind == record.kind);
+    let committed = meant.and_then(|(_, field)| amount(record.content.text(field)));
     let spent = if record.kind == Kind::Project { spent(&record.content.body()) } else { None };
     Serving { record, stage, committed, spent }
 }

@@ -7,6 +7,7 @@ mod frame;
 mod ledger;
 mod matching;
 mod people;
+mod project;
 mod record;
 pub(crate) mod search;
 pub(crate) mod sharing;
@@ -32,5 +33,6 @@ pub(crate) fn routes() -> Routes {
         .merge(ledger::routes())
         .merge(transfer::routes())
         .merge(cooperation::routes())
+        .merge(project::routes())
         .merge(sharing::routes())
 }

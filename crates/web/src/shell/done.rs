@@ -73,5 +73,8 @@ done! {
     MotionTakenBack = "motion-taken-back", Key("done-motion-taken-back");
     MinutesNoted = "minutes-noted", Key("done-minutes-noted");
     PlanWritten = "plan-written", Key("done-plan-written");
+    ProjectMoved = "project-moved", Key("done-project-moved");
+    AchievementMade = "achievement-made", Key("done-achievement-made");
+    Measured = "measured", Key("done-measured");
     ResultReported = "result-reported", Key("done-result-reported");
 }

@@ -34,6 +34,9 @@ pub(crate) enum Section {
     Transfer,
     Mine,
     Plan,
+    Landmarks,
+    Radar,
+    Projects,
     Ledger,
     Proposal,
     SharingRule,
@@ -56,7 +59,8 @@ const KINDS: [Kind; 9] = [
 ];
 
 /// The places of cooperation.
-const COOPERATION: [Section; 2] = [Section::Plan, Section::Kind(Kind::Cooperation)];
+const COOPERATION: [Section; 5] =
+    [Section::Plan, Section::Kind(Kind::Cooperation), Section::Landmarks, Section::Radar, Section::Projects];
 
 impl Section {
     const CHAIN: [Self; 8] = [
@@ -94,6 +98,9 @@ impl Section {
             Self::Transfer => "/transfer",
             Self::Mine => "/transfer/mine",
             Self::Plan => "/plan",
+            Self::Landmarks => "/cooperations/landmarks",
+            Self::Radar => "/demand-radar",
+            Self::Projects => "/projects/board",
             Self::Ledger => "/ledger",
             Self::Proposal => "/sharing/proposal",
             Self::SharingRule => "/sharing/rule",
@@ -123,6 +130,9 @@ impl Section {
             Self::Transfer => Key("nav-transfer-board"),
             Self::Mine => Key("nav-mine"),
             Self::Plan => Key("nav-plan"),
+            Self::Landmarks => Key("nav-landmarks"),
+            Self::Radar => Key("nav-radar"),
+            Self::Projects => Key("nav-projects"),
             Self::Ledger => Key("nav-ledger"),
             Self::Proposal => Key("nav-proposal"),
             Self::SharingRule => Key("nav-sharing-rule"),

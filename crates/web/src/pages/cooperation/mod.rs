@@ -1,10 +1,13 @@
-//! The room of cooperation: the committee and the annual plan of an agreement.
+//! The room of cooperation: the committee and the annual plan of an agreement, joint projects, demand to come.
 
 mod act;
 mod committee;
+mod desk;
 mod form;
+mod landmarks;
 mod plan;
 mod plan_file;
+mod radar;
 
 use crate::shell::{Routes, Who};
 
@@ -13,7 +16,11 @@ pub(super) fn routes() -> Routes {
     let plan = Routes::patient()
         .get("/plan", Who::Everyone, plan::of_the_base)
         .get("/agreements/{id}/plan", Who::PerRecord, plan::show)
-        .get("/agreements/{id}/plan.xlsx", Who::PerRecord, plan_file::workbook);
+        .get("/agreements/{id}/plan.xlsx", Who::PerRecord, plan_file::workbook)
+        .get("/cooperations/landmarks", Who::Everyone, landmarks::show)
+        .get("/cooperations/{id}/desk", Who::PerRecord, desk::show)
+        .post("/cooperations/{id}/desk", Who::Signed, desk::measured)
+        .get("/demand-radar", Who::Everyone, radar::show);
     Routes::default()
         .get("/agreements/{id}/committee", Who::PerRecord, committee::show)
         .get("/agreements/{id}/minutes", Who::PerRecord, committee::minutes)

@@ -23,7 +23,8 @@ const PAGE: usize = 50;
 const SHOWN: usize = 4_000;
 
 /// What the entries are told apart by, for the filter.
-const VERBS: [&str; 7] = ["record", "account", "rule", "calendar", "import", "ledger", "agreement"];
+const VERBS: [&str; 9] =
+    ["record", "account", "rule", "calendar", "import", "ledger", "agreement", "cooperation", "project"];
 
 #[derive(Template)]
 #[template(path = "pages/people/journal.html")]
@@ -231,6 +232,18 @@ fn verb_key(code: &str) -> Option<Key> {
         "ledger.reopen-account" => Key("journal-verb-ledger-reopen"),
         "ledger.close-period" => Key("journal-verb-ledger-period"),
         "ledger.reopen-period" => Key("journal-verb-ledger-reopen-period"),
+        "project" => Key("journal-verb-project"),
+        "project.open" => Key("journal-verb-project-open"),
+        "project.evidence" => Key("journal-verb-project-evidence"),
+        "project.gate" => Key("journal-verb-project-gate"),
+        "project.milestone" => Key("journal-verb-project-milestone"),
+        "project.pay" => Key("journal-verb-project-pay"),
+        "project.spend" => Key("journal-verb-project-spend"),
+        "project.move-money" => Key("journal-verb-project-move-money"),
+        "project.move" => Key("journal-verb-project-move"),
+        "project.outcome" => Key("journal-verb-project-outcome"),
+        "cooperation" => Key("journal-verb-cooperation"),
+        "cooperation.measure" => Key("journal-verb-cooperation-measure"),
         "agreement" => Key("journal-verb-agreement"),
         "agreement.propose" => Key("journal-verb-agreement-propose"),
         "agreement.vote" => Key("journal-verb-agreement-vote"),

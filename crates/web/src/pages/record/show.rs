@@ -143,13 +143,19 @@ fn matches(view: &View, record: &Record) -> Option<String> {
 
 /// Where a record of a workflow is worked on.
 fn desks(view: &View, record: &Record) -> Vec<(String, String)> {
-    let desks: &[(&str, Key)] = match record.kind {
-        Kind::Publicity => &[("notice", Key("transfer-notice"))],
-        Kind::Deal | Kind::Payout if view.viewer().account().is_some() => &[("desk", Key("transfer-desk"))],
-        Kind::Agreement => &[("plan", Key("plan-title")), ("committee", Key("committee-title"))],
-        _ => &[],
-    };
-    desks.iter().map(|(at, label)| (format!("{}/{}/{at}", view.list(), record.id), view.t.get(*label))).collect()
+    let signed = view.viewer().account().is_some();
+    let desks: &[(Kind, &str, Key)] = &[
+        (Kind::Publicity, "notice", Key("transfer-notice")),
+        (Kind::Deal, "desk", Key("transfer-desk")),
+        (Kind::Payout, "desk", Key("transfer-desk")),
+        (Kind::Project, "desk", Key("project-desk")),
+        (Kind::Cooperation, "desk", Key("cooperation-desk")),
+        (Kind::Agreement, "plan", Key("plan-title")),
+        (Kind::Agreement, "committee", Key("committee-title")),
+    ];
+    let shown = |kind: Kind| kind == record.kind && (signed || !matches!(kind, Kind::Deal | Kind::Payout));
+    let desks = desks.iter().filter(|(kind, ..)| shown(*kind));
+    desks.map(|(_, at, label)| (format!("{}/{}/{at}", view.list(), record.id), view.t.get(*label))).collect()
 }
 
 /// Where the deal of a match is opened, once both sides agreed to it.
