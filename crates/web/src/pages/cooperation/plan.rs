@@ -61,7 +61,7 @@ pub(super) struct Group {
 /// An item as the page shows it.
 pub(super) struct Item {
     pub code: String,
-    pub item: String,
+    pub what: String,
     pub target: String,
     pub result: String,
     pub due: String,
@@ -198,7 +198,7 @@ fn shown(
     };
     let answers = item.responsible.is_some_and(|unit| frame.occasion.viewer.manages(unit));
     Item {
-        item: text(item.item.as_ref()),
+        what: text(item.item.as_ref()),
         target: counted(item.target.as_ref()),
         result: counted(item.result.as_ref()),
         due: item.due.as_ref().map_or_else(String::new, |due| due.0.clone()),

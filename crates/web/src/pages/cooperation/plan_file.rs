@@ -34,7 +34,7 @@ pub(super) fn workbook(state: &State, visit: &Visit) -> Result<Response, Trouble
         let serving: Vec<String> =
             item.serving.iter().map(|(link, stage)| format!("{} ({stage})", link.text)).collect();
         let unit = item.responsible.map_or_else(String::new, |unit| unit.text);
-        let cells = [base.to_owned(), item.code, item.item, item.target, item.result, item.due, item.standing, unit];
+        let cells = [base.to_owned(), item.code, item.what, item.target, item.result, item.due, item.standing, unit];
         let rest = [serving.join("; "), item.committed, item.spent, item.evidence, item.note];
         cells.into_iter().chain(rest).collect()
     };
@@ -44,6 +44,6 @@ pub(super) fn workbook(state: &State, visit: &Visit) -> Result<Response, Trouble
         .into_iter()
         .flat_map(|group| group.items.into_iter().map(|item| row(&group.label, item)).collect::<Vec<_>>())
         .collect();
-    let file = made(|out| Ok(write_xlsx(&columns, rows.into_iter(), out)?))?;
+    let file = made(|out| Ok(write_xlsx(&columns, rows, out)?))?;
     given(file, &name, WORKBOOK)
 }
