@@ -13,6 +13,7 @@ pub(crate) mod search;
 pub(crate) mod sharing;
 mod transfer;
 
+pub use cooperation::plan_standing;
 pub(crate) use record::kind_label as record_kind_label;
 pub(crate) use transfer::want_word;
 pub use transfer::words as deal_words;

@@ -3,6 +3,7 @@
 mod accounts;
 mod attachments;
 mod bookings;
+pub(super) mod cooperation;
 mod exports;
 mod find;
 mod imports;
@@ -14,6 +15,7 @@ mod me;
 mod members;
 mod openapi;
 mod places;
+pub(super) mod project;
 mod records;
 mod rules;
 mod said;
@@ -42,6 +44,8 @@ pub(super) fn table() -> Table {
         saved_searches::add,
         matching::add,
         transfer::add,
+        cooperation::add,
+        project::add,
         ledger::add,
         bookings::add,
         members::add,

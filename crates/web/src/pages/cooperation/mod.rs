@@ -9,6 +9,9 @@ mod plan;
 mod plan_file;
 mod radar;
 
+use ::cooperation::plan::Standing;
+
+use crate::language::Messages;
 use crate::shell::{Routes, Who};
 
 /// The routes of the room. Who may do what is asked where it is done.
@@ -27,4 +30,9 @@ pub(super) fn routes() -> Routes {
         .post("/agreements/{id}/committee", Who::Signed, act::committee)
         .post("/agreements/{id}/plan", Who::Signed, act::plan)
         .merge(plan)
+}
+
+/// How an item of a plan stands, in a word.
+pub fn plan_standing(standing: Standing, t: Messages) -> String {
+    t.get(plan::standing_key(standing))
 }
