@@ -73,7 +73,7 @@ fn asked() -> Vec<(&'static str, Value)> {
 }
 
 /// Two numbers, before and after.
-fn pair(of: Value) -> Value {
+fn pair(of: &Value) -> Value {
     json!({ "type": "array", "items": of, "minItems": 2, "maxItems": 2, "description": "Before and after." })
 }
 
@@ -108,20 +108,20 @@ fn told() -> Vec<(&'static str, Value)> {
     let link = object([
         ("link", about(text(), "The id of a capacity or a market of the chain.")),
         ("touched", flag()),
-        ("rank", pair(nullable(whole(1, i64::MAX)))),
-        ("loss", pair(nullable(number()))),
+        ("rank", pair(&nullable(whole(1, i64::MAX)))),
+        ("loss", pair(&nullable(number()))),
     ]);
-    let unmet = object([("application", text()), ("share", pair(number()))]);
+    let unmet = object([("application", text()), ("share", pair(&number()))]);
     let sufficiency = object([
         ("region", text()),
         ("stage", text()),
         ("grade", text()),
-        ("ratio", pair(nullable(number()))),
-        ("without_trade", pair(nullable(number()))),
+        ("ratio", pair(&nullable(number()))),
+        ("without_trade", pair(&nullable(number()))),
     ]);
     let effect = object([
         ("refused", about(said(), "Why the patch does not apply; null where it does, or where none is said.")),
-        ("value", nullable(pair(number()))),
+        ("value", nullable(pair(&number()))),
         ("links", list(link)),
         ("unmet", list(unmet)),
         ("sufficiency", list(sufficiency)),
