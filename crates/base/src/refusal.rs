@@ -299,6 +299,36 @@ refusals! {
     SeriesTaken { count } = Conflict, "base-refusal-series-taken", "{count} dates changed meanwhile and cannot be booked; look at the preview again";
     /// More than a resource has in a week.
     OverCapacity { week, given, capacity } = Conflict, "base-refusal-over-capacity", "{given} units in the week of {week} are more than the {capacity} there are";
+    /// Somebody votes who does not sit on the committee.
+    NotOnCommittee { day } = NotAllowed, "base-refusal-not-on-committee", "only who sits on the joint committee as chair, deputy or member on {day} votes; you do not";
+    /// A motion that is no longer put to the vote.
+    MotionAt { stage } = Conflict, "base-refusal-motion-at", "the motion is {stage}";
+    /// A vote after the last day of voting.
+    VotingOver { until } = Conflict, "base-refusal-voting-over", "the last day of voting was {until}";
+    /// A motion closed while members can still vote.
+    VotingRuns { until, missing } = Conflict, "base-refusal-voting-runs", "voting runs until the end of {until}, and {missing} members have not voted";
+    /// A plan that was adopted is changed by a decision or with a reason.
+    PlanAdopted { year } = Conflict, "base-refusal-plan-adopted", "the plan of {year} was adopted; name the decision that changes it, or say why it is revised";
+    /// No carried decision of that motion.
+    NotCarried { motion } = Invalid, "base-refusal-not-carried", "the committee carried no motion {motion}";
+    /// Another item of the plan has that code.
+    PlanCodeTaken { code } = Conflict, "base-refusal-plan-code-taken", "the plan has an item {code} already";
+    /// A gate or a milestone without what shows it.
+    GateWithoutEvidence { gate, wants } = Conflict, "base-refusal-gate-without-evidence", "“{gate}” opens only with its evidence ({wants}): name a file of the project or a record of the base";
+    /// A gate before the ones below it.
+    GateOutOfOrder { gate, before } = Conflict, "base-refusal-gate-out-of-order", "“{gate}” comes after “{before}”, which is not passed";
+    /// A gate that was decided.
+    GateDecided { gate } = Conflict, "base-refusal-gate-decided", "“{gate}” was decided; what stands is not changed";
+    /// Who leads a project does not decide about its gates.
+    OwnGate { } = NotAllowed, "base-refusal-own-gate", "who leads a project does not decide about its gates";
+    /// A project that is not at that stage.
+    ProjectAt { stage } = Conflict, "base-refusal-project-at", "the project is {stage}";
+    /// A project with gates that are not passed.
+    GatesOpen { count } = Conflict, "base-refusal-gates-open", "{count} gates are not passed yet";
+    /// More spent on a line than is allowed.
+    Overspent { item, planned, spent, tolerance } = Conflict, "base-refusal-overspent", "{item}: {spent} would be spent of {planned}, more than {tolerance} % over; move money from another line first";
+    /// A line of a budget that has not so much left.
+    NotSoMuchLeft { item, left } = Conflict, "base-refusal-not-so-much-left", "{item} has {left} left";
     /// A table that cannot be read.
     Unreadable { detail } = Invalid, "base-refusal-unreadable", "{detail}";
     /// A table without the one column that is needed.

@@ -106,6 +106,33 @@ pub enum Verb {
         #[command(subcommand)]
         verb: crate::deal_commands::DealVerb,
     },
+    /// The annual plan of the agreement in force: targets, results, what serves each item
+    Plan {
+        /// Where the base is kept
+        #[command(flatten)]
+        place: Place,
+        /// What to ask
+        #[command(subcommand)]
+        verb: crate::joint_commands::PlanVerb,
+    },
+    /// The joint committee: who sits on it, what is put to the vote, what was decided
+    Committee {
+        /// Where the base is kept
+        #[command(flatten)]
+        place: Place,
+        /// What to ask
+        #[command(subcommand)]
+        verb: crate::joint_commands::CommitteeVerb,
+    },
+    /// Projects: by stage with what is late, the schedule and the budget of one
+    Project {
+        /// Where the base is kept
+        #[command(flatten)]
+        place: Place,
+        /// What to ask
+        #[command(subcommand)]
+        verb: crate::joint_commands::ProjectVerb,
+    },
     /// The ledger: verify it, read it, write it for hledger or beancount, post to it
     Ledger {
         /// Where the base is kept

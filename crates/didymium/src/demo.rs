@@ -11,7 +11,7 @@ use base::{Refusal, Trouble};
 use measure::{Clock, SystemClock};
 
 use crate::stop::Stop;
-use crate::{demo_call, demo_deal, demo_ledger, demo_platform, demo_rules};
+use crate::{demo_call, demo_cooperation, demo_deal, demo_ledger, demo_platform, demo_rules};
 
 /// The tables, file by file.
 const TABLES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/demo.rs"));
@@ -47,6 +47,7 @@ pub fn fill(store: &Arc<dyn Store>, places: &Places) -> Result<Vec<Sample>, Stop
         demo_deal::fill(store, places)?;
         demo_call::fill(store, places)?;
         demo_platform::fill(store, places)?;
+        demo_cooperation::fill(store, places)?;
     }
     let sample = |row: &Vec<String>| Sample {
         login: row[0].clone(),

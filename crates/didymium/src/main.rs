@@ -8,6 +8,7 @@ mod connections;
 mod deal_commands;
 mod demo;
 mod demo_call;
+mod demo_cooperation;
 mod demo_deal;
 mod demo_hand;
 mod demo_ledger;
@@ -16,6 +17,7 @@ mod demo_rules;
 mod doctor;
 mod index;
 mod index_commands;
+mod joint_commands;
 mod keeping;
 mod ledger_commands;
 mod listen;
@@ -86,6 +88,9 @@ fn run(arguments: &Arguments, t: Messages) -> Result<(), Stop> {
         Verb::Index { place, verb } => index_commands::run(place, verb, t),
         Verb::Ledger { place, verb } => ledger_commands::run(place, verb, t),
         Verb::Deal { place, verb } => deal_commands::run(place, verb, t),
+        Verb::Plan { place, verb } => joint_commands::plan(place, verb, t),
+        Verb::Committee { place, verb } => joint_commands::committee(place, verb, t),
+        Verb::Project { place, verb } => joint_commands::project(place, verb, t),
         Verb::Calendar { place, verb } => calendar::run(place, verb, t),
         Verb::Backup { place, file } => keeping::backup(place, file, t),
         Verb::Restore { place, file } => keeping::restore(place, file, t),

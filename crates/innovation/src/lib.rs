@@ -9,6 +9,7 @@ pub mod bid;
 pub mod call;
 pub mod need;
 pub mod problem;
+pub mod project;
 pub mod review;
 mod said;
 mod thread;

@@ -2,8 +2,8 @@
 
 use base::exchange::{FILE_KEYS, RowReason, Said};
 use base::record::kinds::{
-    AccessDecision, BidStage, CallStage, DealStage, DealStatus, MatchStage, PayoutStage, PublicityStage, ReceiptStage,
-    ReviewStage,
+    AccessDecision, BidStage, CallStage, DealStage, DealStatus, MatchStage, MotionState, PayoutStage, ProjectStage,
+    PublicityStage, ReceiptStage, ReviewStage,
 };
 use base::record::{Kind, SlipReason};
 use chain::Refusal;
@@ -163,6 +163,8 @@ fn of_lists(t: Messages, code: &str) -> String {
         CallStage::CHOICES,
         BidStage::CHOICES,
         ReviewStage::CHOICES,
+        ProjectStage::CHOICES,
+        MotionState::CHOICES,
     ];
     let found = lists.into_iter().flatten().find(|choice| choice.code == code);
     match (own, found) {

@@ -13,6 +13,7 @@ use chain::{
     Chain, Ensemble, Model, Options, Pack, Patch, PatchKind, Portfolio, Prices, Refusal, Robustness, Settlement, Split,
     Sufficiency, Text, WeakLinks,
 };
+use cooperation::joint::Effect;
 use measure::{Clock, Timestamp};
 use retrieval::Engine;
 use tokio::sync::watch;
@@ -29,6 +30,8 @@ use crate::shell::Trouble;
 const TAIL_RUNS: usize = 2_000;
 /// Its seed.
 const TAIL_SEED: u64 = 1;
+/// Effects that are kept.
+const EFFECTS: usize = 100;
 /// Innovations that are crossed with each other.
 const CROSSED: usize = 8;
 
@@ -85,6 +88,7 @@ struct Inner {
     robustness: Jobs<usize, Robustness>,
     proposals: Jobs<Question, Worked>,
     running: Running,
+    effects: Mutex<BTreeMap<String, Arc<Effect>>>,
     news: Mutex<BTreeMap<AccountId, (NewsKey, String)>>,
     closed: watch::Sender<bool>,
 }
@@ -148,6 +152,7 @@ impl State {
             robustness: Jobs::default(),
             proposals: Jobs::default(),
             running: Running::default(),
+            effects: Mutex::default(),
             news: Mutex::default(),
             closed: watch::Sender::new(false),
         }))
@@ -326,6 +331,22 @@ impl State {
     /// The patches with these ids, in the order given.
     pub(crate) fn patches(&self, ids: &[String]) -> Result<Vec<Patch>, Refusal> {
         ids.iter().map(|id| self.pack().patch(id).cloned()).collect()
+    }
+
+    /// What a patch does to the chain, before and after; worked out once for the same text.
+    pub(crate) fn effect(&self, patch: &Patch) -> Result<Arc<Effect>, Refusal> {
+        let kept = || self.0.effects.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = kept().get(&patch.text) {
+            return Ok(Arc::clone(known));
+        }
+        let before = (self.weak_links()?, self.sufficiency()?);
+        let worked = Arc::new(cooperation::joint::effect(self.model(), before, patch, self.0.threads)?);
+        let mut effects = kept();
+        if effects.len() >= EFFECTS {
+            effects.clear();
+        }
+        effects.insert(patch.text.clone(), Arc::clone(&worked));
+        Ok(worked)
     }
 
     /// An ensemble: begun if it is new, else where it stands.

@@ -48,6 +48,8 @@ enum For {
     Acts,
     /// Who is signed in, sees the deal, and may open it to others.
     Grants,
+    /// Who is signed in, sees the record, and leads the unit it belongs to.
+    Opens,
     /// Who is signed in, sees the deal, and leads one of its parties: here nobody.
     Leads,
     /// Who is signed in, sees the deal, and books its money.
@@ -70,8 +72,10 @@ enum For {
 fn expected(line: &Line, who: &str, stands: Stands) -> StatusCode {
     let (is_for, ok) = (line.is_for, line.ok);
     let by_record = of_record(is_for);
-    let signed =
-        matches!(is_for, For::Matches | For::Acts | For::Grants | For::Leads | For::Tills | For::Turns | For::Conducts);
+    let signed = matches!(
+        is_for,
+        For::Matches | For::Acts | For::Grants | For::Opens | For::Leads | For::Tills | For::Turns | For::Conducts
+    );
     if signed && who == "nobody" {
         return StatusCode::UNAUTHORIZED;
     }
@@ -88,6 +92,7 @@ fn expected(line: &Line, who: &str, stands: Stands) -> StatusCode {
         For::Books => matches!(who, "finance" | "auditor" | "admin"),
         For::Acts => who == "broker" || changes(who),
         For::Turns => who != "auditor",
+        For::Opens => matches!(who, "lead" | "admin"),
         For::Leads => false,
         For::Tills | For::Posts => matches!(who, "finance" | "admin"),
         For::Authors(kind) => authors(who, kind),
@@ -108,6 +113,7 @@ fn of_record(is_for: For) -> bool {
             | For::Matches
             | For::Acts
             | For::Grants
+            | For::Opens
             | For::Leads
             | For::Tills
             | For::Turns
@@ -145,6 +151,7 @@ fn lines() -> Vec<Line> {
     lines.extend(transfer());
     lines.extend(innovation());
     lines.extend(bookings());
+    lines.extend(cooperation());
     lines.push(line("GET", "/records", For::Everybody, "q=x", 200));
     lines.push(line("GET", "/search", For::Everybody, "q=x", 200));
     lines.push(line("GET", "/searches", For::Signed, "", 200));
@@ -321,6 +328,29 @@ fn transfer() -> Vec<Line> {
     lines.extend(acts.map(|(rest, sends, ok)| line("POST", deal(rest), For::Acts, sends, ok)));
     lines.push(line("GET", deal("terms"), For::Acts, "", 200));
     lines
+}
+
+/// What a committee does is tested with it; here nobody has a seat, and who leads the agreement asks for what is not there.
+fn cooperation() -> Vec<Line> {
+    let agreement = |rest: &str| format!("/agreements/{{id}}/{rest}");
+    vec![
+        line("GET", "/plan", For::Everybody, "", 200),
+        line("GET", "/cooperations/landmarks", For::Everybody, "", 200),
+        line("GET", "/demand-radar", For::Everybody, "", 200),
+        line("GET", "/cooperations/{id}/desk", For::Sees, "", 200),
+        line("POST", "/cooperations/{id}/desk", For::Conducts, "after=1&measured=2026-01-01&target=0", 404),
+        line("GET", "/projects/board", For::Everybody, "", 200),
+        line("GET", "/projects/{id}/desk", For::Sees, "", 200),
+        line("POST", "/projects/{id}/desk", For::Conducts, "act=halt&halt=run&version=99", 409),
+        line("POST", "/problems/{id}/project", For::Opens, "", 303),
+        line("POST", "/cooperations/{id}/project", For::Opens, "", 303),
+        line("GET", agreement("plan"), For::Sees, "", 200),
+        line("GET", agreement("plan.xlsx"), For::Sees, "", 200),
+        line("GET", agreement("committee"), For::Sees, "", 200),
+        line("GET", agreement("minutes"), For::Sees, "", 200),
+        line("POST", agreement("committee"), For::Conducts, "act=propose&subject=x", 422),
+        line("POST", agreement("plan"), For::Conducts, "act=item&year=2026&code=1&item=x&target=5", 422),
+    ]
 }
 
 fn chain() -> Vec<Line> {

@@ -13,6 +13,7 @@ mod id;
 mod kind;
 pub mod kinds;
 mod place;
+mod plan_item;
 pub mod schema;
 mod shape;
 mod slip;
@@ -32,6 +33,7 @@ pub(crate) use given::{choice, escaped};
 pub use id::RecordId;
 pub use kind::{Author, Kind};
 pub use place::Places;
+pub use plan_item::{plan_code, plan_items};
 pub use shape::{
     Day, Decimal, Element, Identifier, Line, Mail, Moment, PatchText, Position, Prose, Scalar, Shape, Shaped, Web,
     Whole, Word,

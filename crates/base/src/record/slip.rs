@@ -123,6 +123,10 @@ slips! {
     AfterDeadline { } = "slip-after-deadline", "questions cannot end after the bids";
     /// A figure of the call for which nothing is promised.
     PromiseMissing { indicator } = "slip-promise-missing", "promise something for “{indicator}”, which the call wants";
+    /// A target of a plan that does not say what is counted.
+    TargetWithoutUnit { given } = "slip-target-without-unit", "“{given}” has no unit: write it with the number, or say what is counted";
+    /// An item that no annual plan has.
+    NoSuchPlanItem { given, known } = "slip-no-such-plan-item", "no annual plan has the item “{given}”; there are {known}";
     /// An organisation one does not write for.
     NotYours { } = "slip-not-yours", "you may write only for an organisation you belong to";
 }

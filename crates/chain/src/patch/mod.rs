@@ -42,6 +42,17 @@ impl PatchKind {
     }
 }
 
+/// What a patch says of demand to come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Demand {
+    /// The fields of end customers, by words of the reader's own.
+    pub fields: Vec<String>,
+    /// The year for which it is said, where its source says one.
+    pub until: Option<i32>,
+    /// Whether how much is a parameter, because nobody has published it.
+    pub parameter: bool,
+}
+
 /// A named, ordered list of edits to a chain.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Patch {
@@ -63,6 +74,8 @@ pub struct Patch {
     pub confidence: Confidence,
     /// What a reader should be warned of; empty where nothing.
     pub caveat: Text,
+    /// For which fields of demand it says what end customers will ask for; `None` where it does not.
+    pub demand: Option<Demand>,
     /// The label of the first edit's slider; empty where it has none.
     pub slider: Text,
     /// What it changes, in order.

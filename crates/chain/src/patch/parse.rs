@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::add::{Addition, NewActivity, NewCapacity, NewCommodity, NewMarket};
-use super::{Edit, Field, Patch, PatchKind, Selector, Target, Thing};
+use super::{Demand, Edit, Field, Patch, PatchKind, Selector, Target, Thing};
 use crate::pack::{toml_refusal, utf8};
 use crate::{Confidence, Figure, Reason, Refusal, Text};
 
@@ -26,10 +26,20 @@ struct RawPatch {
     confidence: String,
     #[serde(default)]
     caveat: Text,
+    demand: Option<RawDemand>,
     #[serde(default)]
     slider: Text,
     #[serde(default)]
     edit: Vec<RawEdit>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawDemand {
+    fields: Vec<String>,
+    until: Option<i32>,
+    #[serde(default)]
+    parameter: bool,
 }
 
 #[derive(Deserialize)]
@@ -113,6 +123,9 @@ pub fn parse(file: &str, bytes: &[u8]) -> Result<Patch, Refusal> {
     if raw.readiness.is_some_and(|level| !(1..=9).contains(&level)) {
         return Err(shape(file, "readiness: 1 … 9".to_owned()));
     }
+    if raw.demand.as_ref().is_some_and(|demand| demand.fields.is_empty()) {
+        return Err(shape(file, "demand: no fields".to_owned()));
+    }
     if raw.edit.is_empty() {
         return Err(shape(file, "no [[edit]]".to_owned()));
     }
@@ -130,6 +143,7 @@ pub fn parse(file: &str, bytes: &[u8]) -> Result<Patch, Refusal> {
         source: raw.source,
         confidence,
         caveat: raw.caveat,
+        demand: raw.demand.map(|raw| Demand { fields: raw.fields, until: raw.until, parameter: raw.parameter }),
         slider: raw.slider,
         edits,
         text: text.to_owned(),

@@ -43,6 +43,8 @@ fn gathered() -> impl Iterator<Item = (String, Value)> {
         super::v1::innovation::components(),
         super::v1::transfer::components(),
         super::v1::bookings::components(),
+        super::v1::cooperation::components(),
+        super::v1::project::components(),
     ];
     let named = groups.into_iter().flatten().map(|(name, schema)| (name.to_owned(), schema));
     named.chain(Kind::ALL.iter().flat_map(|kind| of_kind(*kind)))

@@ -1,6 +1,7 @@
 //! The pages, one room each.
 
 mod chain;
+mod cooperation;
 pub(crate) mod exchange;
 mod frame;
 mod innovation;
@@ -8,11 +9,13 @@ mod ledger;
 mod matching;
 mod people;
 mod platform;
+mod project;
 mod record;
 pub(crate) mod search;
 pub(crate) mod sharing;
 mod transfer;
 
+pub use cooperation::plan_standing;
 pub(crate) use record::kind_label as record_kind_label;
 pub(crate) use transfer::want_word;
 pub use transfer::words as deal_words;
@@ -34,5 +37,7 @@ pub(crate) fn routes() -> Routes {
         .merge(transfer::routes())
         .merge(innovation::routes())
         .merge(platform::routes())
+        .merge(cooperation::routes())
+        .merge(project::routes())
         .merge(sharing::routes())
 }

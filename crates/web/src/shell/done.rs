@@ -85,4 +85,14 @@ done! {
     UseNoted = "use-noted", Key("done-use-noted");
     AllocationKept = "allocation-kept", Key("done-allocation-kept");
     TakenBack = "taken-back", Key("done-taken-back");
+    MotionPut = "motion-put", Key("done-motion-put");
+    Voted = "voted", Key("done-voted");
+    MotionDecided = "motion-decided", Key("done-motion-decided");
+    MotionTakenBack = "motion-taken-back", Key("done-motion-taken-back");
+    MinutesNoted = "minutes-noted", Key("done-minutes-noted");
+    PlanWritten = "plan-written", Key("done-plan-written");
+    ProjectMoved = "project-moved", Key("done-project-moved");
+    AchievementMade = "achievement-made", Key("done-achievement-made");
+    Measured = "measured", Key("done-measured");
+    ResultReported = "result-reported", Key("done-result-reported");
 }

@@ -39,6 +39,10 @@ pub(crate) enum Section {
     Priority,
     Calls,
     Notices,
+    Plan,
+    Landmarks,
+    Radar,
+    Projects,
     Ledger,
     Proposal,
     SharingRule,
@@ -60,6 +64,10 @@ const KINDS: [Kind; 9] = [
     Kind::Deal,
 ];
 
+/// The places of cooperation.
+const COOPERATION: [Section; 5] =
+    [Section::Plan, Section::Kind(Kind::Cooperation), Section::Landmarks, Section::Radar, Section::Projects];
+
 impl Section {
     const CHAIN: [Self; 8] = [
         Self::Chain,
@@ -74,7 +82,7 @@ impl Section {
 
     /// The place of the records of a kind.
     pub(crate) fn of_kind(kind: Kind) -> Self {
-        if KINDS.contains(&kind) { Self::Kind(kind) } else { Self::Records }
+        if KINDS.contains(&kind) || COOPERATION.contains(&Self::Kind(kind)) { Self::Kind(kind) } else { Self::Records }
     }
 
     fn path(self) -> String {
@@ -101,6 +109,10 @@ impl Section {
             Self::Priority => "/problems/priority",
             Self::Calls => "/calls/board",
             Self::Notices => "/notices",
+            Self::Plan => "/plan",
+            Self::Landmarks => "/cooperations/landmarks",
+            Self::Radar => "/demand-radar",
+            Self::Projects => "/projects/board",
             Self::Ledger => "/ledger",
             Self::Proposal => "/sharing/proposal",
             Self::SharingRule => "/sharing/rule",
@@ -135,6 +147,10 @@ impl Section {
             Self::Priority => Key("nav-priority"),
             Self::Calls => Key("nav-calls"),
             Self::Notices => Key("notices-title"),
+            Self::Plan => Key("nav-plan"),
+            Self::Landmarks => Key("nav-landmarks"),
+            Self::Radar => Key("nav-radar"),
+            Self::Projects => Key("nav-projects"),
             Self::Ledger => Key("nav-ledger"),
             Self::Proposal => Key("nav-proposal"),
             Self::SharingRule => Key("nav-sharing-rule"),
@@ -210,6 +226,7 @@ impl Layout {
             Group { label: t.get("nav-base"), places: base.map(place).collect() },
             Group { label: t.get("nav-chain-group"), places: Section::CHAIN.map(place).into() },
             Group { label: t.get("nav-innovation"), places: INNOVATION.map(place).into() },
+            Group { label: t.get("nav-cooperation"), places: COOPERATION.map(place).into() },
             Group { label: t.get("nav-transfer"), places: transfer(visit).into_iter().map(place).collect() },
         ];
         Self {

@@ -45,6 +45,12 @@ enum For {
     Acts,
     /// Who has an account, sees the deal and may open what it is about to others: here only administrators.
     Grants,
+    /// Who has an account, sees the record, and changes it or reviews.
+    Judges,
+    /// Who has an account, sees the record, and changes it or is of finance.
+    Pays,
+    /// Who has an account, sees the record and leads the unit it belongs to.
+    Opens,
     /// Who has an account, sees the deal and leads one of its parties: here nobody.
     Leads,
     /// Finance, where the record is seen.
@@ -72,6 +78,9 @@ fn expected(line: &Line, who: &str, stands: Stands, ok: StatusCode) -> StatusCod
         | For::Belongs
         | For::Acts
         | For::Grants
+        | For::Judges
+        | For::Pays
+        | For::Opens
         | For::Leads
         | For::Tills
         | For::Turns
@@ -81,6 +90,9 @@ fn expected(line: &Line, who: &str, stands: Stands, ok: StatusCode) -> StatusCod
         }
         For::Signed | For::SignedSees | For::SignedWrites | For::Writes | For::Tills | For::Turns => true,
         For::Acts => who == "broker" || changes(who),
+        For::Judges => changes(who) || who == "reviewer",
+        For::Pays => changes(who) || who == "finance",
+        For::Opens => matches!(who, "lead" | "admin"),
         For::Leads => false,
         For::Changes => changes(who),
         For::ChangesOrAudits => changes(who) || who == "auditor",
@@ -160,6 +172,8 @@ fn lines() -> Vec<Line> {
     lines.extend(ledger());
     lines.extend(transfer());
     lines.extend(innovation());
+    lines.extend(cooperation());
+    lines.extend(projects());
     for kind in Kind::ALL {
         let at = |rest: &str| format!("/{}{rest}", kind.path());
         lines.extend([
@@ -302,6 +316,47 @@ fn transfer() -> Vec<Line> {
         line("GET", payout("statements"), For::Signed, "", 404),
         line("GET", "/transfer/receivables", For::Signed, "", 200),
         line("GET", "/transfer/report", For::Signed, "year=2026", 200),
+    ]
+}
+
+/// What a committee does is tested with it; here nobody has a seat, and what is sent is wrong or about what is not there.
+fn cooperation() -> Vec<Line> {
+    let agreement = |rest: &str| format!("/agreements/{{id}}/{rest}");
+    let target = r#"{"item":{"year":2026,"code":"1","item":"x","target":"5"}}"#;
+    vec![
+        line("GET", agreement("plan"), For::Sees, "", 200),
+        line("POST", agreement("plan/items"), For::Changes, target, 422),
+        line("POST", agreement("plan/results"), For::SignedWrites, r#"{"code":"x","outcome":"reached"}"#, 404),
+        line("POST", agreement("motions"), For::Changes, r#"{"subject":" ","until":"2026-12-31"}"#, 422),
+        line("POST", agreement("votes"), For::Leads, r#"{"motion":"M001","choice":"for"}"#, 403),
+        line("POST", agreement("decisions"), For::Changes, r#"{"motion":"M001"}"#, 404),
+        line("POST", agreement("withdrawals"), For::SignedWrites, r#"{"motion":"M001"}"#, 404),
+        line("POST", agreement("minutes"), For::Changes, r#"{"day":"2026-01-01","text":" "}"#, 422),
+        line("GET", "/cooperations/{id}/effect", For::Sees, "", 200),
+        line("POST", "/cooperations/{id}/measurements", For::Changes, MEASURED, 404),
+        line("POST", "/cooperations/{id}/project", For::Opens, "{}", 201),
+        line("POST", "/problems/{id}/project", For::Opens, "{}", 201),
+    ]
+}
+
+/// A measurement of a target that is not there.
+const MEASURED: &str = r#"{"target":1,"value":"1 t","day":"2026-01-01"}"#;
+
+/// How projects go on is tested with them; here they have no gates, and no stage from which they could move.
+fn projects() -> Vec<Line> {
+    let project = |rest: &str| format!("/projects/{{id}}/{rest}");
+    let spending = r#"{"item":"materials","amount":"1","day":"2026-01-01"}"#;
+    let moving = r#"{"from":"materials","to":"travel","amount":"1","reason":"x"}"#;
+    vec![
+        line("GET", project("standing"), For::Sees, "", 200),
+        line("POST", project("gates/{number}/evidence"), For::Changes, "{}", 409),
+        line("POST", project("gates/{number}/decision"), For::Judges, r#"{"decision":"passed"}"#, 409),
+        line("POST", project("milestones/{number}/evidence"), For::Changes, "{}", 409),
+        line("POST", project("milestones/{number}/payment"), For::Pays, r#"{"day":"2026-01-01"}"#, 404),
+        line("POST", project("spending"), For::Changes, spending, 409),
+        line("POST", project("transfers"), For::Changes, moving, 409),
+        line("POST", project("halt"), For::Changes, r#"{"halt":"complete"}"#, 409),
+        line("POST", project("achievements"), For::Changes, r#"{"title_zh":"x","achievement_type":"know-how"}"#, 409),
     ]
 }
 

@@ -31,6 +31,25 @@ choices! {
         Postponed = "postponed", "缓议", "Postponed", ["搁置"];
         Noted = "noted", "听取", "Noted", ["知悉"];
     }
+    /// By what a committee carries a motion.
+    VotingRule {
+        SimpleMajority = "simple-majority", "到会过半数", "More than half of the votes cast", ["简单多数", "过半数"];
+        TwoThirds = "two-thirds", "到会三分之二以上", "Two thirds of the votes cast", ["三分之二"];
+        Unanimous = "unanimous", "一致同意", "Nobody against", ["全体一致"];
+        EveryParty = "every-party", "各方分别过半数", "More for than against of every party", ["各方同意", "双方同意"];
+    }
+    /// How somebody votes.
+    VoteChoice {
+        For = "for", "赞成", "For";
+        Against = "against", "反对", "Against";
+        Abstained = "abstained", "弃权", "Abstained";
+    }
+    /// Where a motion stands.
+    MotionState {
+        Open = "open", "表决中", "Open";
+        Decided = "decided", "已决议", "Decided";
+        TakenBack = "taken-back", "已撤回", "Taken back";
+    }
     /// What became of a plan item.
     PlanOutcome {
         Planned = "planned", "计划中", "Planned", ["未开始"];
@@ -88,6 +107,100 @@ body! {
         about: Option<RecordId> = field("涉及对象", "About")
             .to(&[Kind::Call, Kind::Project, Kind::Programme, Kind::Cooperation, Kind::Deal,
                 Kind::Event, Kind::Problem]);
+        /// The year whose plan it adopts.
+        plan_year: Option<Whole<2000, 2200>> = field("通过的年度计划", "Adopts the plan of");
+        /// The motion it came from.
+        motion: Option<Line> = field("议案编号", "Motion");
+        /// By what rule.
+        rule: Option<VotingRule> = field("适用表决规则", "Rule");
+        /// How many voting members sat on the committee that day.
+        seats: Option<Whole<0, 1000>> = field("应到委员", "Seats");
+        /// How many had to vote.
+        quorum: Option<Whole<0, 1000>> = field("决议法定人数", "Quorum then");
+    }
+}
+
+body! {
+    /// Something put to the vote.
+    row Motion {
+        /// Its code.
+        code: Option<Line> = field("提案编号", "Motion's code").required();
+        /// When it was put.
+        day: Option<Day> = field("提出日期", "Put on");
+        /// Who put it.
+        proposer: Option<RecordId> = field("提案人", "Put by").to(&[Kind::Person]);
+        /// About what.
+        subject: Option<Line> = field("议案事项", "Motion").required();
+        /// What it says.
+        text: Option<Prose> = field("议案内容", "What it says");
+        /// What it is about, where that is a record.
+        about: Option<RecordId> = field("议案涉及对象", "Motion is about")
+            .to(&[Kind::Call, Kind::Project, Kind::Programme, Kind::Cooperation, Kind::Deal,
+                Kind::Event, Kind::Problem]);
+        /// The last day of voting.
+        until: Option<Day> = field("表决截止日期", "Voting until").required();
+        /// The year whose plan it would adopt.
+        plan_year: Option<Whole<2000, 2200>> = field("拟通过的年度计划", "Would adopt the plan of");
+        /// By what rule it is carried.
+        rule: Option<VotingRule> = field("议案表决规则", "Motion's rule");
+        /// How many must vote.
+        quorum: Option<Whole<0, 1000>> = field("议案法定人数", "Motion's quorum");
+        /// Whether the chair decides a tie.
+        chair_decides: Option<bool> = field("平票由主任决定（议案）", "Chair decides a tie of it");
+        /// Where it stands.
+        state: Option<MotionState> = field("议案状态", "Motion stands");
+    }
+}
+
+body! {
+    /// How somebody voted on a motion.
+    row Vote {
+        /// The motion's code.
+        motion: Option<Line> = field("所投议案", "On the motion").required();
+        /// Who voted.
+        person: Option<RecordId> = field("投票人", "Voter").to(&[Kind::Person]);
+        /// For which organisation they sit.
+        organisation: Option<RecordId> = field("投票人代表单位", "Voter sits for").to(&[Kind::Organisation]);
+        /// As what they sit.
+        role: Option<CommitteeRole> = field("投票人职务", "Voter's role");
+        /// How.
+        choice: Option<VoteChoice> = field("表决意见", "Vote").required();
+        /// When.
+        day: Option<Day> = field("投票日期", "Voted on");
+    }
+}
+
+body! {
+    /// What was said at a meeting.
+    row Minutes {
+        /// When it met.
+        day: Option<Day> = field("会议日期", "Met on").required();
+        /// Who was there.
+        present: Option<Line> = field("出席人员", "Present").personal();
+        /// What was said.
+        text: Option<Prose> = field("会议纪要", "Minutes").required();
+        /// Who wrote it.
+        by: Option<RecordId> = field("记录人", "Written by").to(&[Kind::Person]);
+        /// When it was noted.
+        noted: Option<Day> = field("纪要登记日期", "Noted on");
+    }
+}
+
+body! {
+    /// A change of an item of a plan that was adopted, and what came in as its result.
+    row PlanRevision {
+        /// When.
+        day: Option<Day> = field("变更日期", "Changed on").required();
+        /// The item's code.
+        code: Option<Line> = field("变更事项编号", "Item changed").required();
+        /// What it was, and what it is.
+        what: Option<Line> = field("变更内容", "Change").required();
+        /// Why.
+        note: Option<Line> = field("变更理由", "Why");
+        /// The motion whose decision asks for it.
+        motion: Option<Line> = field("依据议案", "By the decision on");
+        /// Who.
+        by: Option<RecordId> = field("变更人", "Changed by").to(&[Kind::Person]);
     }
 }
 
@@ -116,6 +229,10 @@ body! {
         outcome: Option<PlanOutcome> = field("完成情况", "Outcome");
         /// A remark.
         note: Option<Line> = field("完成说明", "Note");
+        /// What shows the result.
+        evidence: Option<Line> = field("完成依据", "Evidence");
+        /// When the result was reported.
+        reported: Option<Day> = field("填报日期", "Reported on");
     }
 }
 
@@ -141,12 +258,24 @@ body! {
         committee: Vec<CommitteeMember> = field("联合委员会", "Joint committee").also(&["管理委员会", "联合工作组"]);
         /// How many members must be there to decide.
         quorum: Option<Whole<1, 1000>> = field("法定人数", "Quorum");
-        /// How it decides.
+        /// By what a motion is carried.
+        decides_by: Option<VotingRule> = field("通过条件", "Carried by").also(&["表决方式"]);
+        /// Whether the chair decides where votes are equal.
+        chair_decides: Option<bool> = field("平票由主任决定", "Chair decides a tie");
+        /// How it decides, in words.
         voting_rule: Option<Prose> = field("表决规则", "Voting rule").also(&["议事规则"]);
         /// What it decided.
-        decisions: Vec<Decision> = field("委员会决议", "Decisions").also(&["决议", "会议决议"]);
+        decisions: Vec<Decision> = field("委员会决议", "Decisions").also(&["决议", "会议决议"]).by_workflow();
+        /// What is put to the vote, and was.
+        motions: Vec<Motion> = field("议案", "Motions").by_workflow();
+        /// How members voted.
+        votes: Vec<Vote> = field("表决记录", "Votes").by_workflow();
+        /// What was said at its meetings.
+        minutes: Vec<Minutes> = field("会议记录", "Minutes of meetings").by_workflow();
         /// What is planned for each year, and what became of it.
-        plan: Vec<PlanItem> = field("年度计划", "Annual plan").also(&["年度工作计划", "工作计划"]);
+        plan: Vec<PlanItem> = field("年度计划", "Annual plan").also(&["年度工作计划", "工作计划"]).by_workflow();
+        /// How adopted plans were changed.
+        revisions: Vec<PlanRevision> = field("计划变更", "Changes of the plan").by_workflow();
         /// Whose the results are.
         ownership_terms: Option<Prose> = field("成果归属约定", "Terms of ownership").also(&["知识产权约定"]);
         /// What is kept secret.

@@ -60,6 +60,17 @@ body! {
         decision: Option<GateDecision> = field("评估结论", "Decision");
         /// When that was decided.
         decided: Option<Day> = field("评估日期", "Decided on");
+        /// The record that is the evidence.
+        evidence_record: Option<RecordId> = field("证据记录", "Evidence in the base")
+            .to(&[Kind::Achievement, Kind::Platform, Kind::Review, Kind::Event, Kind::Project]);
+        /// The file of the project that is the evidence.
+        evidence_file: Option<Line> = field("证据附件", "Evidence file");
+        /// Conditions, what is to be mended, or why it ends.
+        note: Option<Line> = field("评估意见", "What was said");
+        /// Who decided.
+        decided_by: Option<RecordId> = field("评估人", "Decided by").to(&[Kind::Person]);
+        /// The account that did.
+        account: Option<Line> = field("评估人账号", "Account of who decided").personal();
     }
 }
 
@@ -76,6 +87,13 @@ body! {
         payment: Option<Budget> = field("对应付款", "Payment");
         /// When it was reached.
         reached: Option<Day> = field("实际完成日期", "Reached on");
+        /// The record that shows it.
+        shown_record: Option<RecordId> = field("完成证据记录", "Shown in the base")
+            .to(&[Kind::Achievement, Kind::Platform, Kind::Review, Kind::Event, Kind::Project]);
+        /// The file of the project that shows it.
+        shown_file: Option<Line> = field("完成证据附件", "Shown in the file");
+        /// When it was paid.
+        paid: Option<Day> = field("付款日期", "Paid on");
     }
 }
 
@@ -92,6 +110,38 @@ body! {
         payer: Option<RecordId> = field("资金提供方", "Paid by").to(&[Kind::Organisation, Kind::Fund]);
         /// A remark.
         note: Option<Line> = field("说明", "Note");
+    }
+}
+
+body! {
+    /// Money that was spent.
+    row Spending {
+        /// On what.
+        item: Option<BudgetItem> = field("支出科目", "Spent on").required();
+        /// When.
+        day: Option<Day> = field("支出日期", "Day of spending").required();
+        /// How much.
+        amount: Option<Budget> = field("支出金额", "Amount spent").required();
+        /// A remark.
+        note: Option<Line> = field("支出说明", "What it was for");
+        /// Who booked it.
+        by: Option<RecordId> = field("登记人", "Booked by").to(&[Kind::Person]);
+    }
+}
+
+body! {
+    /// Money moved between lines of a budget.
+    row BudgetTransfer {
+        /// From which line.
+        from: Option<BudgetItem> = field("调出科目", "From the line").required();
+        /// To which line.
+        to: Option<BudgetItem> = field("调入科目", "To the line").required();
+        /// How much.
+        amount: Option<Budget> = field("调剂金额", "Amount moved").required();
+        /// When.
+        day: Option<Day> = field("调剂日期", "Day of the move").required();
+        /// Why.
+        note: Option<Line> = field("调剂理由", "Reason for the move").required();
     }
 }
 
@@ -135,7 +185,7 @@ body! {
         /// What it is driven by.
         track: Option<Track> = field("项目类型", "Track").also(&["项目类别"]);
         /// How far it has come.
-        stage: Option<ProjectStage> = field("项目阶段", "Stage").required().listed().also(&["项目状态", "状态", "进展情况"]);
+        stage: Option<ProjectStage> = field("项目阶段", "Stage").required().listed().also(&["项目状态", "状态", "进展情况"]).then_by_workflow();
         /// What must be reached.
         goal: Option<Prose> = field("项目目标", "Goal").required().also(&["研究目标", "研究内容", "主要研究内容"]);
         /// The technical field.
@@ -153,27 +203,33 @@ body! {
         /// The readiness level it began at.
         readiness_start: Option<Whole<1, 9>> = field("起始成熟度（1–9）", "Readiness at the start (1–9)");
         /// The readiness level it has reached.
-        readiness_now: Option<Whole<1, 9>> = field("当前成熟度（1–9）", "Readiness now (1–9)").also(&["技术成熟度"]);
+        readiness_now: Option<Whole<1, 9>> = field("当前成熟度（1–9）", "Readiness now (1–9)").also(&["技术成熟度"]).then_by_workflow();
         /// The readiness level it aims at.
         readiness_target: Option<Whole<1, 9>> = field("目标成熟度（1–9）", "Readiness aimed at (1–9)");
         /// Its gates.
-        gates: Vec<Gate> = field("阶段关口", "Gates").also(&["阶段评估", "关口"]);
+        gates: Vec<Gate> = field("阶段关口", "Gates").also(&["阶段评估", "关口"]).then_by_workflow();
         /// What is reached when.
-        milestones: Vec<Milestone> = field("里程碑", "Milestones").also(&["里程碑节点", "进度安排"]);
+        milestones: Vec<Milestone> = field("里程碑", "Milestones").also(&["里程碑节点", "进度安排"]).then_by_workflow();
         /// The money of the whole.
         budget: Option<Budget> = field("项目总经费", "Budget").listed().also(&["总经费", "经费", "预算金额", "项目经费"]);
         /// What that is for.
-        budget_lines: Vec<BudgetLine> = field("预算明细", "Budget lines").also(&["经费明细"]);
+        budget_lines: Vec<BudgetLine> = field("预算明细", "Budget lines").also(&["经费明细"]).then_by_workflow();
         /// How urgent it is, 5 before all others.
         priority: Option<Whole<1, 5>> = field("优先级（1–5）", "Priority (1–5)");
         /// What it asks for of platforms and people.
         wishes: Vec<ResourceWish> = field("资源需求", "Resources asked for").also(&["机时需求", "资源申请"]);
+        /// How far a line may be overspent, in per cent of what was planned.
+        budget_tolerance: Option<Whole<0, 100>> = field("超支容许（%）", "Overspending allowed (%)").then_by_workflow();
+        /// What was spent, line by line.
+        spending: Vec<Spending> = field("支出登记", "Spending").by_workflow();
+        /// What was moved between lines.
+        budget_transfers: Vec<BudgetTransfer> = field("预算调剂", "Moves between lines").by_workflow();
         /// What it was given of the platforms.
         allocations: Vec<Allocation> = field("资源分配", "Allocations").also(&["平台机时"]);
         /// When it must be stopped.
         stop_rules: Option<Prose> = field("终止条件", "Rules for stopping").also(&["终止与退出条件"]);
         /// Why it was stopped or left.
-        ended_because: Option<Prose> = field("终止原因", "Ended because").also(&["退出原因"]);
+        ended_because: Option<Prose> = field("终止原因", "Ended because").also(&["退出原因"]).then_by_workflow();
         /// The skills it needs.
         skills: Vec<Word> = field("所需技能", "Skills wanted").also(&["人才需求"]);
         /// The bid that won it.

@@ -6,7 +6,11 @@ use super::Within;
 use crate::people::{Role, Viewer};
 use crate::record::given::{Given, Lookup, read};
 use crate::record::kinds::Call;
+use crate::record::plan_item::without_unit;
 use crate::record::{Content, Field, Kind, Record, RecordId, Shape, Slip, SlipReason, State};
+
+/// The field of every kind that names an item of an annual plan.
+const PLAN_ITEM: &str = "plan_item";
 
 /// Reads fields into content that may stand already; a field that is not given stays as it is.
 ///
@@ -37,6 +41,12 @@ pub(super) fn partly(
             continue;
         };
         match read(field, value, within) {
+            Ok(Value::String(code)) if name == PLAN_ITEM && before.text(PLAN_ITEM) != code => {
+                match within.plan_item(&code) {
+                    Ok(code) => content.set(name, Value::String(code)),
+                    Err(reason) => slips.push(reason.at(name)),
+                }
+            }
             Ok(value) => content.set(name, with_unseen(field, before.get(name), value, within)),
             Err(found) => slips.extend(found),
         }
@@ -120,6 +130,9 @@ pub(super) fn faults(kind: Kind, content: &Content, state: &State) -> Vec<Slip> 
     }
     if content.text("visibility") == "named" && content.links("named").is_empty() {
         slips.push(SlipReason::NamesNobody {}.at("named"));
+    }
+    if kind == Kind::Agreement {
+        slips.extend(without_unit(content));
     }
     for (from, until) in [("since", "until"), ("starts", "ends"), ("opens", "closes")] {
         let (from, until) = (content.text(from), (until, content.text(until)));

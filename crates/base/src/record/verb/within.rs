@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Occasion;
 use crate::people::Reach;
 use crate::record::given::{Lookup, Naming};
-use crate::record::{Field, Kind, Places, RecordId};
+use crate::record::{Field, Kind, Places, RecordId, SlipReason, plan_code, plan_items};
 use crate::store::{Fault, Shelf, Titled};
 
 /// Looks up records and places for one viewer, and remembers what it found.
@@ -15,6 +15,7 @@ pub struct Within<'a> {
     places: Places,
     named: BTreeMap<(Vec<Kind>, String), Vec<RecordId>>,
     titles: BTreeMap<RecordId, Option<Titled>>,
+    plan_items: Option<Vec<(String, String)>>,
     fault: Option<Fault>,
 }
 
@@ -27,6 +28,7 @@ impl<'a> Within<'a> {
             places: occasion.places.clone(),
             named: BTreeMap::new(),
             titles: BTreeMap::new(),
+            plan_items: None,
             fault: None,
         }
     }
@@ -60,6 +62,30 @@ impl<'a> Within<'a> {
     pub fn title(&mut self, id: RecordId) -> Option<&Titled> {
         self.learn(&[id]);
         self.titles.get(&id).and_then(Option::as_ref)
+    }
+
+    /// The items of every annual plan that can be reached: code, and what it is.
+    pub fn plan_items(&mut self) -> &[(String, String)] {
+        if self.plan_items.is_none() {
+            let items = plan_items(self.shelf, &self.reach);
+            self.plan_items = Some(self.kept(items));
+        }
+        self.plan_items.as_deref().unwrap_or_default()
+    }
+
+    /// The code of a plan item as its plan writes it.
+    ///
+    /// # Errors
+    /// [`SlipReason::NoSuchPlanItem`].
+    pub fn plan_item(&mut self, given: &str) -> Result<String, SlipReason> {
+        let wanted = plan_code(given);
+        let items = self.plan_items();
+        if let Some((code, _)) = items.iter().find(|(code, _)| plan_code(code) == wanted) {
+            return Ok(code.clone());
+        }
+        let codes: Vec<&str> = items.iter().map(|(code, _)| code.as_str()).collect();
+        let known = if codes.is_empty() { "—".to_owned() } else { codes.join(", ") };
+        Err(SlipReason::NoSuchPlanItem { given: given.to_owned(), known })
     }
 
     fn kept<T: Default>(&mut self, answer: Result<T, Fault>) -> T {

@@ -3,6 +3,7 @@
 mod accounts;
 mod attachments;
 pub(super) mod bookings;
+pub(super) mod cooperation;
 mod exports;
 mod find;
 mod imports;
@@ -15,6 +16,7 @@ mod me;
 mod members;
 mod openapi;
 mod places;
+pub(super) mod project;
 mod records;
 mod rules;
 mod said;
@@ -44,6 +46,8 @@ pub(super) fn table() -> Table {
         matching::add,
         innovation::add,
         transfer::add,
+        cooperation::add,
+        project::add,
         ledger::add,
         bookings::add,
         members::add,

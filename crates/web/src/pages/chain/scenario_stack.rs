@@ -157,6 +157,7 @@ fn by_hand(view: View, capacity: &chain::Capacity, factor: f64) -> Patch {
         source: view.chain.sources[capacity.origin.source].id.clone(),
         confidence: capacity.origin.confidence,
         caveat: Text::default(),
+        demand: None,
         slider: Text::default(),
         edits: vec![Edit::Scale {
             target: Target::Capacity,
@@ -200,6 +201,7 @@ mod tests {
             source: "s".into(),
             confidence: chain::Confidence::Estimate,
             caveat: Text::default(),
+            demand: None,
             slider: Text::default(),
             edits: vec![edit],
             text: String::new(),

@@ -24,9 +24,26 @@ const PAGE: usize = 50;
 const SHOWN: usize = 4_000;
 
 /// What the entries are told apart by, for the filter.
-const VERBS: [&str; 16] = [
-    "record", "account", "rule", "calendar", "import", "ledger", "match", "deal", "publicity", "receipt", "payout",
-    "platform", "problem", "call", "bid", "review",
+const VERBS: [&str; 19] = [
+    "record",
+    "account",
+    "rule",
+    "calendar",
+    "import",
+    "ledger",
+    "match",
+    "deal",
+    "publicity",
+    "receipt",
+    "payout",
+    "platform",
+    "problem",
+    "call",
+    "bid",
+    "review",
+    "project",
+    "cooperation",
+    "agreement",
 ];
 
 #[derive(Template)]

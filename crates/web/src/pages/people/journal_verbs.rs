@@ -4,7 +4,7 @@ use crate::language::Key;
 
 /// What is said of a verb; nothing of one that is not known here.
 pub(super) fn verb_key(code: &str) -> Option<Key> {
-    of_base(code).or_else(|| of_transfer(code)).or_else(|| of_innovation(code))
+    of_base(code).or_else(|| of_transfer(code)).or_else(|| of_innovation(code)).or_else(|| of_cooperation(code))
 }
 
 /// Verbs of records, people, rules and books.
@@ -146,6 +146,33 @@ fn of_innovation(code: &str) -> Option<Key> {
         "problem.endorse" => Key("journal-verb-problem-endorse"),
         "problem.take-back" => Key("journal-verb-problem-take-back"),
         "problem.value" => Key("journal-verb-problem-value"),
+        _ => return None,
+    })
+}
+
+/// Verbs of projects, cooperation and the agreement.
+fn of_cooperation(code: &str) -> Option<Key> {
+    Some(match code {
+        "project" => Key("journal-verb-project"),
+        "project.open" => Key("journal-verb-project-open"),
+        "project.evidence" => Key("journal-verb-project-evidence"),
+        "project.gate" => Key("journal-verb-project-gate"),
+        "project.milestone" => Key("journal-verb-project-milestone"),
+        "project.pay" => Key("journal-verb-project-pay"),
+        "project.spend" => Key("journal-verb-project-spend"),
+        "project.move-money" => Key("journal-verb-project-move-money"),
+        "project.move" => Key("journal-verb-project-move"),
+        "project.outcome" => Key("journal-verb-project-outcome"),
+        "cooperation" => Key("journal-verb-cooperation"),
+        "cooperation.measure" => Key("journal-verb-cooperation-measure"),
+        "agreement" => Key("journal-verb-agreement"),
+        "agreement.propose" => Key("journal-verb-agreement-propose"),
+        "agreement.vote" => Key("journal-verb-agreement-vote"),
+        "agreement.decide" => Key("journal-verb-agreement-decide"),
+        "agreement.take-back" => Key("journal-verb-agreement-take-back"),
+        "agreement.minutes" => Key("journal-verb-agreement-minutes"),
+        "agreement.plan" => Key("journal-verb-agreement-plan"),
+        "agreement.report" => Key("journal-verb-agreement-report"),
         _ => return None,
     })
 }

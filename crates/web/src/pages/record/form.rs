@@ -94,6 +94,7 @@ enum Source {
     Records(&'static [Kind]),
     Places,
     Countries,
+    PlanItems,
 }
 
 impl Source {
@@ -104,6 +105,9 @@ impl Source {
         if matches!(field.shape, Shape::Positions) {
             return Some(Self::Places);
         }
+        if field.name == "plan_item" {
+            return Some(Self::PlanItems);
+        }
         matches!(field.shape, Shape::Identifier(Identifier::Country)).then_some(Self::Countries)
     }
 
@@ -112,6 +116,7 @@ impl Source {
             Self::Records(targets) => list_id(targets),
             Self::Places => "list-places".to_owned(),
             Self::Countries => "list-countries".to_owned(),
+            Self::PlanItems => "list-plan-items".to_owned(),
         }
     }
 }
@@ -130,6 +135,7 @@ fn suggestions(view: &View, within: &mut Within) -> Result<Vec<Suggestions>, Tro
         let options = match source {
             Source::Records(targets) => titles(view, within, targets)?,
             Source::Places => places(view),
+            Source::PlanItems => within.plan_items().iter().map(|(code, _)| code.clone()).collect(),
             Source::Countries => {
                 Country::all().iter().map(|country| view.t.pick(country.zh(), country.en()).to_owned()).collect()
             }

@@ -49,8 +49,8 @@ struct RecordPage {
     worths: Vec<Worth>,
     /// Where what suits it is shown, for who is signed in.
     matches: Option<String>,
-    /// Where it is worked on, for what has a desk of its own: the address and what it is called.
-    desk: Option<(String, String)>,
+    /// Where it is worked on, for what has desks of its own: the address and what it is called.
+    desks: Vec<(String, String)>,
     /// Where the deal of a match is opened, once both sides agreed.
     opens: Option<String>,
     /// How honestly a need says what is wanted, for its author.
@@ -127,7 +127,7 @@ fn render(
         drawn: drawn(view, content),
         worths: worths(view, content),
         matches: matches(view, record),
-        desk: desk(view, record),
+        desks: desks(view, record),
         opens: opens(view, record),
         mending: view.may_change(record).then(|| mending(record, view.occasion.now.date(), t)).flatten(),
         hints: Vec::new(),
@@ -146,17 +146,30 @@ fn matches(view: &View, record: &Record) -> Option<String> {
 }
 
 /// Where a record of a workflow is worked on.
-fn desk(view: &View, record: &Record) -> Option<(String, String)> {
+fn desks(view: &View, record: &Record) -> Vec<(String, String)> {
+    let signed = view.viewer().account().is_some();
     if record.kind == Kind::Platform {
-        let signed = view.viewer().account().is_some();
-        return signed.then(|| (format!("/platforms/set?platform={}", record.id), view.t.get("set-title")));
+        let set = (format!("/platforms/set?platform={}", record.id), view.t.get("set-title"));
+        return if signed { vec![set] } else { Vec::new() };
     }
-    let public = record.kind == Kind::Publicity;
-    let (at, label) = if public { ("notice", Key("transfer-notice")) } else { ("desk", Key("transfer-desk")) };
-    let worked_on = matches!(record.kind, Kind::Deal | Kind::Payout) && view.viewer().account().is_some();
+    let desks: &[(Kind, &str, Key)] = &[
+        (Kind::Publicity, "notice", Key("transfer-notice")),
+        (Kind::Deal, "desk", Key("transfer-desk")),
+        (Kind::Payout, "desk", Key("transfer-desk")),
+        (Kind::Call, "desk", Key("transfer-desk")),
+        (Kind::Bid, "desk", Key("transfer-desk")),
+        (Kind::Review, "desk", Key("transfer-desk")),
+        (Kind::Problem, "desk", Key("transfer-desk")),
+        (Kind::Project, "desk", Key("project-desk")),
+        (Kind::Cooperation, "desk", Key("cooperation-desk")),
+        (Kind::Agreement, "plan", Key("plan-title")),
+        (Kind::Agreement, "committee", Key("committee-title")),
+    ];
     let panel = record.kind != Kind::Review || !record.content.is_empty("panel_of");
-    let open = matches!(record.kind, Kind::Call | Kind::Bid | Kind::Review | Kind::Problem) && panel;
-    (public || worked_on || open).then(|| (format!("{}/{}/{at}", view.list(), record.id), view.t.get(label)))
+    let open = |kind: Kind| signed || !matches!(kind, Kind::Deal | Kind::Payout);
+    let shown = |kind: Kind| kind == record.kind && open(kind) && panel;
+    let desks = desks.iter().filter(|(kind, ..)| shown(*kind));
+    desks.map(|(_, at, label)| (format!("{}/{}/{at}", view.list(), record.id), view.t.get(*label))).collect()
 }
 
 /// Where the deal of a match is opened, once both sides agreed to it.

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::amount::budget;
 use super::day::{day, moment};
 use crate::language::Messages;
-use crate::view::Link;
+use crate::view::{Link, encoded};
 
 /// A value as it is read; it writes itself.
 #[derive(Clone, Debug, PartialEq, Template)]
@@ -49,6 +49,10 @@ impl Shown {
             (_, Value::Null) => absent(),
             (_, Value::Bool(yes)) => Self::Text(if *yes { t.get("record-yes") } else { t.get("record-no") }),
             (_, Value::Number(number)) => Self::Number(number.to_string()),
+            (_, Value::String(code)) if field.name == "plan_item" => {
+                let at = encoded(code);
+                Self::Links(vec![Link::at(format!("/plan?code={at}#item-{at}"), code)])
+            }
             (shape, Value::String(text)) => Self::one(shape, text, within, t).unwrap_or_else(absent),
             (Shape::Rows(columns), Value::Array(rows)) => Self::rows(columns, rows, within, t),
             (Shape::Choices(choices), Value::Array(codes)) => {

@@ -23,7 +23,7 @@ pub(super) fn coded(choices: &'static [Choice], code: &str, t: Messages) -> Stri
 }
 
 /// The answers of a list, by code and word.
-pub(super) fn answers(choices: &'static [Choice], t: Messages) -> Vec<(&'static str, &'static str)> {
+pub(in crate::pages) fn answers(choices: &'static [Choice], t: Messages) -> Vec<(&'static str, &'static str)> {
     choices.iter().map(|choice| (choice.code, t.pick(choice.label.zh, choice.label.en))).collect()
 }
 

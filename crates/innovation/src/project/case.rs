@@ -1,0 +1,97 @@
+//! A project as it is worked on.
+
+use base::people::{Viewer, may_change};
+use base::record::kinds::{Project, ProjectStage, Track};
+use base::record::verb::{Occasion, show};
+use base::record::{Day, Kind, Line, Record, RecordId, SlipReason};
+use base::store::{Fault, Shelf};
+use base::{Refusal, Trouble};
+
+/// A project with what its record says.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// Its record.
+    pub record: Record,
+    /// What the record says.
+    pub project: Project,
+}
+
+/// A project that the viewer may see.
+///
+/// # Errors
+/// There is none, or it is not for them.
+pub fn case(shelf: &mut dyn Shelf, viewer: &Viewer, id: RecordId) -> Result<Case, Trouble> {
+    let record = show(shelf, viewer, id)?;
+    if record.kind != Kind::Project {
+        return Err(Refusal::NotFound {}.into());
+    }
+    Ok(Case { project: record.content.body(), record })
+}
+
+/// How far a project has come; proposed where it does not say.
+pub fn stage_of(project: &Project) -> ProjectStage {
+    project.stage.unwrap_or(ProjectStage::Proposed)
+}
+
+pub(super) fn is_frontier(project: &Project) -> bool {
+    project.track == Some(Track::Frontier)
+}
+
+/// The person behind the account of a viewer.
+pub(super) fn person_of(shelf: &mut dyn Shelf, viewer: &Viewer) -> Result<Option<RecordId>, Fault> {
+    let Some(account) = viewer.account() else { return Ok(None) };
+    Ok(shelf.account(account)?.and_then(|account| account.person))
+}
+
+/// Whether somebody works on a project: who leads it, and who may change its record.
+///
+/// # Errors
+/// The store's.
+pub fn acts(shelf: &mut dyn Shelf, viewer: &Viewer, case: &Case) -> Result<bool, Fault> {
+    if viewer.writes().is_err() {
+        return Ok(false);
+    }
+    let person = person_of(shelf, viewer)?;
+    Ok(person.is_some() && case.project.lead == person || may_change(viewer, &case.record).is_ok())
+}
+
+/// Passes who works on a project.
+pub(super) fn may_act(shelf: &mut dyn Shelf, viewer: &Viewer, case: &Case) -> Result<(), Trouble> {
+    viewer.writes()?;
+    if acts(shelf, viewer, case)? { Ok(()) } else { Ok(may_change(viewer, &case.record)?) }
+}
+
+/// Passes projects that are under way.
+pub(super) fn runs(project: &Project) -> Result<(), Refusal> {
+    match stage_of(project) {
+        ProjectStage::Approved | ProjectStage::Running | ProjectStage::Acceptance => Ok(()),
+        at @ (ProjectStage::Proposed
+        | ProjectStage::Paused
+        | ProjectStage::Completed
+        | ProjectStage::Stopped
+        | ProjectStage::Withdrawn) => Err(at_stage(at)),
+    }
+}
+
+pub(super) fn at_stage(stage: ProjectStage) -> Refusal {
+    Refusal::ProjectAt { stage: ProjectStage::CHOICES[stage as usize].code.to_owned() }
+}
+
+pub(super) fn today(occasion: &Occasion) -> Day {
+    Day(occasion.now.date().to_string())
+}
+
+/// One line; none where it is empty.
+pub(super) fn said(text: &str) -> Option<Line> {
+    let text = text.trim().replace(['\n', '\r'], " ");
+    (!text.is_empty()).then(|| Line(text.chars().take(500).collect()))
+}
+
+/// One line that must say something.
+pub(super) fn line(field: &str, text: &str) -> Result<Line, Refusal> {
+    said(text).ok_or_else(|| slip(field, SlipReason::Missing {}))
+}
+
+pub(super) fn slip(field: &str, reason: SlipReason) -> Refusal {
+    Refusal::Slips(vec![reason.at(field)])
+}

@@ -1,0 +1,33 @@
+//! Cooperation: the committee and the annual plan of an agreement, joint projects, demand to come.
+
+mod committee;
+mod joint;
+mod plan;
+mod schemas;
+pub mod told;
+
+use axum::http::StatusCode;
+use base::record::Kind;
+
+use super::super::component::name_of;
+use super::super::operation::{Documentation, Gives, Method, Table, Versioned, document};
+use super::super::schema::reference;
+use crate::shell::Who;
+
+pub(in super::super) use schemas::components;
+
+pub(super) fn add(table: &mut Table) {
+    committee::add(table);
+    plan::add(table);
+    joint::add(table);
+}
+
+/// An operation that writes a record of this room and answers with it as it stands.
+fn writes(kind: Kind, path: &str, id: &str, summary: &str) -> Documentation {
+    let gives = Gives::Tagged(StatusCode::OK, "The record as it stands.", reference(&name_of(kind)));
+    document(Method::Post, path, id, summary, gives)
+        .under("cooperation")
+        .who(Who::Signed)
+        .versioned(Versioned::MayBe)
+        .refuses(["auditors-read", "slips"])
+}
