@@ -317,6 +317,7 @@ fn a_project_opens_from_its_cause_and_a_bid_has_one() {
             ("title_zh", "示例研究院的方案"),
             ("owner", owner.as_str()),
             ("call", call.as_str()),
+            ("stage", "中榜"),
             ("lead", lead.as_str()),
             ("plan", "两段时效"),
             ("budget", "280万元"),

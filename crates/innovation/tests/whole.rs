@@ -375,10 +375,14 @@ fn from_review_to_the_end() {
         };
         assert_eq!(refusal(signed("2026-06-02")), "base-refusal-day-to-come", "{}", base.name);
         signed("2026-06-01").unwrap();
-        for _ in 0..2 {
+        let opened = base.store.reading(|shelf| shelf.naming(one, &stage.leads.reach(), 100)).unwrap();
+        assert!(opened.iter().any(|(field, titled)| field == "bid" && titled.kind == Kind::Project), "{}", base.name);
+        let accepted = || {
             let occasion = on(&stage.leads, "2027-06-01");
-            let _ = base.write(move |shelf| accept(shelf, &occasion, call, None));
-        }
+            base.write(move |shelf| accept(shelf, &occasion, call, None))
+        };
+        accepted().unwrap();
+        assert_eq!(refusal(accepted()), "base-refusal-work-open", "{}: its project goes on", base.name);
         let posted = base.store.reading(|shelf| posted(shelf, &stage.leads, call)).unwrap();
         let marks = base.store.reading(|shelf| timeline(shelf, &posted, at("2027-06-01"))).unwrap();
         assert!(marks.iter().any(|mark| mark.step == Step::Award && mark.state == MarkState::Done), "{}", base.name);

@@ -8,11 +8,12 @@ use base::store::Shelf;
 use jiff::civil::Date;
 
 use super::{Standing, at, led, standing};
+use crate::project::open_of_bid;
 
-/// Notes that the contract was signed.
+/// Notes that the contract was signed, and opens the project of each bid that won.
 ///
 /// # Errors
-/// The viewer does not lead it; it is not awarded; the day is still to come.
+/// The viewer does not lead it, or may not open projects; it is not awarded; the day is still to come.
 pub fn contract(
     shelf: &mut dyn Shelf,
     occasion: &Occasion,
@@ -31,5 +32,9 @@ pub fn contract(
     }
     let mut call = posted.call.clone();
     (call.stage, call.contracted) = (Some(CallStage::Milestones), Some(Day(signed.to_string())));
-    rewrite(shelf, occasion, &posted.record, version, &call, "call.contract")
+    let record = rewrite(shelf, occasion, &posted.record, version, &call, "call.contract")?;
+    for bid in &call.awarded {
+        open_of_bid(shelf, occasion, *bid)?;
+    }
+    Ok(record)
 }

@@ -1,7 +1,7 @@
 //! A project opened: from the bid that won an award, from a problem, a call or a cooperation project.
 
 use base::people::{Role, Viewer};
-use base::record::kinds::{Bid, Call, Cooperation, Problem, Project, ProjectStage, Track};
+use base::record::kinds::{Bid, BidStage, Call, Cooperation, Problem, Project, ProjectStage, Track};
 use base::record::verb::{Occasion, begun, put_body, show, write};
 use base::record::{Day, Kind, Line, Prose, Record, RecordId, SlipReason};
 use base::store::{Fault, Filter, Mark, Query, Shelf, Sort};
@@ -42,7 +42,7 @@ pub fn open_of_bid(shelf: &mut dyn Shelf, occasion: &Occasion, bid: RecordId) ->
 ///
 /// # Errors
 /// There is no such bid, problem, call or cooperation for the viewer; neither its unit nor that of its cause is theirs;
-/// neither cause nor bid is named.
+/// neither cause nor bid is named; the bid has not won.
 pub fn open(shelf: &mut dyn Shelf, occasion: &Occasion, given: &Opening) -> Result<Record, Trouble> {
     occasion.viewer.writes()?;
     let mut project = Project { stage: Some(ProjectStage::Approved), ..Project::default() };
@@ -50,6 +50,11 @@ pub fn open(shelf: &mut dyn Shelf, occasion: &Occasion, given: &Opening) -> Resu
     if let Some(bid) = &bid {
         if let Some(known) = of_bid(shelf, bid.id)? {
             return Ok(known);
+        }
+        let stage = bid.content.body::<Bid>().stage;
+        if stage != Some(BidStage::Awarded) {
+            let stage = stage.unwrap_or(BidStage::Preparing).choice().code.to_owned();
+            return Err(Refusal::BidAt { stage }.into());
         }
         from_bid(&mut project, bid);
     }

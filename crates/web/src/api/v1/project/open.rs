@@ -28,7 +28,7 @@ fn of_open(path: &str, id: &str, summary: &str) -> Documentation {
         .who(Who::Signed)
         .note("For who leads the unit of the project or of its cause.")
         .takes_a("NewProjectOf")
-        .refuses(["auditors-read", "not-allowed", "slips"])
+        .refuses(["auditors-read", "not-allowed", "bid-at", "slips"])
 }
 
 fn of_standing() -> Documentation {
