@@ -186,6 +186,14 @@ impl Reader {
         self.clicks(&format!("ticks {name}={value}"), Locator::Css(&selector)).await
     }
 
+    /// Ticks the box at a place of the page.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn ticks_at(&self, selector: &str) -> Result<(), Failure> {
+        self.clicks(&format!("ticks {selector}"), Locator::Css(selector)).await
+    }
+
     /// Chooses an entry of a list by its value.
     ///
     /// # Errors

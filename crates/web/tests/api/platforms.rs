@@ -65,7 +65,7 @@ async fn instrument(house: &House) -> String {
         "open_hours": hours, "approval": "owner", "rates": [{ "what": "每小时", "price": "240元" }],
     });
     let made = house.program("worker").post("/platforms", &json!({ "content": content, "state": "published" })).await;
-    made.is(201).id().to_owned()
+    made.is(201).id().clone()
 }
 
 #[tokio::test]

@@ -36,7 +36,7 @@ struct AllocationPage {
     reserved: u32,
     administers: bool,
     bound: (String, String, String),
-    resources: Vec<Given>,
+    resources: Vec<GivenOut>,
     entries: Vec<Entry>,
     projects: Vec<(String, String)>,
     mondays: Vec<String>,
@@ -44,7 +44,7 @@ struct AllocationPage {
     refused: Option<String>,
 }
 
-struct Given {
+struct GivenOut {
     id: String,
     href: String,
     title: String,
@@ -129,7 +129,7 @@ fn render(
     )
 }
 
-fn given_out(one: &Allotment, mondays: &[Date], t: Messages) -> Given {
+fn given_out(one: &Allotment, mondays: &[Date], t: Messages) -> GivenOut {
     let rows = one.projects.iter().zip(&one.wishes).zip(&one.outcome.grants).map(|((project, wish), grant)| Row {
         href: page_of(base::record::Kind::Project, project.id),
         project: title(project, t),
@@ -140,7 +140,7 @@ fn given_out(one: &Allotment, mondays: &[Date], t: Messages) -> Given {
         weeks: by_week(grant, mondays),
         why: why(one, wish.track, grant, mondays, t),
     });
-    Given {
+    GivenOut {
         id: one.resource.id.to_string(),
         href: page_of(one.resource.kind, one.resource.id),
         title: title(&one.resource, t),

@@ -90,7 +90,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         let rows = view(shelf, occasion, found, &spans)?;
         let mut lines = Vec::with_capacity(rows.len());
         for row in rows {
-            lines.push(line(shelf, &frame, row)?);
+            lines.push(line(shelf, &frame, &row)?);
         }
         Ok((lines, owners(shelf, &frame)?))
     })?;
@@ -140,7 +140,7 @@ fn spans(day: Date, week: bool, t: Messages) -> (Vec<String>, Vec<(Timestamp, Ti
     days.map(|day| (head(day), (Timestamp::start_of(day), Timestamp::start_of(next(day))))).unzip()
 }
 
-fn line(shelf: &mut dyn Shelf, frame: &Frame, row: Row) -> Result<Line, base::Trouble> {
+fn line(shelf: &mut dyn Shelf, frame: &Frame, row: &Row) -> Result<Line, base::Trouble> {
     let t = frame.t;
     let shown = |hours: &platform::Hours| {
         let (class, said) = match hours.cell {

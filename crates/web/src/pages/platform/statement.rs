@@ -79,7 +79,7 @@ fn read(frame: &Frame, visit: &Visit) -> Result<Read, Trouble> {
 
 fn payer_name(shelf: &mut dyn Shelf, frame: &Frame, payer: Option<RecordId>) -> Result<String, base::Trouble> {
     let named = titled(shelf, &frame.occasion.viewer, payer, frame.t)?;
-    Ok(if named.is_empty() { frame.t.get("statement-nobody") } else { named })
+    Ok(if named.is_empty() { frame.t.get("use-statement-nobody") } else { named })
 }
 
 fn line(shelf: &mut dyn Shelf, frame: &Frame, one: &Stated) -> Result<Line, base::Trouble> {
@@ -115,17 +115,17 @@ pub(super) fn workbook(state: &State, visit: &Visit) -> Result<Response, Trouble
     let text = |key: Key, width: f64| wide(Column::text(t.get(key)), width);
     let number = |key: Key, width: f64| wide(Column::number(t.get(key)), width);
     let columns = [
-        text(Key("statement-payer"), 28.0),
+        text(Key("use-statement-payer"), 28.0),
         text(Key("booking-platform"), 30.0),
         text(Key("booking-hours"), 30.0),
         text(Key("booking-who"), 18.0),
         number(Key("booking-units"), 8.0),
         number(Key("booking-samples"), 8.0),
-        text(Key("statement-class"), 14.0),
-        number(Key("statement-price"), 12.0),
-        text(Key("statement-share"), 8.0),
-        text(Key("statement-currency"), 8.0),
-        number(Key("statement-amount"), 14.0),
+        text(Key("use-statement-class"), 14.0),
+        number(Key("use-statement-price"), 12.0),
+        text(Key("use-statement-share"), 8.0),
+        text(Key("use-statement-currency"), 8.0),
+        number(Key("use-statement-amount"), 14.0),
     ];
     let row = |line: Line| {
         let amount = line.amount.map(Money::amount_text).unwrap_or_default();
@@ -135,7 +135,7 @@ pub(super) fn workbook(state: &State, visit: &Visit) -> Result<Response, Trouble
         cells.into_iter().chain([price, line.share, line.currency.to_owned(), amount]).collect()
     };
     let rows: Vec<Vec<String>> = lines.into_iter().map(row).collect();
-    let title = t.get("statement-title");
-    let file = made(|out| Ok(write_xlsx(&columns, rows.into_iter(), out)?))?;
+    let title = t.get("use-statement-title");
+    let file = made(|out| Ok(write_xlsx(&columns, rows, out)?))?;
     given(file, &format!("{title}-{}.xlsx", month.text()), WORKBOOK)
 }
