@@ -29,7 +29,7 @@ pub fn fill(store: &Arc<dyn Store>, places: &Places) -> Result<(), Stop> {
     let done = store.writing(move |shelf| {
         let mut hand = Hand { shelf, places: &places, today: SystemClock.today() };
         hand.past()?;
-        hand.to_come()?;
+        hand.coming()?;
         hand.wishes()?;
         hand.given()
     });
@@ -96,7 +96,7 @@ impl Hand<'_> {
     }
 
     /// What is booked in the weeks to come, what waits for a word, and who waits for hours.
-    fn to_come(&mut self) -> Result<(), Trouble> {
+    fn coming(&mut self) -> Result<(), Trouble> {
         let now = SystemClock.now();
         let booked = [
             ("xinglan", MAGNETIC, 8, (9, 11), "180 ℃退磁复测（示例）"),

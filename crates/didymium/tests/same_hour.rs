@@ -18,13 +18,13 @@ const CROWD: usize = 200;
 /// An instrument of the demo that needs nobody's word, and its path.
 const INSTRUMENT: &str = "/api/v1/platforms?q=%E9%AB%98%E6%B8%A9%E6%B0%B8%E7%A3%81%E6%B5%8B%E9%87%8F";
 
-/// A Wednesday morning that can be booked today.
+/// The last hour of a Wednesday that can be booked today.
 fn hour() -> String {
     let mut day = measure::Clock::today(&measure::SystemClock).checked_add(8.days()).unwrap();
     while day.weekday() != Weekday::Wednesday {
         day = day.checked_add(1.day()).unwrap();
     }
-    format!("{{\"from\":\"{day}T09:00:00+08:00\",\"until\":\"{day}T10:00:00+08:00\",\"purpose\":\"同一小时\"}}")
+    format!("{{\"from\":\"{day}T16:30:00+08:00\",\"until\":\"{day}T17:30:00+08:00\",\"purpose\":\"同一小时\"}}")
 }
 
 fn one_wins(server: &Server, name: &str) {

@@ -149,3 +149,29 @@ fn what_is_reserved_is_the_frontiers_as_far_as_it_asks() {
         assert_eq!((units(&outcome, 1), units(&outcome, 0)), (given, 10 - given), "{asks}");
     }
 }
+
+/// Two hundred projects that all want fifty resources over a year, each about twice what there is.
+#[test]
+fn a_year_of_two_hundred_projects_is_given_out_with_its_proof() {
+    let mut draw = Draw(2026);
+    let begun = std::time::Instant::now();
+    for resource in 0..50 {
+        let wish = |draw: &mut Draw| {
+            let first = draw.below(40) as usize;
+            let units = 4 + draw.below(40);
+            Wish {
+                weight: 1.0 + f64::from(draw.below(1000)) / 200.0,
+                track: if draw.below(5) == 0 { Track::Frontier } else { Track::Problem },
+                least: draw.below(units / 2),
+                units,
+                first,
+                last: first + draw.below(u32::try_from(52 - first).unwrap()) as usize,
+            }
+        };
+        let wishes = (0..200).map(|_| wish(&mut draw)).collect();
+        let capacity = (0..52).map(|_| 30 + draw.below(20)).collect();
+        let outcome = solve(&Resource { capacity, reserved_percent: 15, wishes }).unwrap();
+        assert!(outcome.bound.gap <= 1e-7, "resource {resource}: {:?}", outcome.bound);
+    }
+    println!("200 projects, 50 resources, 52 weeks: {:?}", begun.elapsed());
+}
