@@ -106,6 +106,24 @@ pub enum Verb {
         #[command(subcommand)]
         verb: crate::deal_commands::DealVerb,
     },
+    /// Open calls: by where each stands, the way of one
+    Call {
+        /// Where the base is kept
+        #[command(flatten)]
+        place: Place,
+        /// What to ask
+        #[command(subcommand)]
+        verb: crate::call_commands::CallVerb,
+    },
+    /// Common problems in the order of what their solution is worth
+    Problem {
+        /// Where the base is kept
+        #[command(flatten)]
+        place: Place,
+        /// What to ask
+        #[command(subcommand)]
+        verb: crate::call_commands::ProblemVerb,
+    },
     /// The annual plan of the agreement in force: targets, results, what serves each item
     Plan {
         /// Where the base is kept

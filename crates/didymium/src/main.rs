@@ -2,6 +2,7 @@
 
 mod arguments;
 mod calendar;
+mod call_commands;
 mod chain_commands;
 mod configuration;
 mod connections;
@@ -88,6 +89,8 @@ fn run(arguments: &Arguments, t: Messages) -> Result<(), Stop> {
         Verb::Index { place, verb } => index_commands::run(place, verb, t),
         Verb::Ledger { place, verb } => ledger_commands::run(place, verb, t),
         Verb::Deal { place, verb } => deal_commands::run(place, verb, t),
+        Verb::Call { place, verb } => call_commands::call(place, verb, t),
+        Verb::Problem { place, verb } => call_commands::problem(place, verb, t),
         Verb::Plan { place, verb } => joint_commands::plan(place, verb, t),
         Verb::Committee { place, verb } => joint_commands::committee(place, verb, t),
         Verb::Project { place, verb } => joint_commands::project(place, verb, t),

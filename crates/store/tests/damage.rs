@@ -50,10 +50,24 @@ fn read(file: &Path) -> Option<BTreeMap<String, Vec<Vec<Value>>>> {
         .filter_map(|row| if let Value::Text(name) = &row[1] { Some(name.clone()) } else { None })
         .collect();
     let mut all = BTreeMap::from([("sqlite_schema".to_owned(), schema)]);
-    for name in names {
+    // The blocks of the words hold marks that are read when blocks are merged and never by a question; what can be read of
+    // them is which words stand where, and what a question for each finds.
+    for name in names.into_iter().filter(|name| name != "record_text_data") {
         let found = rows(&format!("SELECT * FROM \"{name}\"")).ok()?;
         all.insert(name, found);
     }
+    connection.execute_batch("CREATE VIRTUAL TABLE temp.place USING fts5vocab(main, record_text, instance)").ok()?;
+    let placed = rows("SELECT * FROM temp.place ORDER BY term, doc, \"offset\"").ok()?;
+    let words: std::collections::BTreeSet<String> = placed
+        .iter()
+        .filter_map(|row| if let Value::Text(word) = &row[0] { Some(word.clone()) } else { None })
+        .collect();
+    for word in words {
+        let asked = word.replace('"', "\"\"").replace('\'', "''");
+        let question = format!("SELECT rowid FROM record_text WHERE record_text MATCH '\"{asked}\"'");
+        all.insert(format!("record_text {word}"), rows(&question).ok()?);
+    }
+    all.insert("record_text".to_owned(), placed);
     Some(all)
 }
 

@@ -260,3 +260,4 @@ cli-doctor-mail = Mail relay
 cli-doctor-mail-none = None is named; no alerts leave by mail
 cli-doctor-mail-mend = Look at smtp, mail_from, public_url and at the relay; letters are kept until it takes them
 cli-doctor-mail-plain = The connection is not encrypted: well on this machine or a private network, else use smtps://
+cli-call-unanswered = { $count } questions not answered

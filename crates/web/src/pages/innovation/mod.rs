@@ -12,7 +12,7 @@ mod priority;
 mod problem;
 mod review;
 mod thread;
-mod words;
+pub mod words;
 
 pub(in crate::pages) use honesty::{Mending, mending};
 

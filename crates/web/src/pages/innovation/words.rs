@@ -7,12 +7,12 @@ use innovation::call::{MarkState, Standing, Step};
 use crate::language::{Key, Messages};
 
 /// The word of an answer of a list.
-pub(super) fn word(choice: &Choice, t: Messages) -> &'static str {
+pub fn word(choice: &Choice, t: Messages) -> &'static str {
     t.pick(choice.label.zh, choice.label.en)
 }
 
 /// Where a call stands.
-pub(super) fn standing(standing: Standing, t: Messages) -> String {
+pub fn standing(standing: Standing, t: Messages) -> String {
     match standing {
         Standing::Draft => t.get("call-draft"),
         Standing::Questions { .. } => word(CallStage::Questions.choice(), t).to_owned(),
@@ -23,7 +23,7 @@ pub(super) fn standing(standing: Standing, t: Messages) -> String {
 }
 
 /// A step of the way of a call.
-pub(super) fn step(step: Step, t: Messages) -> String {
+pub fn step(step: Step, t: Messages) -> String {
     t.get(match step {
         Step::Published => Key("call-step-published"),
         Step::Questions => Key("call-step-questions"),
@@ -39,11 +39,32 @@ pub(super) fn step(step: Step, t: Messages) -> String {
 }
 
 /// The class of a step on the strip.
-pub(super) fn class(state: MarkState) -> &'static str {
+pub fn class(state: MarkState) -> &'static str {
     match state {
         MarkState::Done => "done",
         MarkState::Now => "here",
         MarkState::Ahead => "ahead",
         MarkState::Never => "never",
+    }
+}
+
+/// Where a step lies, in a word.
+pub fn mark(state: MarkState, t: Messages) -> String {
+    t.get(match state {
+        MarkState::Done => Key("call-mark-done"),
+        MarkState::Now => Key("call-mark-now"),
+        MarkState::Ahead => Key("call-mark-ahead"),
+        MarkState::Never => Key("call-never"),
+    })
+}
+
+/// Where a call stands, by a code.
+pub fn code(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Draft => "draft",
+        Standing::Questions { .. } => "questions",
+        Standing::Bids { .. } => "bids",
+        Standing::Closed { .. } => "closed",
+        Standing::At(stage) => stage.choice().code,
     }
 }

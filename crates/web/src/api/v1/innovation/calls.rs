@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use base::record::{Given, Kind, SlipReason};
 use innovation::call::{
-    self, Amending, Ending, MarkState, Proposing, Standing, Step, clauses, leads as is_led, posted, standing, timeline,
+    self, Amending, Ending, MarkState, Proposing, Step, clauses, leads as is_led, posted, standing, timeline,
 };
 use serde_json::{Value, json};
 
@@ -15,6 +15,7 @@ use super::super::super::schema::{reference, whole};
 use super::super::records::seen;
 use super::super::said::{answer, day, needed, place, slip, text};
 use super::{doing, leads, writes};
+use crate::pages::call_words;
 
 pub(super) fn add(table: &mut Table) {
     table.add(of_standing(), stands);
@@ -105,17 +106,6 @@ fn of_end() -> Documentation {
         .refuses(["reason-needed"])
 }
 
-/// Where a call stands, by a code.
-fn code(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Draft => "draft",
-        Standing::Questions { .. } => "questions",
-        Standing::Bids { .. } => "bids",
-        Standing::Closed { .. } => "closed",
-        Standing::At(stage) => stage.choice().code,
-    }
-}
-
 /// The codes of the steps of a call's way.
 pub(super) const STEPS: [&str; 10] = [
     "published",
@@ -153,7 +143,7 @@ fn stands(call: &Call) -> Result<Answer, Failure> {
         let stands = standing(&posted, now);
         let body = json!({
             "call": id.to_string(),
-            "standing": code(stands),
+            "standing": call_words::code(stands),
             "takes_bids": stands.takes_bids(),
             "leads": is_led(call.viewer(), &posted),
             "now": now.to_string(),
