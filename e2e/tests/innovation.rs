@@ -12,7 +12,7 @@ async fn poses(reader: &Reader) -> Result<(), Failure> {
     reader.presses(("合并", "Gather")).await?;
     reader.sees(("需求已合并，已邀请各单位联署。", "The needs are gathered")).await?;
     reader.presses(("测算并记录", "Ask the chain and keep it")).await?;
-    reader.sees(("产业链模型", "tenth more")).await?;
+    reader.sees(("增加一成时一年计划的价值增量", "No patch yet")).await?;
     reader.keeps("problem").await?;
     reader.presses(("发榜", "Make a call of it")).await?;
     reader.sees(("已由共性问题生成榜单草稿", "A draft was made of the problem")).await

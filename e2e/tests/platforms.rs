@@ -13,7 +13,7 @@ async fn books(reader: &Reader) -> Result<(), Failure> {
     }
     reader.keeps("calendar").await?;
     reader.presses(("预约所选平台", "Book what is chosen")).await?;
-    reader.presses(("查找", "Find")).await?;
+    reader.presses(("查找共同时段", "Find common times")).await?;
     reader.keeps("set").await?;
     reader.presses(("预约", "Book")).await?;
     reader.sees(("预约已提交", "It is booked")).await?;
