@@ -11,8 +11,8 @@ async fn poses(reader: &Reader) -> Result<(), Failure> {
     reader.keeps("similar").await?;
     reader.presses(("合并", "Gather")).await?;
     reader.sees(("需求已合并，已邀请各单位联署。", "The needs are gathered")).await?;
-    reader.presses(("测算并记录", "Ask the chain and keep it")).await?;
-    reader.sees(("增加一成时一年计划的价值增量", "No patch yet")).await?;
+    reader.presses_in_vain(("测算并记录", "Ask the chain and keep it")).await?;
+    reader.sees(("增加一成现在没有收益", "earns nothing today")).await?;
     reader.keeps("problem").await?;
     reader.presses(("发榜", "Make a call of it")).await?;
     reader.sees(("已由共性问题生成榜单草稿", "A draft was made of the problem")).await

@@ -261,6 +261,8 @@ refusals! {
     ManagerSpeaks { } = NotAllowed, "base-refusal-manager-speaks", "only who leads the organisation speaks for it";
     /// A problem without anything the chain could be asked about.
     NothingToValue { } = Conflict, "base-refusal-nothing-to-value", "say what a solution would change on the chain, or which weak link it sits on";
+    /// A weak link of which more earns nothing.
+    LinkNotBinding { place, loss, currency } = Conflict, "base-refusal-link-not-binding", "a tenth more of {place} earns nothing today, though losing it costs {loss} {currency}; say what a solution would change on the chain";
     /// A change to the chain that gives no plan.
     NotValued { detail } = Conflict, "base-refusal-not-valued", "the chain gives no answer: {detail}";
     /// Hours that are over.

@@ -6,10 +6,13 @@ use base::record::verb::{Occasion, rewrite};
 use base::record::{Day, Prose, Record, RecordId};
 use base::store::Shelf;
 use base::{Refusal, Trouble};
-use chain::{Chain, Link, Model, WeakLinks, parse};
+use chain::{Chain, Link, Model, WeakLink, WeakLinks, parse};
 use measure::Budget;
 
 use super::posed;
+
+/// A gain below this share of the plan's value is none.
+const LEAST_SHARE: f64 = 1e-9;
 
 /// The chain that is asked.
 #[derive(Clone, Copy)]
@@ -59,7 +62,8 @@ impl Worth {
 /// ```
 ///
 /// # Errors
-/// The patch does not apply, or leaves no plan; neither patch nor link is named, or no link stands there.
+/// The patch does not apply, or leaves no plan; neither patch nor link is named, or no link stands there; the link does not
+/// bind, so that more of it earns nothing: only a patch can say what a solution would change then.
 pub fn worth(problem: &Problem, sizing: Sizing) -> Result<Worth, Refusal> {
     let not_valued = |refusal: chain::Refusal| Refusal::NotValued { detail: refusal.to_string() };
     if let Some(text) = &problem.solution_patch {
@@ -69,15 +73,27 @@ pub fn worth(problem: &Problem, sizing: Sizing) -> Result<Worth, Refusal> {
     }
     let chain = sizing.model.chain();
     let links = sizing.links.map_or(&[][..], |links| &links.links);
-    let here = links.iter().filter_map(|link| {
-        let place = problem.weak_link.iter().find(|place| stands_at(chain, link.link, &place.0))?;
-        Some(Worth::OfLink {
-            place: place.0.clone(),
-            tenth: link.gain_of_tenth.unwrap_or_default(),
-            loss: link.loss_if_stopped,
+    let here: Vec<(&str, &WeakLink)> = links
+        .iter()
+        .filter_map(|link| {
+            let place = problem.weak_link.iter().find(|place| stands_at(chain, link.link, &place.0))?;
+            Some((place.0.as_str(), link))
         })
-    });
-    here.max_by(|one, other| one.value().total_cmp(&other.value())).ok_or(Refusal::NothingToValue {})
+        .collect();
+    // What is less than the plan is certified to earns nothing.
+    let floor = LEAST_SHARE * sizing.model.plan().value.abs();
+    let tenth = |link: &WeakLink| link.gain_of_tenth.unwrap_or_default();
+    let best = here.iter().copied().max_by(|one, other| tenth(one.1).total_cmp(&tenth(other.1)));
+    match best {
+        None => Err(Refusal::NothingToValue {}),
+        Some((place, link)) if tenth(link) > floor => {
+            Ok(Worth::OfLink { place: place.to_owned(), tenth: tenth(link), loss: link.loss_if_stopped })
+        }
+        Some((place, link)) => {
+            let loss = link.loss_if_stopped.map_or_else(|| "∞".to_owned(), grouped);
+            Err(Refusal::LinkNotBinding { place: place.to_owned(), loss, currency: chain.currency.clone() })
+        }
+    }
 }
 
 /// Whether a link of the chain stands at a place: a capacity at the activities that use it, a supply at its commodity.
@@ -127,15 +143,48 @@ fn basis(worth: &Worth, currency: &str) -> String {
         ),
         Worth::OfLink { place, loss, .. } => {
             let (zh, en) = match loss {
-                Some(loss) => {
-                    (format!("；完全中断的损失为 {loss:.0}"), format!("; losing it altogether costs {loss:.0}"))
-                }
+                Some(loss) => (
+                    format!("；完全中断的损失为 {}", grouped(*loss)),
+                    format!("; losing it altogether costs {}", grouped(*loss)),
+                ),
                 None => ("；完全中断后无可行计划".to_owned(), "; without it no plan is left".to_owned()),
             };
             format!(
                 "尚无方案补丁：薄弱环节 {place} 增加一成时一年计划的价值增量{zh}（{currency}）。\n\
                  No patch yet: what a tenth more of the weak link {place} adds to the plan of a year{en} ({currency})."
             )
+        }
+    }
+}
+
+/// A sum in whole units, three digits together.
+fn grouped(sum: f64) -> String {
+    let digits = format!("{sum:.0}");
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) && digit.is_ascii_digit() && !grouped.ends_with('-') {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn three_digits_together() {
+        for (sum, said) in [
+            (0.0, "0"),
+            (999.4, "999"),
+            (1000.0, "1,000"),
+            (6_863_543_930.2, "6,863,543,930"),
+            (-12345.0, "-12,345"),
+            (-123.0, "-123"),
+        ] {
+            assert_eq!(grouped(sum), said);
         }
     }
 }

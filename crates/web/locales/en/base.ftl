@@ -209,3 +209,4 @@ base-refusal-project-at = the project is { $stage }
 base-refusal-gates-open = { $count } gates are not passed yet
 base-refusal-overspent = { $item }: { $spent } would be spent of { $planned }, more than { $tolerance } % over; move money from another line first
 base-refusal-not-so-much-left = { $item } has { $left } left
+base-refusal-link-not-binding = A tenth more of { $place } earns nothing today, though losing it costs { $loss } { $currency }; say what a solution would change on the chain, and ask again.

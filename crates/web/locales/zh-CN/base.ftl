@@ -206,3 +206,4 @@ base-refusal-project-at = 项目处于“{ $stage }”，不能这样办理。
 base-refusal-gates-open = 还有 { $count } 个关口没有通过。
 base-refusal-overspent = { $item }：预算 { $planned }，登记后支出 { $spent }，超出容许的 { $tolerance }%；请先从其他科目调剂。
 base-refusal-not-so-much-left = { $item }只余 { $left }。
+base-refusal-link-not-binding = { $place } 增加一成现在没有收益，但完全中断会损失 { $loss } { $currency }；请写明解决后产业链的变化，再行测算

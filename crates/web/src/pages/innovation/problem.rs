@@ -129,7 +129,7 @@ fn desk(
         endorsements: endorsements.collect(),
         own,
         worth: problem.worth.as_ref().map_or_else(String::new, measure::Budget::show),
-        basis: problem.worth_basis.iter().flat_map(|text| text.0.lines().map(str::to_owned)).collect(),
+        basis: basis(problem, t),
         worth_day: problem.worth_day.as_ref().map_or_else(String::new, |day| day.0.clone()),
         now: may_value.then(|| now(frame, problem)),
         may_value,
@@ -154,6 +154,15 @@ pub(super) fn places<'a>(frame: &Frame, places: impl Iterator<Item = &'a str>) -
         }
     };
     places.map(of).collect()
+}
+
+/// What the worth rests on, in the reader's language where it is said in both.
+fn basis(problem: &base::record::kinds::Problem, t: Messages) -> Vec<String> {
+    let lines: Vec<&str> = problem.worth_basis.iter().flat_map(|text| text.0.lines()).collect();
+    let is_latin = |line: &str| line.starts_with(|letter: char| letter.is_ascii_alphabetic());
+    let (latin, other): (Vec<&str>, Vec<&str>) = lines.iter().copied().partition(|line| is_latin(line));
+    let own = if latin.is_empty() || other.is_empty() { lines } else { t.pick(other, latin) };
+    own.into_iter().map(str::to_owned).collect()
 }
 
 /// What the chain says a solution is worth now.

@@ -90,7 +90,7 @@ fn of_value() -> Documentation {
     .note("For who may change the problem.")
     .versioned(Versioned::MayBe)
     .patient()
-    .refuses(["not-allowed", "nothing-to-value", "not-valued"])
+    .refuses(["not-allowed", "nothing-to-value", "link-not-binding", "not-valued"])
 }
 
 fn of_honesty() -> Documentation {
