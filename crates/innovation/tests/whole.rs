@@ -3,11 +3,12 @@
 
 mod stage;
 
+use base::journal::seen_before;
 use base::people::{Role, Viewer};
 use base::record::kinds::{BidStage, CallStage, Recommendation, ReviewStage};
-use base::record::verb::{change, listing, show};
+use base::record::verb::{Hanging, attach, change, listing, show};
 use base::record::{Given, Kind, RecordId};
-use base::store::{Filter, Sort};
+use base::store::{Filter, JournalFilter, Sort};
 use innovation::bid::{retract, submit};
 use innovation::call::{
     Amending, Ending, MarkState, Proposing, Step, accept, amend, answer, ask, award, contract, end, open_bids, posted,
@@ -152,6 +153,13 @@ fn bids_are_taken_to_the_second_and_sealed_until_then() {
         ] {
             assert_eq!((sees(base, viewer, bid), listed(base, viewer)), (may, count), "{} {viewer:?}", base.name);
         }
+        // Neither does a journal that is asked for what a bidder did: not by an entry, nor by a page to follow.
+        let filter = JournalFilter { by: own.account(), ..JournalFilter::default() };
+        let done = |viewer: &Viewer| {
+            let seen = base.store.reading(|shelf| seen_before(shelf, viewer, u64::MAX >> 1, &filter, 1)).unwrap();
+            (seen.0.len(), seen.1.is_some())
+        };
+        assert_eq!((done(&stage.auditor), done(own)), ((0, false), (1, true)), "{}", base.name);
         let call = stage.call;
         let opened = |when: &str| {
             let occasion = on(&stage.leads, when);
@@ -186,9 +194,22 @@ fn a_bid_taken_back_is_a_draft_again() {
         let occasion = on(&stage.first, "2026-03-06");
         base.write(move |shelf| submit(shelf, &occasion, bid, None)).unwrap();
         assert_eq!(refusal(edit("2026-03-07")), "plan slip-by-workflow", "{}", base.name);
+        for (name, after) in [("title_zh", "乙方案"), ("summary_zh", "另加承诺")] {
+            let (occasion, given) =
+                (on(&stage.first, "2026-03-07"), [(name.to_owned(), Given::Text(after.to_owned()))]);
+            let changed = base.write(move |shelf| change(shelf, &occasion, bid, None, &given));
+            assert_eq!(refusal(changed), format!("{name} slip-by-workflow"), "{}", base.name);
+        }
+        let hung = || {
+            let file = Hanging { name: "补充.pdf".to_owned(), digest: "00".repeat(32), size: 1 };
+            let occasion = on(&stage.first, "2026-03-07");
+            base.write(move |shelf| attach(shelf, &occasion, bid, file))
+        };
+        assert_eq!(refusal(hung()), "base-refusal-bid-at", "{}: a bid stands with its files", base.name);
         let occasion = on(&stage.first, "2026-03-08");
         base.write(move |shelf| retract(shelf, &occasion, bid, None)).unwrap();
         edit("2026-03-09").unwrap();
+        hung().unwrap();
         assert_eq!(base.of(bid).content.text("plan"), "2026-03-09 的方案", "{}", base.name);
         assert!(!sees(base, &stage.administrator, bid), "{}: still nobody else's", base.name);
     }
@@ -247,7 +268,16 @@ fn who_may_not_bid() {
 /// Two bids opened, and two reviewers without a tie.
 fn under_review(stage: &Stage) -> ([RecordId; 2], Vec<(RecordId, Viewer)>) {
     let base = &stage.base;
-    let one = stage.bid(&stage.first, "甲方案", stage.lead_one, &[]);
+    let paid = format!("设备费 | 100万元 |  | {} | 示例大学自筹", stage.university);
+    let reached = ("milestones", "示例大学中试线投产 | 2026-12-31 | 甲教授签字的报告 | 100万元");
+    let institute = base.organisation("第三方研究院", "state-institute", &[]);
+    let reviewers = ["丙专家", "丁专家"].map(|name| {
+        let person = base.person(name, &[("owner", &institute.to_string())]);
+        (person, base.member(name, &[Role::Reviewer], None, Some(person)))
+    });
+    // Their institute writes a bid and never hands it in: nobody learns of it, by a tie or by a number.
+    stage.bid(&base.member("institute", &[], Some(institute), None), "丙方案", reviewers[0].0, &[]);
+    let one = stage.bid(&stage.first, "甲方案", stage.lead_one, &[("budget_lines", &paid), reached]);
     let two = stage.bid(&stage.second, "乙方案", stage.lead_two, &[]);
     for (viewer, bid) in [(&stage.first, one), (&stage.second, two)] {
         let occasion = on(viewer, "2026-03-10");
@@ -255,11 +285,6 @@ fn under_review(stage: &Stage) -> ([RecordId; 2], Vec<(RecordId, Viewer)>) {
     }
     let (occasion, call) = (on(&stage.leads, "2026-04-01"), stage.call);
     base.write(move |shelf| open_bids(shelf, &occasion, call, None)).unwrap();
-    let institute = base.organisation("第三方研究院", "state-institute", &[]);
-    let reviewers = ["丙专家", "丁专家"].map(|name| {
-        let person = base.person(name, &[("owner", &institute.to_string())]);
-        (person, base.member(name, &[Role::Reviewer], None, Some(person)))
-    });
     ([one, two], reviewers.to_vec())
 }
 
@@ -326,7 +351,13 @@ fn from_review_to_the_end() {
         // Double-blind: the reviewer reads no name.
         let occasion = on(&reviewer, "2026-04-05");
         let sheet = base.store.reading(|shelf| review::sheet(shelf, &occasion, first)).unwrap();
-        assert_eq!((sheet.title, sheet.bid.lead), (None, None), "{}", base.name);
+        assert_eq!((sheet.title, sheet.bid.lead, sheet.number), (None, None, 1), "{}", base.name);
+        let told = serde_json::to_string(&sheet.bid).unwrap();
+        for name in ["示例大学", "甲教授", &stage.university.to_string(), &stage.lead_one.to_string()] {
+            assert!(!told.contains(name), "{}: {name} in {told}", base.name);
+        }
+        assert!(told.contains("▇▇中试线投产") && told.contains("▇▇自筹"), "{}: {told}", base.name);
+        assert_eq!(sheet.bid.stage, Some(BidStage::InReview), "{}", base.name);
         assert_eq!(sheet.bid.plan.unwrap().0, "▇▇团队：低熔点扩散源加两段时效", "{}", base.name);
         assert!(!sees(base, &reviewer, one), "{}: the bid itself is not theirs to read", base.name);
         for (id, viewer, bid) in reviews.clone() {

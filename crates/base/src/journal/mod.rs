@@ -10,7 +10,7 @@
 
 mod veil;
 
-pub use veil::{VEILED, veiled};
+pub use veil::{VEILED, seen_before};
 
 use measure::Timestamp;
 use serde_json::Value;

@@ -10,12 +10,33 @@ use crate::store::{Fault, JournalFilter, Shelf};
 /// What an entry about something sealed is called.
 pub const VEILED: &str = "sealed";
 
-/// Entries as a reader sees them. One about a sealed bid keeps its place in the chain and its time; by whom, what and to
-/// what is not told, and it answers no filter.
+/// What a reader sees of the journal before a number, newest first, at most so many; and from where it goes on, if it
+/// does. An entry about a sealed bid keeps its place in the chain and its time; by whom, what and to what is not told.
+/// It answers no filter, and so does not count towards how many there are either.
 ///
 /// # Errors
 /// The store's.
-pub fn veiled(
+pub fn seen_before(
+    shelf: &mut dyn Shelf,
+    viewer: &Viewer,
+    before: u64,
+    filter: &JournalFilter,
+    most: usize,
+) -> Result<(Vec<Sealed>, Option<u64>), Fault> {
+    let (mut seen, mut from) = (Vec::new(), before);
+    while seen.len() <= most {
+        let entries = shelf.entries_before(from, filter, most + 1)?;
+        let Some(last) = entries.last() else { break };
+        from = last.number;
+        seen.extend(veiled(shelf, viewer, filter, entries)?);
+    }
+    let more = seen.len() > most;
+    seen.truncate(most);
+    let next = seen.last().filter(|_| more).map(|last| last.number);
+    Ok((seen, next))
+}
+
+fn veiled(
     shelf: &mut dyn Shelf,
     viewer: &Viewer,
     filter: &JournalFilter,

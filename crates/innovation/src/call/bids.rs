@@ -33,6 +33,18 @@ pub fn bids_of(shelf: &mut dyn Shelf, call: RecordId) -> Result<Vec<(Record, Bid
     Ok(bids)
 }
 
+/// The bids of a call that its panel knows of: what was never handed in stays sealed, and tells by neither its number nor
+/// a tie that there is one.
+pub(crate) fn opened(shelf: &mut dyn Shelf, call: RecordId) -> Result<Vec<(Record, Bid)>, Fault> {
+    let mut bids = bids_of(shelf, call)?;
+    bids.retain(|(record, bid)| {
+        let stage = bid.stage.unwrap_or(BidStage::Preparing);
+        let is_sealed = matches!(stage, BidStage::Preparing | BidStage::Submitted | BidStage::Withdrawn);
+        bid.opened.is_some() || record.state == State::Published && !is_sealed
+    });
+    Ok(bids)
+}
+
 /// Whether a bid takes part in the review: it was opened, and neither taken back nor found not eligible.
 pub(crate) fn takes_part((record, bid): &(Record, Bid)) -> bool {
     let stage = bid.stage.unwrap_or(BidStage::Preparing);

@@ -16,6 +16,7 @@ pub use accept::accept;
 pub use amend::{Amending, amend, clauses};
 pub use ask::{answer, ask};
 pub use award::{award, reconsider};
+pub(crate) use bids::opened;
 pub use bids::{bids, bids_of};
 pub use contract::contract;
 pub use end::{Ending, end};

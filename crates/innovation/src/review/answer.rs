@@ -10,7 +10,7 @@ use base::record::{Day, Record, RecordId};
 use base::store::Shelf;
 
 use super::{at, conflicts, own};
-use crate::call::bids_of;
+use crate::call::opened;
 use crate::said::reason;
 
 /// What a reviewer answers.
@@ -52,7 +52,7 @@ pub fn answer(
     }
     let (Some(call), Some(reviewer)) = (review.panel_of, review.reviewer) else { return Err(at(&review).into()) };
     let today = occasion.now.date();
-    let bids = bids_of(shelf, call)?;
+    let bids = opened(shelf, call)?;
     review.conflicts = conflicts(shelf, reviewer, &bids, today)?.into_iter().map(|tie| tie.conflict).collect();
     let mut stage = match answering {
         Answering::Accept => ReviewStage::Accepted,

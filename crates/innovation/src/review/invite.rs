@@ -13,7 +13,7 @@ use serde_json::json;
 
 use super::{conflicts, grounds, reviews_of};
 use crate::bid::offered;
-use crate::call::{Standing, bids_of, led, standing};
+use crate::call::{Standing, led, opened, standing};
 
 /// Accounts that are looked through for reviewers.
 const MOST_ACCOUNTS: usize = 10_000;
@@ -53,7 +53,7 @@ pub fn invite(shelf: &mut dyn Shelf, occasion: &Occasion, inviting: &Inviting) -
     if reviews.iter().any(|(_, one)| one.reviewer == Some(person.id) && one.subject == Some(inviting.bid)) {
         return Err(Refusal::ReviewerAsked {}.into());
     }
-    let bids = bids_of(shelf, call)?;
+    let bids = opened(shelf, call)?;
     let ties = conflicts(shelf, person.id, &bids, occasion.now.date())?;
     let ties: Vec<Conflict> = ties.into_iter().map(|tie| tie.conflict).collect();
     if !ties.is_empty() {
@@ -112,7 +112,7 @@ pub fn candidates(
     call: RecordId,
 ) -> Result<Vec<(Record, Vec<Conflict>)>, Trouble> {
     let posted = led(shelf, &occasion.viewer, call)?;
-    let bids = bids_of(shelf, posted.record.id)?;
+    let bids = opened(shelf, posted.record.id)?;
     let accounts = shelf.accounts("", "", MOST_ACCOUNTS)?.into_iter();
     let people: Vec<RecordId> = accounts
         .filter(|account| account.roles.contains(&Role::Reviewer))

@@ -8,7 +8,7 @@ use base::store::Shelf;
 use measure::Decimal;
 
 use super::reviews_of;
-use crate::call::{bids_of, led};
+use crate::call::{led, opened};
 
 /// A bid with what the panel gave it.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,12 +37,8 @@ pub fn ranking(shelf: &mut dyn Shelf, occasion: &Occasion, call: RecordId) -> Re
     led(shelf, &occasion.viewer, call)?;
     let reviews = reviews_of(shelf, call)?;
     let mut ranked = Vec::new();
-    for (bid, body) in bids_of(shelf, call)? {
+    for (bid, body) in opened(shelf, call)? {
         let stage = body.stage.unwrap_or(BidStage::Preparing);
-        let is_sealed = matches!(stage, BidStage::Preparing | BidStage::Submitted | BidStage::Withdrawn);
-        if is_sealed && body.opened.is_none() {
-            continue;
-        }
         let of_bid: Vec<_> =
             reviews.iter().map(|(_, review)| review).filter(|one| one.subject == Some(bid.id)).collect();
         let handed_in: Vec<_> = of_bid.iter().filter(|one| one.stage == Some(ReviewStage::Submitted)).collect();

@@ -2,13 +2,14 @@
 
 use base::record::kinds::{Bid, BlindMode, Call, Organisation};
 use base::record::verb::Occasion;
-use base::record::{Kind, Prose, Record, RecordId};
+use base::record::{Kind, Record, RecordId};
 use base::store::{Fault, Shelf};
 use base::{Refusal, Trouble};
+use serde_json::Value;
 
 use super::{Judged, is_reviewer, judged};
 use crate::bid::side;
-use crate::call::{bids_of, leads, posted};
+use crate::call::{leads, opened, posted};
 
 /// What stands in the place of a name.
 const MASK: &str = "▇▇";
@@ -42,7 +43,7 @@ pub fn sheet(shelf: &mut dyn Shelf, occasion: &Occasion, id: RecordId) -> Result
         return Err(Refusal::NotFound {}.into());
     };
     let is_reviewer = is_reviewer(shelf, &occasion.viewer, &judged)?;
-    let bids = bids_of(shelf, call)?;
+    let bids = opened(shelf, call)?;
     let place = bids.iter().position(|(record, _)| record.id == subject).ok_or(Refusal::NotFound {})?;
     let (record, mut bid) = bids[place].clone();
     let is_blind = is_reviewer && judged.review.blind == Some(BlindMode::Double);
@@ -58,10 +59,14 @@ pub fn sheet(shelf: &mut dyn Shelf, occasion: &Occasion, id: RecordId) -> Result
         let names = names(shelf, &record, &bid)?;
         title = None;
         (bid.lead, bid.team, bid.members, bid.partners) = (None, None, Vec::new(), Vec::new());
-        (bid.platforms, bid.achievements) = (Vec::new(), Vec::new());
-        for said in [&mut bid.plan, &mut bid.risks] {
-            *said = said.take().map(|said| Prose(masked(&said.0, &names)));
+        (bid.platforms, bid.achievements, bid.cause) = (Vec::new(), Vec::new(), None);
+        for line in &mut bid.budget_lines {
+            line.payer = None;
         }
+        for milestone in &mut bid.milestones {
+            milestone.shown_record = None;
+        }
+        bid = masked(&bid, &names)?;
     }
     let call = shelf.record(call)?.ok_or(Refusal::NotFound {})?;
     Ok(Sheet { judged, charter: call.content.body(), call, number: place + 1, title, bid, is_reviewer })
@@ -80,12 +85,31 @@ fn names(shelf: &mut dyn Shelf, record: &Record, bid: &Bid) -> Result<Vec<String
     }
     names.extend(bid.members.iter().filter_map(|member| member.name.as_ref()).map(|name| name.0.clone()));
     names.extend(bid.partners.iter().filter_map(|partner| partner.name.as_ref()).map(|name| name.0.clone()));
-    names.retain(|name| name.chars().count() >= 2);
+    // A name in small letters could be a code of a choice, which is told to nobody and must stay whole.
+    let is_code = |name: &str| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+    names.retain(|name| name.chars().count() >= 2 && !is_code(name));
     names.sort_by_key(|name| std::cmp::Reverse(name.chars().count()));
     names.dedup();
     Ok(names)
 }
 
-fn masked(text: &str, names: &[String]) -> String {
-    names.iter().fold(text.to_owned(), |text, name| text.replace(name.as_str(), MASK))
+/// The bid with a mask in the place of every name, in whatever field or row it stands.
+fn masked(bid: &Bid, names: &[String]) -> Result<Bid, Fault> {
+    let damaged = |error: serde_json::Error| Fault::Damaged(error.to_string());
+    let mut told = serde_json::to_value(bid).map_err(damaged)?;
+    mask(&mut told, names);
+    serde_json::from_value(told).map_err(damaged)
+}
+
+fn mask(told: &mut Value, names: &[String]) {
+    match told {
+        Value::String(text) => {
+            for name in names {
+                *text = text.replace(name.as_str(), MASK);
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| mask(item, names)),
+        Value::Object(fields) => fields.values_mut().for_each(|field| mask(field, names)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
 }

@@ -10,7 +10,7 @@ use base::store::Shelf;
 use base::{Refusal, Trouble};
 
 use super::{at, conflicts, grounds, own};
-use crate::call::{bids_of, stage};
+use crate::call::{opened, stage};
 use crate::said::{line, optional, prose};
 
 /// Points for a criterion that says no most.
@@ -64,7 +64,7 @@ pub fn submit(
     if stage(&call) != CallStage::Review {
         return Err(Refusal::CallAt { stage: stage(&call).choice().code.to_owned() }.into());
     }
-    let bids = bids_of(shelf, call_id)?;
+    let bids = opened(shelf, call_id)?;
     let ties: Vec<Conflict> =
         conflicts(shelf, reviewer, &bids, occasion.now.date())?.into_iter().map(|tie| tie.conflict).collect();
     if !ties.is_empty() {

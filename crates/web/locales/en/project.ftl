@@ -77,6 +77,7 @@ project-outcome-title = Title
 project-outcome-title-en = Title in English
 project-outcome-type = Type
 project-run = Begin
+project-open = Open a project of it
 project-pause = Pause
 project-accept = Begin acceptance
 project-complete = Accept

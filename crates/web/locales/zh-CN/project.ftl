@@ -77,6 +77,7 @@ project-outcome-title = 成果名称
 project-outcome-title-en = 成果英文名称
 project-outcome-type = 成果类型
 project-run = 开始执行
+project-open = 为此立项
 project-pause = 暂停
 project-accept = 进入验收
 project-complete = 验收通过

@@ -93,6 +93,8 @@ body! {
 }
 
 impl Bid {
+    /// Common fields that stand as they were handed in: what a bid is, and whose.
+    pub const HANDED_IN: [&str; 5] = ["title_zh", "title_en", "summary_zh", "summary_en", "owner"];
     /// Headers of spreadsheets that mean a common field.
     pub const HEADERS: &'static [(&'static str, &'static str)] = &[
         ("揭榜名称", "title_zh"),

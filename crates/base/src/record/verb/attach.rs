@@ -10,7 +10,8 @@ use super::write::writable;
 use super::{Occasion, show};
 use crate::journal::Entry;
 use crate::people::Viewer;
-use crate::record::RecordId;
+use crate::record::kinds::{Bid, BidStage};
+use crate::record::{Kind, Record, RecordId};
 use crate::refusal::{Refusal, Trouble};
 use crate::store::{Attachment, Shelf};
 
@@ -69,9 +70,10 @@ pub fn digest_of(bytes: &mut dyn Read) -> io::Result<(String, u64)> {
 /// Hangs a file on a record. The same bytes under the same name are there once.
 ///
 /// # Errors
-/// The record cannot be seen or changed; the file is too large; there are too many.
+/// The record cannot be seen or changed; the file is too large; there are too many; it is a bid that was handed in.
 pub fn attach(shelf: &mut dyn Shelf, occasion: &Occasion, id: RecordId, file: Hanging) -> Result<Attachment, Trouble> {
     let record = writable(shelf, occasion, id, None)?;
+    is_open(&record)?;
     if file.size > MOST_BYTES {
         return Err(Refusal::TooLarge { most: "64 MiB".to_owned() }.into());
     }
@@ -90,12 +92,22 @@ pub fn attach(shelf: &mut dyn Shelf, occasion: &Occasion, id: RecordId, file: Ha
     Ok(attachment)
 }
 
+/// A bid that was handed in stands as it is, with its files; its side takes it back to change them while bids are taken.
+fn is_open(record: &Record) -> Result<(), Refusal> {
+    if record.kind != Kind::Bid || !record.stands() || record.content.is_empty("submitted") {
+        return Ok(());
+    }
+    let stage = record.content.body::<Bid>().stage.unwrap_or(BidStage::Submitted);
+    Err(Refusal::BidAt { stage: stage.choice().code.to_owned() })
+}
+
 /// Takes a file off a record.
 ///
 /// # Errors
-/// The record cannot be seen or changed; there is no such file on it.
+/// The record cannot be seen or changed; there is no such file on it; it is a bid that was handed in.
 pub fn detach(shelf: &mut dyn Shelf, occasion: &Occasion, id: RecordId, file: Uuid) -> Result<Attachment, Trouble> {
     let record = writable(shelf, occasion, id, None)?;
+    is_open(&record)?;
     let attachment = attachment(shelf, &occasion.viewer, id, file)?;
     shelf.remove_attachment(file)?;
     note(shelf, occasion, "record.detach", &format!("{}:{id}", record.kind), &attachment)?;

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::Within;
 use crate::people::{Role, Viewer};
 use crate::record::given::{Given, Lookup, read};
-use crate::record::kinds::Call;
+use crate::record::kinds::{Bid, Call};
 use crate::record::plan_item::without_unit;
 use crate::record::{Content, Field, Kind, Record, RecordId, Shape, Slip, SlipReason, State};
 
@@ -107,7 +107,9 @@ pub(super) fn by_workflow(viewer: &Viewer, kind: Kind, before: Option<&Record>, 
         return Vec::new();
     }
     let stands = before.is_some_and(Record::stands);
-    let kept = |field: &&Field| !field.hand.is_open(stands);
+    let is_bid =
+        stands && before.is_some_and(|record| record.kind == Kind::Bid && !record.content.is_empty("submitted"));
+    let kept = |field: &&Field| !field.hand.is_open(stands) || is_bid && Bid::HANDED_IN.contains(&field.name);
     let differs = |field: &&Field| {
         let empty = before.is_none_or(|record| record.content.is_empty(field.name));
         let was = before.map_or(&Value::Null, |record| record.content.get(field.name));

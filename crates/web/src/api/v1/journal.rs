@@ -1,9 +1,9 @@
 //! The journal, for auditors and administrators.
 
 use axum::http::StatusCode;
-use base::journal::{Sealed, veiled};
+use base::journal::{Sealed, seen_before};
 use base::people::Role;
-use base::store::JournalFilter;
+use base::store::{JournalFilter, Shelf};
 use base::{Refusal, Trouble};
 use serde_json::{Value, json};
 
@@ -48,11 +48,9 @@ fn list(call: &Call) -> Result<Answer, Failure> {
         object: given.text("object").map(str::to_owned),
         by: given.text("by").and_then(|by| by.parse().ok()),
     };
-    let mut entries = call.reading(|shelf| Ok::<_, Trouble>(shelf.entries_before(before, &filter, limit + 1)?))?;
-    let more = entries.len() > limit;
-    entries.truncate(limit);
-    let cursor = entries.last().filter(|_| more).map(|last| last.number.to_string());
-    let entries = call.reading(|shelf| Ok::<_, Trouble>(veiled(shelf, call.viewer(), &filter, entries)?))?;
+    let seen = |shelf: &mut dyn Shelf| Ok::<_, Trouble>(seen_before(shelf, call.viewer(), before, &filter, limit)?);
+    let (entries, next) = call.reading(seen)?;
+    let cursor = next.map(|number| number.to_string());
     let items: Vec<Value> = entries.iter().map(told).collect();
     let body = json!({ "items": items, "next": cursor });
     Ok(Answer::Json(Json { next: cursor.map(|cursor| address(call, &cursor)), body, ..Json::default() }))

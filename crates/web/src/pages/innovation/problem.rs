@@ -239,7 +239,13 @@ fn called(shelf: &mut dyn Shelf, occasion: &Occasion, id: RecordId) -> Result<Re
     let json = |name: &str, content: &Content, from: &str| (name.to_owned(), Given::Json(content.get(from).clone()));
     let mut given = vec![
         text("title_zh", format!("榜单：{}", content.title(true))),
-        text("title_en", format!("Call: {}", content.title(false))),
+        // A problem without an English title gives its call none either.
+        text(
+            "title_en",
+            Some(content.text("title_en"))
+                .filter(|title| !title.is_empty())
+                .map_or_else(String::new, |title| format!("Call: {title}")),
+        ),
         text("track", "problem-driven".to_owned()),
         text("cause", id.to_string()),
         text("sample", content.get("sample").as_bool().map_or(String::new(), |sample| sample.to_string())),

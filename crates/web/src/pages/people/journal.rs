@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::response::Response;
-use base::journal::{Sealed, veiled};
+use base::journal::{Sealed, seen_before};
 use base::people::AccountId;
 use base::record::{Kind, RecordId};
 use base::store::{JournalFilter, Titled};
@@ -116,10 +116,8 @@ fn listed(state: &State, visit: &Visit, whose: Whose) -> Result<Response, Troubl
         };
         let filter = JournalFilter { verb: verb.clone(), object: object.clone(), by: account.flatten() };
         let unknown = account == Some(None);
-        let entries = if unknown { Vec::new() } else { shelf.entries_before(before, &filter, PAGE + 1)? };
-        let more = entries.len() > PAGE;
-        let next = entries.get(PAGE - 1).filter(|_| more).map(|last| last.number);
-        let entries = veiled(shelf, &visit.viewer, &filter, entries.into_iter().take(PAGE).collect())?;
+        let (entries, next) =
+            if unknown { (Vec::new(), None) } else { seen_before(shelf, &visit.viewer, before, &filter, PAGE)? };
         let mut ids: Vec<AccountId> =
             entries.iter().flat_map(|entry| [entry.by, account_of(&entry.object)]).flatten().collect();
         ids.sort();
