@@ -6,7 +6,7 @@ mod stage;
 use base::journal::seen_before;
 use base::people::{Role, Viewer};
 use base::record::kinds::{BidStage, CallStage, Recommendation, ReviewStage};
-use base::record::verb::{Hanging, attach, change, listing, show};
+use base::record::verb::{Hanging, attach, change, history, listing, show};
 use base::record::{Given, Kind, RecordId};
 use base::store::{Filter, JournalFilter, Sort};
 use innovation::bid::{retract, submit};
@@ -116,6 +116,14 @@ fn questions_are_shown_without_who_asked() {
             let occasion = on(viewer, "2026-03-21");
             base.write(move |shelf| answer(shelf, &occasion, call, None, (place, "充磁方向")))
         };
+        let told = |viewer: &Viewer| {
+            let history = base.store.reading(|shelf| history(shelf, viewer, call)).unwrap();
+            history.iter().find(|one| one.version.verb == "call.ask").unwrap().version.by
+        };
+        assert_eq!(told(&stage.first), stage.first.account(), "{}", base.name);
+        for viewer in [&stage.leads, &stage.second, &stage.auditor, &Viewer::Visitor] {
+            assert_eq!(told(viewer), None, "{} {viewer:?}: nor does its history tell who asked", base.name);
+        }
         assert_eq!(refusal(answered(&stage.first, 0)), "base-refusal-not-allowed");
         assert_eq!(refusal(answered(&stage.leads, 1)), "base-refusal-not-found");
         answered(&stage.leads, 0).unwrap();
@@ -268,8 +276,9 @@ fn who_may_not_bid() {
 /// Two bids opened, and two reviewers without a tie.
 fn under_review(stage: &Stage) -> ([RecordId; 2], Vec<(RecordId, Viewer)>) {
     let base = &stage.base;
-    let paid = format!("设备费 | 100万元 |  | {} | 示例大学自筹", stage.university);
-    let reached = ("milestones", "示例大学中试线投产 | 2026-12-31 | 甲教授签字的报告 | 100万元");
+    let paid = format!("设备费 | 100万元 | 90万元 | {} | 示例大学自筹", stage.university);
+    let reached =
+        ("milestones", "示例大学中试线投产 | 2026-12-31 | 甲教授签字的报告 | 100万元 | 2026-03-01 |  |  | 2026-03-01");
     let institute = base.organisation("第三方研究院", "state-institute", &[]);
     let reviewers = ["丙专家", "丁专家"].map(|name| {
         let person = base.person(name, &[("owner", &institute.to_string())]);
@@ -368,6 +377,10 @@ fn from_review_to_the_end() {
             Minutes {
                 chair: Some(person), conclusion: "推荐甲方".to_owned(), proceedings: "讨论三小时".to_owned()
             };
+        let (occasion, tied) =
+            (on(&stage.leads, "2026-04-06"), Minutes { chair: Some(stage.lead_one), ..minutes.clone() });
+        let chaired = base.write(move |shelf| review::minutes(shelf, &occasion, call, &tied));
+        assert_eq!(refusal(chaired), "base-refusal-reviewer-conflicted", "{}: nor does a bidder chair", base.name);
         let occasion = on(&stage.leads, "2026-04-06");
         let protocol = base.write(move |shelf| review::minutes(shelf, &occasion, call, &minutes)).unwrap();
         let occasion = on(&stage.leads, "2026-04-06");
@@ -407,7 +420,10 @@ fn from_review_to_the_end() {
         assert_eq!(refusal(signed("2026-06-02")), "base-refusal-day-to-come", "{}", base.name);
         signed("2026-06-01").unwrap();
         let opened = base.store.reading(|shelf| shelf.naming(one, &stage.leads.reach(), 100)).unwrap();
-        assert!(opened.iter().any(|(field, titled)| field == "bid" && titled.kind == Kind::Project), "{}", base.name);
+        let project = opened.iter().find(|(field, titled)| field == "bid" && titled.kind == Kind::Project);
+        let project: base::record::kinds::Project = base.of(project.unwrap().1.id).content.body();
+        let begun = (&project.milestones[0].reached, &project.milestones[0].paid, &project.budget_lines[0].spent);
+        assert_eq!(begun, (&None, &None, &None), "{}: a bid promises, and has done nothing yet", base.name);
         let accepted = || {
             let occasion = on(&stage.leads, "2027-06-01");
             base.write(move |shelf| accept(shelf, &occasion, call, None))

@@ -118,6 +118,14 @@ fn from_bid(project: &mut Project, record: &Record) {
     project.budget = bid.budget;
     project.budget_lines = bid.budget_lines;
     project.milestones = bid.milestones;
+    // A bid promises: nothing of it is reached, paid or spent when the project begins, whatever its rows say.
+    for milestone in &mut project.milestones {
+        (milestone.reached, milestone.paid) = (None, None);
+        (milestone.shown_file, milestone.shown_record) = (None, None);
+    }
+    for line in &mut project.budget_lines {
+        line.spent = None;
+    }
     project.readiness_start = bid.readiness;
     project.readiness_now = bid.readiness;
 }

@@ -1,14 +1,14 @@
 //! The minutes of the panel: who chaired it, what it found, and how it ranked the bids.
 
-use base::record::kinds::{CallStage, Review, ReviewStage, Score};
+use base::record::kinds::{CallStage, Conflict, Review, ReviewStage, Score};
 use base::record::verb::{Occasion, show, write};
 use base::record::{Decimal, Kind, Line, Moment, Record, RecordId, SlipReason};
 use base::store::Shelf;
 use base::{Refusal, Trouble};
 
 use super::invite::of_panel;
-use super::{ranking, reviews_of};
-use crate::call::{Standing, led, standing};
+use super::{conflicts, grounds, ranking, reviews_of};
+use crate::call::{Standing, led, opened, standing};
 use crate::said::{optional, prose};
 
 /// What the minutes say.
@@ -25,7 +25,7 @@ pub struct Minutes {
 /// Keeps the minutes of a call's panel, with the ranking as it stands.
 ///
 /// # Errors
-/// The viewer does not lead the call; it is not under review; nobody chaired; nothing was found; no review was handed in.
+/// The viewer does not lead the call; it is not under review; nobody chaired, or somebody with a tie to a bid; nothing was found; no review was handed in.
 pub fn minutes(shelf: &mut dyn Shelf, occasion: &Occasion, call: RecordId, said: &Minutes) -> Result<Record, Trouble> {
     let posted = led(shelf, &occasion.viewer, call)?;
     if standing(&posted, occasion.now) != Standing::At(CallStage::Review) {
@@ -34,6 +34,13 @@ pub fn minutes(shelf: &mut dyn Shelf, occasion: &Occasion, call: RecordId, said:
     let chair = said.chair.ok_or_else(|| Refusal::Slips(vec![SlipReason::Missing {}.at("reviewer")]))?;
     if show(shelf, &occasion.viewer, chair)?.kind != Kind::Person {
         return Err(Refusal::NotFound {}.into());
+    }
+    let bids = opened(shelf, call)?;
+    let ties: Vec<Conflict> =
+        conflicts(shelf, chair, &bids, occasion.now.date())?.into_iter().map(|tie| tie.conflict).collect();
+    if !ties.is_empty() {
+        let [grounds_zh, grounds] = grounds(&ties);
+        return Err(Refusal::ReviewerConflicted { grounds, grounds_zh }.into());
     }
     let reviews = reviews_of(shelf, call)?;
     if !reviews.iter().any(|(_, review)| review.stage == Some(ReviewStage::Submitted) && review.subject != Some(call)) {

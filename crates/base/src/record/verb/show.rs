@@ -27,6 +27,9 @@ pub struct History {
     pub changes: Vec<Change>,
 }
 
+/// A version of which only who wrote it learns by whom it is: a question about a call would tell who thinks of a bid.
+const UNSIGNED: &str = "call.ask";
+
 /// The versions of a record that the viewer may see, newest first.
 ///
 /// The one check is asked of each version as it stood: what a record said while it was a draft, or for fewer people,
@@ -43,6 +46,11 @@ pub fn versions(shelf: &mut dyn Shelf, viewer: &Viewer, id: RecordId) -> Result<
     };
     let mut versions = shelf.versions(id)?;
     versions.retain(admitted);
+    for version in &mut versions {
+        if version.verb == UNSIGNED && version.by != viewer.account() {
+            version.by = None;
+        }
+    }
     Ok(versions)
 }
 

@@ -98,7 +98,7 @@ fn done(
 /// Asks one person for the bids that are ticked.
 fn invite(shelf: &mut dyn Shelf, occasion: &Occasion, form: &Form) -> Result<(), TransferTrouble> {
     let missing = |field: &str| base::Refusal::Slips(vec![SlipReason::Missing {}.at(field)]);
-    let person: RecordId = form.text("person").parse().map_err(|_| missing("person"))?;
+    let person: RecordId = form.text("person").parse().map_err(|_| missing("reviewer"))?;
     let bids: Vec<RecordId> = form.fields("bid").filter_map(|bid| bid.parse().ok()).collect();
     if bids.is_empty() {
         return Err(missing("subject").into());

@@ -3,7 +3,7 @@
 use crate::language::Key;
 
 /// What is said of a verb; nothing of one that is not known here.
-pub(super) fn verb_key(code: &str) -> Option<Key> {
+pub(in crate::pages) fn verb_key(code: &str) -> Option<Key> {
     of_base(code).or_else(|| of_transfer(code)).or_else(|| of_innovation(code)).or_else(|| of_cooperation(code))
 }
 

@@ -23,6 +23,7 @@ use base::people::Role;
 
 use crate::shell::{Routes, Who};
 
+pub(super) use journal_verbs::verb_key;
 pub(crate) use members::Members;
 
 /// The routes of the room.

@@ -9,6 +9,7 @@ use base::record::verb::{self, History, Within};
 use base::record::{Field, RecordId};
 use base::store::Shelf;
 
+use super::super::people::verb_key;
 use super::day::instant;
 use super::difference::{Differing, differing};
 use super::filter::state as state_label;
@@ -102,7 +103,10 @@ fn said(verb: &str, t: Messages) -> String {
         "record.delete" => Key("record-done-delete"),
         "record.restore" => Key("record-done-restore"),
         "record.manage" => Key("record-done-manage"),
-        other => return other.to_owned(),
+        other => match verb_key(other) {
+            Some(key) => key,
+            None => return other.to_owned(),
+        },
     };
     t.get(key)
 }
