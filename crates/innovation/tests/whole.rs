@@ -223,6 +223,9 @@ fn a_bid_taken_back_is_a_draft_again() {
     }
 }
 
+/// Who bids, led by whom, with what else, when, and the refusal; empty where there is none.
+type Row<'a> = (&'a Viewer, RecordId, &'a [(&'a str, &'a str)], &'a str, &'a str);
+
 #[test]
 fn who_may_not_bid() {
     for base in both() {
@@ -242,7 +245,6 @@ fn who_may_not_bid() {
             ],
         );
         let (free, foreign_row) = (stage.lead_one, format!("| {foreign} | 试制"));
-        type Row<'a> = (&'a Viewer, RecordId, &'a [(&'a str, &'a str)], &'a str, &'a str);
         let table: [Row; 9] = [
             (&stage.first, free, &[], "2026-03-06", ""),
             (&leads_foreign, free, &[], "2026-03-06", "base-refusal-not-eligible"),
@@ -298,6 +300,7 @@ fn under_review(stage: &Stage) -> ([RecordId; 2], Vec<(RecordId, Viewer)>) {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one walk")]
 fn from_review_to_the_end() {
     for base in both() {
         let stage = Stage::set(base);

@@ -1,7 +1,7 @@
 //! The open problems, what is worth most first.
 
 use base::record::kinds::ProblemStage;
-use base::store::{Fault, Store};
+use base::store::Store;
 use innovation::problem::priority;
 use serde_json::{Value, json};
 use store::Database;
@@ -16,7 +16,7 @@ use crate::stop::Stop;
 pub fn list(database: &Database, as_json: bool, t: Messages) -> Result<(), Stop> {
     let store: &dyn Store = database;
     let occasion = occasion();
-    let ranked = store.reading(|shelf| Ok::<_, Fault>(priority(shelf, &occasion.viewer)?))?;
+    let ranked = store.reading(|shelf| priority(shelf, &occasion.viewer))?;
     if as_json {
         let items = ranked.iter().map(|one| {
             let content = &one.record.content;
