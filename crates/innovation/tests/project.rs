@@ -9,7 +9,7 @@ use base::record::kinds::{AchievementType, BudgetItem, GateDecision, Project, Pr
 use base::record::verb::{Occasion, change};
 use base::record::{Given, Kind, Record, RecordId};
 use base::store::Shelf;
-use innovation::project::{self, Decision, Evidence, Halt, Moving, Opening, Outcome, Payment, Spent, payment};
+use innovation::project::{self, Decision, Evidence, Halt, Moving, Opening, Outcome, Payment, Planned, Spent, payment};
 use measure::Money;
 
 use project_stage::{Base, both, date, on, refusal};
@@ -138,6 +138,40 @@ fn the_questions_of_a_frontier_project_have_no_order_and_no_level() {
         stage.show(&stage.lead, 1, Some(stage.evidence)).unwrap();
         stage.decide(&stage.unit, 1, GateDecision::Passed, "").unwrap();
         assert_eq!(stage.now().readiness_now.map(|level| level.0), Some(3), "{name}");
+    }
+}
+
+#[test]
+fn a_standing_project_is_planned_further_and_what_stands_is_not_touched() {
+    for base in both() {
+        let (name, stage) = (base.name, Stage::set(base, "问题导向"));
+        let plan = |viewer: &Viewer, part: Planned, rows: &str| {
+            let given = Given::Text(rows.to_owned());
+            stage.act(viewer, "2026-04-01", move |shelf, occasion, id| {
+                project::plan(shelf, occasion, id, None, (part, &given))
+            })
+        };
+        let before = stage.now();
+        plan(&stage.lead, Planned::Gates, "量产 | 7 | 三个月产量 | | 2026-12-01").unwrap();
+        plan(&stage.lead, Planned::Milestones, "交付样品 | 2026-11-30 | 送样单 | 50万元").unwrap();
+        plan(&stage.unit, Planned::BudgetLines, "差旅费 | 3万元").unwrap();
+        let now = stage.now();
+        assert_eq!((now.gates.len(), now.milestones.len(), now.budget_lines.len()), (3, 2, 3), "{name}");
+        assert_eq!(now.gates[..2], before.gates[..], "{name}");
+        let refused = [
+            (Planned::Gates, "", "gates slip-missing"),
+            (Planned::Gates, "定型 | 8 | 证书 | 已有证书", "gates.1.evidence slip-by-workflow"),
+            (Planned::Milestones, " | 2026-12-31", "milestones.1.milestone slip-missing"),
+            (Planned::BudgetLines, "材料费 | 1万元", "budget_lines slip-named-twice"),
+            (Planned::BudgetLines, "差旅费 | 3万元 | 1万元", "budget_lines.1.spent slip-by-workflow"),
+        ];
+        for (part, rows, wanted) in refused {
+            assert_eq!(refusal(plan(&stage.lead, part, rows)), wanted, "{name} {rows}");
+        }
+        assert_eq!(refusal(plan(&stage.stranger, Planned::Gates, "定型 | 8 | 证书")), "not-allowed", "{name}");
+        stage.halt(&stage.unit, Halt::Pause, "等设备").unwrap();
+        assert!(plan(&stage.lead, Planned::Gates, "定型 | 8 | 证书").is_err(), "{name}");
+        assert_eq!(stage.now().gates.len(), 3, "{name}");
     }
 }
 

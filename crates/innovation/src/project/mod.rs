@@ -10,6 +10,7 @@ mod milestone;
 mod open;
 mod outcome;
 mod people;
+mod plan;
 mod schedule;
 
 pub use budget::{Line as BudgetStanding, Moving, Spent, lines, move_money, spend, tolerance};
@@ -21,4 +22,5 @@ pub use milestone::{Payment, pay, payment, reach};
 pub use open::{Opening, open, open_of_bid};
 pub use outcome::{Outcome, create_achievement};
 pub use people::{Load, overloads};
+pub use plan::{Planned, plan};
 pub use schedule::{Mark, MarkKind, Schedule, late, next_step, schedule};

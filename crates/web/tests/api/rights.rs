@@ -355,6 +355,7 @@ fn projects() -> Vec<Line> {
         line("POST", project("milestones/{number}/payment"), For::Pays, r#"{"day":"2026-01-01"}"#, 404),
         line("POST", project("spending"), For::Changes, spending, 409),
         line("POST", project("transfers"), For::Changes, moving, 409),
+        line("POST", project("plan"), For::Changes, r#"{"part":"gates","rows":[]}"#, 409),
         line("POST", project("halt"), For::Changes, r#"{"halt":"complete"}"#, 409),
         line("POST", project("achievements"), For::Changes, r#"{"title_zh":"x","achievement_type":"know-how"}"#, 409),
     ]

@@ -154,6 +154,7 @@ fn of_innovation(code: &str) -> Option<Key> {
 fn of_cooperation(code: &str) -> Option<Key> {
     Some(match code {
         "project" => Key("journal-verb-project"),
+        "project.plan" => Key("journal-verb-project-plan"),
         "project.open" => Key("journal-verb-project-open"),
         "project.evidence" => Key("journal-verb-project-evidence"),
         "project.gate" => Key("journal-verb-project-gate"),

@@ -3,10 +3,10 @@
 use axum::response::Response;
 use base::record::kinds::{AchievementType, BudgetItem, GateDecision};
 use base::record::verb::Occasion;
-use base::record::{Kind, RecordId, SlipReason};
+use base::record::{Given, Kind, RecordId, SlipReason};
 use base::store::Shelf;
 use base::{Refusal, Trouble as BaseTrouble};
-use innovation::project::{self, Decision, Evidence, Halt, Moving, Opening, Outcome, Spent};
+use innovation::project::{self, Decision, Evidence, Halt, Moving, Opening, Outcome, Planned, Spent};
 use jiff::civil::Date;
 use measure::{Budget, BudgetMeaning, Money, MoneyUnit};
 use serde::de::DeserializeOwned;
@@ -50,6 +50,7 @@ pub(super) fn act(state: &State, visit: &Visit, form: &Form) -> Result<Response,
         "evidence" | "decide" => (Done::Saved, "gates"),
         "reach" | "pay" => (Done::Saved, "milestones"),
         "spend" | "move" => (Done::Saved, "budget"),
+        "plan" => (Done::Saved, "next"),
         "halt" => (Done::ProjectMoved, "next"),
         "outcome" => (Done::AchievementMade, "outcomes"),
         _ => return Err(Trouble::NotFound),
@@ -66,6 +67,7 @@ pub(super) fn act(state: &State, visit: &Visit, form: &Form) -> Result<Response,
             }
             "spend" => spend(shelf, occasion, &asked),
             "move" => moved(shelf, occasion, &asked),
+            "plan" => planned(shelf, occasion, &asked),
             "halt" => halt(shelf, occasion, &asked),
             _ => outcome(shelf, occasion, &asked),
         }
@@ -74,6 +76,14 @@ pub(super) fn act(state: &State, visit: &Visit, form: &Form) -> Result<Response,
         Ok(()) => see_other_done(&format!("/projects/{id}/desk#{part}"), done),
         Err(refused) => desk::render(&frame, Some(refused), Typed::of(form)),
     }
+}
+
+/// Adds gates, milestones or lines of the budget, one a line.
+fn planned(shelf: &mut dyn Shelf, occasion: &Occasion, asked: &Asked) -> Result<(), BaseTrouble> {
+    let all = [Planned::Gates, Planned::Milestones, Planned::BudgetLines];
+    let part = all.into_iter().find(|part| part.field() == asked.form.text("part")).ok_or(Refusal::NotFound {})?;
+    let rows = Given::Text(asked.form.text("rows").to_owned());
+    project::plan(shelf, occasion, asked.id, asked.version, (part, &rows)).map(drop)
 }
 
 /// Opens a project from a problem or a cooperation project.

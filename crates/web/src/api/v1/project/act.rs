@@ -3,11 +3,11 @@
 use axum::http::StatusCode;
 use base::Refusal;
 use base::record::kinds::{AchievementType, BudgetItem, GateDecision};
-use base::record::{Kind, Record};
+use base::record::{Given, Kind, Record, SlipReason};
 use base::store::Shelf;
 use innovation::project::{
-    Decision, Evidence, Halt, Moving, Outcome, Spent, create_achievement, decide, halt, move_money, pay, reach,
-    show_evidence, spend,
+    Decision, Evidence, Halt, Moving, Outcome, Planned, Spent, create_achievement, decide, halt, move_money, pay, plan,
+    reach, show_evidence, spend,
 };
 use serde_json::Value;
 use transfer::money::read_amount;
@@ -19,7 +19,7 @@ use super::super::super::operation::{Documentation, Gives, Method, Table, Versio
 use super::super::super::parameter::part;
 use super::super::super::schema::{reference, whole};
 use super::super::records::seen;
-use super::super::said::{chosen, needed, place, record, text};
+use super::super::said::{chosen, needed, place, record, slip, text};
 use crate::shell::Who;
 
 pub(super) fn add(table: &mut Table) {
@@ -27,6 +27,7 @@ pub(super) fn add(table: &mut Table) {
     table.add(of_decision(), decided);
     table.add(of_reach(), reached);
     table.add(of_pay(), paid);
+    table.add(of_plan(), planned);
     table.add(of_spend(), spent);
     table.add(of_move(), moved);
     table.add(of_halt(), halted);
@@ -79,6 +80,13 @@ fn of_pay() -> Documentation {
     )
     .takes_a("MilestonePaid")
     .refuses(["day-to-come"])
+}
+
+fn of_plan() -> Documentation {
+    acts("/projects/{id}/plan", "plan_project", "Add gates, milestones or lines of the budget to a project")
+        .note("What stands is not changed; what became of it is written by the other operations.")
+        .takes_a("ProjectPlan")
+        .refuses(["slips"])
 }
 
 fn of_spend() -> Documentation {
@@ -182,4 +190,12 @@ fn came_out(call: &Call) -> Result<Answer, Failure> {
         let record = create_achievement(shelf, occasion, id, &outcome)?;
         Ok(seen::answer(&record, occasion, shelf)?.created_at(format!("/api/v1/achievements/{}", record.id)))
     })
+}
+
+fn planned(call: &Call) -> Result<Answer, Failure> {
+    let (id, version, body) = (call.id()?, call.version, call.body.clone());
+    let all = [Planned::Gates, Planned::Milestones, Planned::BudgetLines];
+    let part = all.into_iter().find(|part| body["part"] == part.field());
+    let part = part.ok_or_else(|| slip("part", SlipReason::Missing {}))?;
+    writes(call, move |shelf, occasion| plan(shelf, occasion, id, version, (part, &Given::Json(body["rows"].clone()))))
 }

@@ -73,8 +73,16 @@ pub(in super::super::super) fn components() -> Vec<(&'static str, Value)> {
         ("title_en?", prose(500)),
         ("achievement_type", codes(AchievementType::CHOICES)),
     ]);
+    let plan = object([
+        ("part", one_of(["gates", "milestones", "budget_lines"])),
+        (
+            "rows",
+            about(json!({ "type": "array", "items": { "type": "object" } }), "As the rows of the project's field."),
+        ),
+    ]);
     vec![
         ("NewProjectOf", opening),
+        ("ProjectPlan", plan),
         ("ProjectEvidence", evidence),
         ("GateDecided", object([("decision", one_of(decisions)), ("note?", prose(500))])),
         ("MilestonePaid", object([("day", day())])),

@@ -1,0 +1,1 @@
+//! The people of both groups, trained on real work, meeting regularly.
