@@ -1,5 +1,6 @@
 //! A platform with its clocks, and who looks after it.
 
+use base::people::verb::person_of;
 use base::people::{Viewer, may_change};
 use base::record::kinds::Platform;
 use base::record::verb::show;
@@ -66,13 +67,4 @@ pub fn keeps(shelf: &mut dyn Shelf, viewer: &Viewer, of: &Bookable) -> Result<bo
     }
     let person = person_of(shelf, viewer)?;
     Ok(person.is_some() && person == of.platform.keeper)
-}
-
-/// The person behind an account.
-///
-/// # Errors
-/// The store's.
-pub fn person_of(shelf: &mut dyn Shelf, viewer: &Viewer) -> Result<Option<RecordId>, Fault> {
-    let Some(account) = viewer.account() else { return Ok(None) };
-    Ok(shelf.account(account)?.and_then(|account| account.person))
 }

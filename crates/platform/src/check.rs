@@ -1,5 +1,6 @@
 //! The ladder of rules that a booking climbs before the database is asked for its hours.
 
+use base::people::verb::person_of;
 use base::record::kinds::{Enrolment, EnrolmentStage, PlatformStatus, Prerequisite};
 use base::record::verb::Occasion;
 use base::record::{Kind, RecordId};
@@ -9,7 +10,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use measure::Timestamp;
 
-use crate::bookable::{Bookable, person_of};
+use crate::bookable::Bookable;
 use crate::hours::{is_open, said};
 use crate::zone::{on_notice, shown};
 

@@ -25,7 +25,7 @@ mod zone;
 
 pub use allocation::{Allotment, Kept, Plan, change_allocation, keep_plan, ledger, plan, weeks};
 pub use ask::{Asking, book, book_all};
-pub use bookable::{Bookable, bookable, keeps, person_of};
+pub use bookable::{Bookable, bookable, keeps};
 pub use calendar::{Cell, Hours, Row, Seen, Wanted, free_between, platforms, seen_by, view};
 pub use check::{Met, prerequisites};
 pub use common_slot::{HORIZON_DAYS, common_slots};

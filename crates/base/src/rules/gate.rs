@@ -13,6 +13,7 @@ use super::state::RuleState;
 use super::table::Rules;
 use super::words::{ControlClass, PartyType};
 use crate::journal::Entry;
+use crate::people::verb::person_of;
 use crate::record::kinds::Organisation;
 use crate::record::verb::Occasion;
 use crate::record::{Kind, Record, RecordId};
@@ -85,13 +86,35 @@ pub fn gate(things: &[&Record], parties: &[&Record], rules: &Rules, settings: &S
     Gate::Holds { rules: holding.iter().map(id).collect() }
 }
 
-/// Whether a record is of a foreign party or person.
-fn is_foreign(record: &Record) -> bool {
+/// Whether a record is of a foreign party, person or place. Where nothing is said, it is not.
+pub fn is_foreign(record: &Record) -> bool {
     let elsewhere = |field: &str| !matches!(record.content.text(field), "" | "CN");
-    let party = record.content.body::<Organisation>().party_type;
-    let organisation = record.kind == Kind::Organisation;
-    organisation && (elsewhere("country") || party == Some(PartyType::ForeignControlled))
-        || record.kind == Kind::Person && elsewhere("citizenship")
+    let is_controlled = || record.content.body::<Organisation>().party_type == Some(PartyType::ForeignControlled);
+    match record.kind {
+        Kind::Organisation => elsewhere("country") || is_controlled(),
+        Kind::Event => elsewhere("country"),
+        Kind::Person | Kind::Registration => elsewhere("citizenship"),
+        Kind::Need
+        | Kind::Achievement
+        | Kind::Team
+        | Kind::Platform
+        | Kind::Fund
+        | Kind::Problem
+        | Kind::Call
+        | Kind::Bid
+        | Kind::Review
+        | Kind::Project
+        | Kind::Programme
+        | Kind::Enrolment
+        | Kind::Secondment
+        | Kind::Cooperation
+        | Kind::Match
+        | Kind::Deal
+        | Kind::Publicity
+        | Kind::Receipt
+        | Kind::Payout
+        | Kind::Agreement => false,
+    }
 }
 
 /// Notes in the journal that something controlled passed, or did not, and why. What is not controlled is not noted.
@@ -120,8 +143,8 @@ pub fn note_gate(
     Ok(())
 }
 
-/// Asks the gate before a file of a record is handed to somebody, and notes what it says: they stand for the
-/// organisations they act for, and a visitor for nobody known.
+/// Asks the gate before a file of a record is handed to somebody, and notes what it says: they stand for themselves
+/// and the organisations they act for, and a visitor for nobody known.
 ///
 /// # Errors
 /// The store's.
@@ -133,9 +156,57 @@ pub fn download_gate(
 ) -> Result<Gate, Fault> {
     let standings = occasion.viewer.member().map_or(&[][..], |member| &member.standings);
     let organisations: Vec<RecordId> = standings.iter().map(|standing| standing.organisation).collect();
-    let organisations = shelf.records(&organisations)?;
-    let parties: Vec<&Record> = organisations.iter().collect();
+    let person = person_of(shelf, &occasion.viewer)?;
+    let known = shelf.records(&[organisations, person.into_iter().collect()].concat())?;
+    let parties: Vec<&Record> = known.iter().collect();
     let gate = gate(&[record], &parties, rules, &super::settings(shelf)?, occasion.now.date());
     note_gate(shelf, occasion, record.id, "download", &gate)?;
     Ok(gate)
+}
+
+#[cfg(test)]
+mod tests {
+    use measure::Timestamp;
+    use serde_json::json;
+
+    use super::{Gate, gate};
+    use crate::record::{Content, Kind, Record, RecordId, State};
+    use crate::rules::{Rules, Settings};
+
+    fn record(kind: Kind, content: &serde_json::Value) -> Record {
+        let at = Timestamp::parse("2026-11-28T12:00:00.000+08:00").unwrap();
+        let content = Content(content.as_object().unwrap().clone());
+        let state = State::Published;
+        let id: RecordId = "00000000-0000-0000-0000-000000000001".parse().unwrap();
+        Record { id, kind, version: 1, state, content, author: None, managers: vec![], created: at, updated: at }
+    }
+
+    #[test]
+    fn it_fires_only_where_something_controlled_and_somebody_or_somewhere_foreign_meet() {
+        let magnet = || record(Kind::Achievement, &json!({ "control": "technology-2025-62-b" }));
+        let plain = || record(Kind::Achievement, &json!({ "control": "none" }));
+        let table = [
+            ("a domestic person", magnet(), record(Kind::Person, &json!({ "citizenship": "CN" })), "domestic"),
+            ("a person who does not say", magnet(), record(Kind::Person, &json!({})), "domestic"),
+            ("a foreign person", magnet(), record(Kind::Person, &json!({ "citizenship": "DE" })), "holds"),
+            ("a foreign guest", magnet(), record(Kind::Registration, &json!({ "citizenship": "JP" })), "holds"),
+            ("a place abroad", magnet(), record(Kind::Event, &json!({ "country": "SG" })), "holds"),
+            ("a place at home", magnet(), record(Kind::Event, &json!({ "country": "CN" })), "domestic"),
+            ("a foreign firm", magnet(), record(Kind::Organisation, &json!({ "country": "US" })), "holds"),
+            (
+                "a firm at home in foreign hands",
+                magnet(),
+                record(Kind::Organisation, &json!({ "country": "CN", "party_type": "foreign-controlled" })),
+                "holds",
+            ),
+            ("nothing controlled", plain(), record(Kind::Person, &json!({ "citizenship": "DE" })), "uncontrolled"),
+        ];
+        let rules = Rules::shipped().unwrap();
+        let day = jiff::civil::date(2026, 11, 28);
+        for (case, thing, party, wanted) in table {
+            let says = gate(&[&thing], &[&party], &rules, &Settings::default(), day);
+            assert_eq!(says.code(), wanted, "{case}");
+            assert_eq!(matches!(says, Gate::Holds { .. }), wanted == "holds", "{case}");
+        }
+    }
 }

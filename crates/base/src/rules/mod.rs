@@ -21,7 +21,7 @@ pub use announce::{BroughtDay, BroughtYear, GivenDay, GivenYear, announce, broug
 pub use calendar::{CalendarRefusal, DayKind, DayRefusal, NamedDay, WorkCalendar};
 pub use day_table::{DayRun, day_runs, days_text, read_days};
 pub use figure::{Figure, FigureRefusal, FigureValue, Limit, Share};
-pub use gate::{Gate, download_gate, gate, note_gate};
+pub use gate::{Gate, download_gate, gate, is_foreign, note_gate};
 pub use read::{RuleProblem, RulesRefusal};
 pub use rule::{Names, Parties, Rule, RuleSource, Suspension};
 pub use settings::{Reading, ReadingForce, Settings, Switch, Turned};

@@ -50,15 +50,6 @@ pub fn agreements(shelf: &mut dyn Shelf, viewer: &Viewer) -> Result<Vec<Case>, F
     Ok(cases)
 }
 
-/// The person behind an account.
-///
-/// # Errors
-/// The store's.
-pub fn person_of(shelf: &mut dyn Shelf, viewer: &Viewer) -> Result<Option<RecordId>, Fault> {
-    let Some(account) = viewer.account() else { return Ok(None) };
-    Ok(shelf.account(account)?.and_then(|account| account.person))
-}
-
 /// A motion that is still put to the vote, by its code.
 pub(super) fn open_motion<'a>(agreement: &'a mut Agreement, code: &str) -> Result<&'a mut Motion, Refusal> {
     use base::record::kinds::MotionState;

@@ -1,5 +1,6 @@
 //! A motion closed: the votes are counted, and what comes out is a decision that stands.
 
+use base::people::verb::person_of;
 use base::people::{Viewer, may_change};
 use base::record::kinds::{Agreement, CommitteeRole, Decision, Motion, MotionState, Vote, VotingRule};
 use base::record::verb::{Occasion, rewrite};
@@ -7,7 +8,7 @@ use base::record::{Record, RecordId, Whole};
 use base::store::{Fault, Shelf};
 use base::{Refusal, Trouble};
 
-use super::case::{Case, case, open_motion, person_of, today};
+use super::case::{Case, case, open_motion, today};
 use super::seat::{sits, voting};
 use super::tally::{Count, outcome};
 

@@ -1,5 +1,6 @@
 //! The minutes of a meeting; what was noted stands, and what is wrong in it is said in further minutes.
 
+use base::people::verb::person_of;
 use base::record::kinds::Minutes;
 use base::record::verb::{Occasion, rewrite};
 use base::record::{Day, Line, Record, RecordId, SlipReason};
@@ -7,7 +8,7 @@ use base::store::Shelf;
 use base::{Refusal, Trouble};
 use jiff::civil::Date;
 
-use super::case::{Case, case, person_of, prose, slip, today};
+use super::case::{Case, case, prose, slip, today};
 use super::close::may_close;
 
 /// A meeting.

@@ -9,7 +9,7 @@ mod take_back;
 mod tally;
 mod vote;
 
-pub use case::{Case, agreements, case, person_of};
+pub use case::{Case, agreements, case};
 pub use close::{close, may_close};
 pub use minutes::{Meeting, note_minutes};
 pub use propose::{Proposal, may_propose, propose};

@@ -1,5 +1,6 @@
 //! A motion put to the vote.
 
+use base::people::verb::person_of;
 use base::people::{Viewer, may_change};
 use base::record::kinds::{CommitteeRole, Motion, MotionState, VotingRule};
 use base::record::verb::{Occasion, rewrite, show};
@@ -8,7 +9,7 @@ use base::store::{Fault, Shelf};
 use base::{Refusal, Trouble};
 use jiff::civil::Date;
 
-use super::case::{Case, case, line, person_of, prose, slip, today};
+use super::case::{Case, case, line, prose, slip, today};
 use super::seat::sits;
 
 /// What is put to the vote.

@@ -1,12 +1,13 @@
 //! A motion taken back before it is decided.
 
+use base::people::verb::person_of;
 use base::record::kinds::MotionState;
 use base::record::verb::{Occasion, rewrite};
 use base::record::{Record, RecordId};
 use base::store::Shelf;
 use base::{Refusal, Trouble};
 
-use super::case::{Case, case, open_motion, person_of, today};
+use super::case::{Case, case, open_motion, today};
 use super::close::may_close;
 
 /// Takes a motion back; its votes are kept.

@@ -1,12 +1,13 @@
 //! A member's vote on a motion.
 
+use base::people::verb::person_of;
 use base::record::kinds::{Vote, VoteChoice};
 use base::record::verb::{Occasion, rewrite};
 use base::record::{Line, Record, RecordId};
 use base::store::Shelf;
 use base::{Refusal, Trouble};
 
-use super::case::{Case, case, open_motion, person_of, today};
+use super::case::{Case, case, open_motion, today};
 use super::seat::voter;
 
 /// Votes on a motion as the person behind the account. Each has one vote; until the motion is closed a later one takes the

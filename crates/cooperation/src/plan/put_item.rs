@@ -1,5 +1,6 @@
 //! An item of a plan written or changed; once a plan is adopted, by a decision or with a reason.
 
+use base::people::verb::person_of;
 use base::people::{Viewer, may_change};
 use base::record::kinds::{Agreement, DecisionOutcome, PlanItem, PlanOutcome, PlanRevision};
 use base::record::verb::{Occasion, rewrite};
@@ -7,7 +8,7 @@ use base::record::{Day, Line, Record, RecordId, SlipReason, Whole, plan_code};
 use base::store::{Fault, Shelf};
 use base::{Refusal, Trouble};
 
-use crate::committee::{Case, case, line, may_propose, person_of, today};
+use crate::committee::{Case, case, line, may_propose, today};
 
 /// An item as it is to stand: what is planned of it. Of its outcome only that it is given up is taken; the rest is
 /// reported.

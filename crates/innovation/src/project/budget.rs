@@ -1,5 +1,6 @@
 //! The budget: what is spent is booked line by line, and what a line has not is moved from another first.
 
+use base::people::verb::person_of;
 use base::record::kinds::{BudgetItem, BudgetLine, BudgetTransfer, Project, Spending};
 use base::record::verb::{Occasion, rewrite};
 use base::record::{Day, Record, RecordId};
@@ -8,7 +9,7 @@ use base::{Refusal, Trouble};
 use jiff::civil::Date;
 use measure::{Budget, BudgetMeaning, Money, MoneyUnit};
 
-use super::case::{case, line, may_act, person_of, runs, said, today};
+use super::case::{case, line, may_act, runs, said, today};
 
 /// How far a line may be overspent where the project does not say, in per cent.
 const TOLERANCE: i64 = 10;

@@ -1,5 +1,6 @@
 //! A project as it is worked on.
 
+use base::people::verb::person_of;
 use base::people::{Viewer, may_change};
 use base::record::kinds::{Project, ProjectStage, Track};
 use base::record::verb::{Occasion, show};
@@ -35,12 +36,6 @@ pub fn stage_of(project: &Project) -> ProjectStage {
 
 pub(super) fn is_frontier(project: &Project) -> bool {
     project.track == Some(Track::Frontier)
-}
-
-/// The person behind the account of a viewer.
-pub(super) fn person_of(shelf: &mut dyn Shelf, viewer: &Viewer) -> Result<Option<RecordId>, Fault> {
-    let Some(account) = viewer.account() else { return Ok(None) };
-    Ok(shelf.account(account)?.and_then(|account| account.person))
 }
 
 /// Whether somebody works on a project: who leads it, and who may change its record.

@@ -1,5 +1,6 @@
 //! The gates: each opens only with its evidence, in order, and by somebody else than who leads the project.
 
+use base::people::verb::person_of;
 use base::people::{Role, Viewer, may_change};
 use base::record::kinds::{Gate, GateDecision, ProjectStage};
 use base::record::verb::{Occasion, rewrite};
@@ -7,7 +8,7 @@ use base::record::{Line, Prose, Record, RecordId, Whole};
 use base::store::{Fault, Shelf};
 use base::{Refusal, Trouble};
 
-use super::case::{Case, case, is_frontier, may_act, person_of, runs, said, today};
+use super::case::{Case, case, is_frontier, may_act, runs, said, today};
 use super::evidence::Evidence;
 
 /// What is decided about a gate.

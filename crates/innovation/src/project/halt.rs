@@ -1,13 +1,14 @@
 //! A project begun, paused, taken up again, brought to acceptance and completed, stopped or withdrawn from.
 
 use base::people::may_change;
+use base::people::verb::person_of;
 use base::record::kinds::ProjectStage;
 use base::record::verb::{Occasion, rewrite};
 use base::record::{Prose, Record, RecordId};
 use base::store::Shelf;
 use base::{Refusal, Trouble};
 
-use super::case::{at_stage, case, is_frontier, may_act, person_of, stage_of};
+use super::case::{at_stage, case, is_frontier, may_act, stage_of};
 use super::gate::is_passed;
 
 /// Where a project goes.

@@ -90,7 +90,7 @@ fn faults(field: &Field, planned: Planned, rows: &[Value]) -> Vec<Slip> {
                 (false, true) if column.required => SlipReason::Missing {},
                 _ => continue,
             };
-            slips.push(reason.at(&format!("{}.{}.{}", field.name, at + 1, column.name)));
+            slips.push(reason.at(format!("{}.{}.{}", field.name, at + 1, column.name)));
         }
     }
     slips

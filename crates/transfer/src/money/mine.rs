@@ -1,8 +1,9 @@
 //! What a person received, or is to receive, of all batches: their own shares and nobody else's.
 
+use base::people::verb::person_of;
 use base::people::{Reach, Viewer};
 use base::record::kinds::{Payout, PayoutStage, Share};
-use base::record::{Kind, Record, RecordId};
+use base::record::{Kind, Record};
 use base::store::{Fault, Filter, Mark, Query, Shelf, Sort};
 
 /// Most batches that one person is asked for.
@@ -19,15 +20,6 @@ pub struct Mine {
     pub deal: Option<Record>,
     /// The share.
     pub share: Share,
-}
-
-/// The person behind an account.
-///
-/// # Errors
-/// The store's.
-pub fn person_of(shelf: &mut dyn Shelf, viewer: &Viewer) -> Result<Option<RecordId>, Fault> {
-    let Some(account) = viewer.account() else { return Ok(None) };
-    Ok(shelf.account(account)?.and_then(|account| account.person))
 }
 
 /// The shares of the viewer's own person in all batches, the newest batch first. A person may know of a share that is

@@ -24,7 +24,7 @@ pub use batch::calculate;
 pub use bridge::{Bridge, bridges};
 pub use conversion::{Contract, Conversion, contracts, conversions, summed};
 pub use floors::{Behind, floored};
-pub use mine::{Mine, mine, person_of};
+pub use mine::{Mine, mine};
 pub use outstanding::outstanding;
 pub use pay::{pay, take_back};
 pub use receivable::{Receivable, Standing, receivables_of};

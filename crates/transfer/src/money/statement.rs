@@ -1,6 +1,7 @@
 //! A statement: what one of those who receive gets of a batch, line by line.
 
 use base::Refusal;
+use base::people::verb::person_of;
 use base::people::{Role, Viewer};
 use base::record::kinds::{Payout, PayoutStage, Share, StatementLine};
 use base::record::{Audience, Record, RecordId};
@@ -8,7 +9,6 @@ use base::store::Shelf;
 use measure::Money;
 
 use super::approve::any_batch;
-use super::mine::person_of;
 use super::sum::exact;
 use crate::deal::{Case, Stands};
 use crate::trouble::Trouble;

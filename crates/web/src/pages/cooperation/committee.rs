@@ -1,5 +1,6 @@
 //! The joint committee: who sits on it, what is put to the vote, what was decided, and the minutes.
 
+use base::people::verb::person_of;
 use std::collections::BTreeMap;
 
 use askama::Template;
@@ -11,7 +12,7 @@ use base::record::kinds::{
 };
 use base::record::{Kind, Record, RecordId};
 use base::store::{Filter, Query, Shelf, Sort};
-use cooperation::committee::{Case, Count, case, may_close, may_propose, person_of, sits, voting};
+use cooperation::committee::{Case, Count, case, may_close, may_propose, sits, voting};
 
 use super::super::deal_words::word;
 use super::super::frame::{Frame, Typed};
