@@ -32,7 +32,7 @@ pub use ground::Ground;
 pub use links::Links;
 pub use portfolio::{Placed, Resource, WholePortfolio, portfolio};
 pub use side::{Side, factor_of, offering_kinds, organisation_of, wanting_kinds};
-pub use suit::{Indicated, Paired, Suits, paired, suitable, suits};
+pub use suit::{Indicated, Paired, Suits, Work, paired, suitable, suits};
 pub use terms::{
     TERM_COLUMNS, TermsTrouble, add_term, dismiss_term, dismissed_terms, keep_terms, mined_terms, own_terms,
 };

@@ -25,6 +25,8 @@ const DEPTH: usize = 200;
 const LOOKED_AT: usize = 40;
 /// Works of a person, an organisation or a platform that are looked at.
 const WORKS_MOST: usize = 50;
+/// Works of a person that are told as reasons.
+const WORKS_TOLD: usize = 3;
 
 /// A need and an offer, weighed.
 #[derive(Clone, Debug)]
@@ -41,12 +43,25 @@ pub struct Paired {
     pub nearest: Option<String>,
     /// The indicators of the need, and what the offer says of each.
     pub indicated: Vec<Indicated>,
+    /// What a person made or published that suits, the best first.
+    pub works: Vec<Work>,
     /// What would make it a better match.
     pub near_misses: Vec<NearMiss>,
     /// What the export rules say.
     pub gate: Gate,
     /// The match, where somebody decided about the two.
     pub decided: Option<Record>,
+}
+
+/// Something that a person made or published and that suits.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Work {
+    /// Its record; `None` for what stands in the person's own list.
+    pub record: Option<RecordId>,
+    /// Which of the person's own list, where it stands there.
+    pub at: Option<usize>,
+    /// How well it suits: a share of what a work could have at most.
+    pub score: f64,
 }
 
 /// An indicator that a need wants, and what an offer says of it.
@@ -167,6 +182,40 @@ struct Said<'a> {
     near: Option<Near<'a>>,
 }
 
+/// An offer that may suit, with what its texts and its works say for it.
+struct Candidate {
+    record: Record,
+    suiting: Suiting,
+    works: Vec<Work>,
+}
+
+/// By person, which of their published works suit, and how well.
+type Published = BTreeMap<RecordId, Vec<(usize, f64)>>;
+
+/// The people whose best work suits best, in that order.
+fn most_published(published: &Published) -> Vec<RecordId> {
+    let best = |works: &[(usize, f64)]| works.iter().map(|(_, score)| *score).fold(0.0, f64::max);
+    let mut people: Vec<(f64, RecordId)> = published.iter().map(|(person, works)| (best(works), *person)).collect();
+    people.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    people.into_iter().map(|(_, person)| person).collect()
+}
+
+/// What a person published, each with how well it suits: 0 for what does not.
+fn written(person: &Record, published: &Published) -> Vec<Work> {
+    if person.kind != Kind::Person {
+        return Vec::new();
+    }
+    let suiting = published.get(&person.id);
+    let score =
+        |at: usize| suiting.into_iter().flatten().find(|(work, _)| *work == at).map_or(0.0, |(_, score)| *score);
+    let count = person.content.get("works").as_array().map_or(0, Vec::len);
+    (0..count).map(|at| Work { record: None, at: Some(at), score: score(at) }).collect()
+}
+
+fn worth_of(work: &Suiting) -> f64 {
+    work.features.get(Feature::BodyInBody).unwrap_or_default()
+}
+
 impl<'a> Said<'a> {
     fn of(record: &Record, engine: &'a Engine) -> Self {
         let title = record.content.title(true).to_owned();
@@ -191,7 +240,7 @@ impl Weighing<'_> {
         for kind in kinds {
             let found = if *kind == Kind::Achievement { works.clone() } else { self.candidates(&wish, *kind)? };
             let candidates = self.admitted(shelf, &found, *kind)?;
-            let candidates = self.linked(shelf, candidates, *kind, &works)?;
+            let candidates = self.linked(shelf, &wish, candidates, *kind, &works)?;
             let mut pairs = self.weighed(shelf, &wish, candidates, &decided)?;
             pairs.retain(|pair| self.is_worth_showing(pair));
             pairs.truncate(most);
@@ -251,8 +300,8 @@ impl Weighing<'_> {
         } else {
             Vec::new()
         };
-        let candidates = self.linked(shelf, vec![(offer.clone(), suiting)], offer.kind, &works)?;
-        let candidates = candidates.into_iter().filter(|(record, _)| record.id == offer.id).collect();
+        let mut candidates = self.linked(shelf, &wish, vec![(offer.clone(), suiting)], offer.kind, &works)?;
+        candidates.retain(|candidate| candidate.record.id == offer.id);
         Ok(self.weighed(shelf, &wish, candidates, &decided)?.pop())
     }
 
@@ -308,40 +357,70 @@ impl Weighing<'_> {
     fn linked(
         &self,
         shelf: &mut dyn Shelf,
-        mut candidates: Vec<(Record, Suiting)>,
+        wish: &Wish,
+        found: Vec<(Record, Suiting)>,
         kind: Kind,
         works: &[Suiting],
-    ) -> Result<Vec<(Record, Suiting)>, Trouble> {
+    ) -> Result<Vec<Candidate>, Trouble> {
+        let bare = |(record, suiting)| Candidate { record, suiting, works: Vec::new() };
+        let mut candidates: Vec<Candidate> = found.into_iter().map(bare).collect();
         if !matches!(kind, Kind::Person | Kind::Organisation | Kind::Platform | Kind::Team) {
             return Ok(candidates);
         }
+        let published = if kind == Kind::Person { self.published(wish)? } else { Published::new() };
         if matches!(kind, Kind::Person | Kind::Organisation) {
-            let makers = self.makers(shelf, works, kind)?;
-            let there: BTreeSet<RecordId> = candidates.iter().map(|(record, _)| record.id).collect();
-            let more: Vec<RecordId> = makers.into_iter().filter(|id| !there.contains(id)).take(LOOKED_AT).collect();
-            for record in shelf.records(&more)? {
+            let mut makers: Vec<RecordId> = most_published(&published).into_iter().take(LOOKED_AT).collect();
+            makers.extend(self.makers(shelf, works, kind)?);
+            let mut there: BTreeSet<RecordId> = candidates.iter().map(|candidate| candidate.record.id).collect();
+            makers.retain(|id| there.insert(*id));
+            makers.truncate(LOOKED_AT);
+            for record in shelf.records(&makers)? {
                 if record.kind == kind && self.is_open(&record) {
                     let id = DocumentId(record.id.bits());
                     let suiting = Suiting { id, partition: Partition::Chinese, features: Features::default() };
-                    candidates.push((record, suiting));
+                    candidates.push(bare((record, suiting)));
                 }
             }
         }
-        let worth: BTreeMap<u128, f64> =
-            works.iter().map(|work| (work.id.0, work.features.get(Feature::BodyInBody).unwrap_or_default())).collect();
-        for (record, suiting) in &mut candidates {
-            let works = self.works_of(shelf, record)?;
+        let worth: BTreeMap<u128, f64> = works.iter().map(|work| (work.id.0, worth_of(work))).collect();
+        for candidate in &mut candidates {
+            let made = self.works_of(shelf, &candidate.record)?;
+            let score = |id: &RecordId| worth.get(&id.bits()).copied().unwrap_or_default();
+            let mut works: Vec<Work> =
+                made.iter().map(|id| Work { record: Some(*id), at: None, score: score(id) }).collect();
+            works.extend(written(&candidate.record, &published));
             if works.is_empty() {
                 continue;
             }
-            let scores: Vec<f64> = works.iter().map(|id| worth.get(&id.bits()).copied().unwrap_or_default()).collect();
+            let scores: Vec<f64> = works.iter().map(|work| work.score).collect();
+            let features = &mut candidate.suiting.features;
             if matches!(kind, Kind::Person | Kind::Team) {
-                suiting.features.set(Feature::ExpertByLinked, by_linked(scores));
+                features.set(Feature::ExpertByLinked, by_linked(scores));
             } else {
-                suiting.features.set(Feature::LinkedMean, scores.iter().sum::<f64>() / scores.len() as f64);
+                features.set(Feature::LinkedMean, scores.iter().sum::<f64>() / scores.len() as f64);
             }
+            works.retain(|work| work.score > 0.0);
+            works.sort_by(|a, b| b.score.total_cmp(&a.score));
+            works.truncate(WORKS_TOLD);
+            candidate.works = works;
         }
         Ok(candidates)
+    }
+
+    /// What people published that suits, by person: which work, and how well.
+    fn published(&self, wish: &Wish) -> Result<Published, Trouble> {
+        let keys = retrieval::work_keys(&self.occasion.viewer);
+        let among = [Facet::new("kind", "work")];
+        let found = wish.comparison.of_works(&keys, &among).candidates(self.snapshot)?;
+        let ids: Vec<DocumentId> = found.iter().map(|one| one.id).collect();
+        let facts = self.snapshot.facts(&ids, &keys)?;
+        let mut published = Published::new();
+        for (work, facts) in found.iter().zip(facts) {
+            if let Some((person, at)) = facts.as_deref().and_then(retrieval::work_of) {
+                published.entry(person).or_default().push((at, worth_of(work)));
+            }
+        }
+        Ok(published)
     }
 
     /// Who made the works that suit best, or whose they are.
@@ -383,10 +462,10 @@ impl Weighing<'_> {
         &self,
         shelf: &mut dyn Shelf,
         wish: &Wish,
-        candidates: Vec<(Record, Suiting)>,
+        candidates: Vec<Candidate>,
         decided: &BTreeMap<RecordId, Record>,
     ) -> Result<Vec<Paired>, Trouble> {
-        let owners = candidates.iter().filter_map(|(record, _)| record.content.owner());
+        let owners = candidates.iter().filter_map(|candidate| candidate.record.content.owner());
         let owners: BTreeSet<RecordId> = owners.chain(wish.need.content.owner()).collect();
         let owners = shelf.records(&owners.into_iter().collect::<Vec<_>>())?;
         let owners: BTreeMap<RecordId, &Record> = owners.iter().map(|owner| (owner.id, owner)).collect();
@@ -395,7 +474,7 @@ impl Weighing<'_> {
             tellers.push(wish.comparison.teller(self.snapshot, partition)?);
         }
         let mut pairs = Vec::new();
-        for (offer, suiting) in candidates {
+        for Candidate { record: offer, suiting, works } in candidates {
             let offered = offered(&offer, self.reader);
             let text = body_of(&offer, suiting.partition);
             let teller = Partition::ALL.iter().zip(&tellers).find(|(partition, _)| **partition == suiting.partition);
@@ -419,6 +498,7 @@ impl Weighing<'_> {
                 other: offer,
                 features,
                 told,
+                works,
                 near_misses,
                 gate,
             });

@@ -115,6 +115,26 @@ fn people_and_organisations_are_found_by_their_works() {
 }
 
 #[test]
+fn who_published_what_suits_is_found_by_that_work_and_it_is_told() {
+    let house = House::new();
+    let asks = house.organisation("示例磁材公司");
+    let need = need(&house, &asks.to_string(), &[]);
+    let asks = asks.to_string();
+    let person = |name: &str, works: &str| {
+        let fields = [("title_zh", name), ("owner", asks.as_str()), ("works", works), ("visibility", "public")];
+        house.write(Kind::Person, &Viewer::Operator, &fields)
+    };
+    let others: String = (0..12).map(|at| format!("第{at}种电机机壳的水冷结构 | 微电机 | 2018\n")).collect();
+    person("示例甲", &format!("{others}钕铁硼磁体晶界扩散降低镝用量 | 稀土 | 2022"));
+    person("示例乙", &others);
+    let suits = house.suits(&Viewer::Visitor, &need);
+    let people = &suits.by_kind.iter().find(|(known, _)| *known == Kind::Person).unwrap().1;
+    assert_eq!(people.iter().map(|pair| pair.other.content.title(true)).collect::<Vec<_>>(), ["示例甲"]);
+    let works: Vec<Option<usize>> = people[0].works.iter().map(|work| work.at).collect();
+    assert_eq!(works.first(), Some(&Some(12)), "{:?}", people[0].works);
+}
+
+#[test]
 fn who_may_not_see_a_record_is_shown_nothing_of_it() {
     let house = House::new();
     let (ours, theirs) = (house.organisation("示例甲公司"), house.organisation("示例乙公司"));

@@ -13,14 +13,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use base::record::{Kind, RecordId};
+use base::record::{Kind, Record, RecordId};
 use base::store::{Fault as StoreFault, Head, Shelf, Store};
 use encoder::Encoder;
 
-use crate::document::{Document, DocumentId};
+use crate::document::DocumentId;
 use crate::nearness::{VectorChange, Vectors, vectors_of};
-use crate::record::document;
-use crate::retriever::{Change, Fault, Mark, Retriever};
+use crate::record::{EVERYTHING, document, work_id, works, works_in};
+use crate::retriever::{Change, Fault, Mark, Retriever, Snapshot};
 
 /// How long the follower rests where there is nothing new.
 const PAUSE: Duration = Duration::from_millis(250);
@@ -81,7 +81,7 @@ pub enum Unfollowed {
 enum News {
     Nothing,
     Another,
-    Some { found: Vec<(DocumentId, Option<Document>)>, mark: Mark, of: u64 },
+    Some { found: Vec<(RecordId, Option<Record>)>, mark: Mark, of: u64 },
 }
 
 impl Follower {
@@ -104,8 +104,11 @@ impl Follower {
             }
             News::Some { found, mark, of } => {
                 let documents = found.len();
-                let change = |(id, document): (_, Option<_>)| document.map_or(Change::Remove(id), Change::Put);
-                let changes = found.into_iter().map(change).collect();
+                let snapshot = self.index.snapshot();
+                let mut changes = Vec::with_capacity(found.len());
+                for (id, record) in &found {
+                    changes.extend(changes_of(&*snapshot, *id, record.as_ref())?);
+                }
                 self.index.apply(changes, mark)?;
                 Ok(Followed::Some { entry: mark.entry, of, documents })
             }
@@ -147,11 +150,11 @@ impl VectorFollower {
             }
             News::Some { found, mark, of } => {
                 let documents = found.len();
-                let change = |(id, document): (DocumentId, Option<Document>)| match document {
+                let change = |(id, record): &(RecordId, Option<Record>)| match record.as_ref().and_then(document) {
                     Some(document) => vectors_of(&*self.encoder, &document),
-                    None => Ok(VectorChange::Remove(id)),
+                    None => Ok(VectorChange::Remove(DocumentId(id.bits()))),
                 };
-                let changes = found.into_iter().map(change).collect::<Result<_, _>>()?;
+                let changes = found.iter().map(change).collect::<Result<_, _>>()?;
                 self.vectors.apply(changes, mark)?;
                 Ok(Followed::Some { entry: mark.entry, of, documents })
             }
@@ -202,6 +205,22 @@ fn rest(pause: Duration, ended: &AtomicBool) {
     }
 }
 
+/// What becomes of a record's document and of its works' ones; works that are no more are taken out.
+fn changes_of(snapshot: &dyn Snapshot, id: RecordId, record: Option<&Record>) -> Result<Vec<Change>, Fault> {
+    let whole = DocumentId(id.bits());
+    if record.is_some_and(|record| record.kind != Kind::Person) {
+        return Ok(vec![record.and_then(document).map_or(Change::Remove(whole), Change::Put)]);
+    }
+    let known = snapshot.facts(&[whole], &[EVERYTHING.to_owned()])?;
+    let before = known.first().and_then(Option::as_deref).map_or(0, works_in);
+    let works = record.map(works).unwrap_or_default();
+    let now = u16::try_from(works.len()).unwrap_or(u16::MAX);
+    let mut changes = vec![record.and_then(document).map_or(Change::Remove(whole), Change::Put)];
+    changes.extend(works.into_iter().map(Change::Put));
+    changes.extend((now..before).map(|at| Change::Remove(work_id(id, at))));
+    Ok(changes)
+}
+
 /// What happened after a mark, on one state of the base.
 fn news(shelf: &mut dyn Shelf, mark: Mark, at_once: usize) -> Result<News, StoreFault> {
     let Head { number, hash } = shelf.head()?;
@@ -217,7 +236,7 @@ fn news(shelf: &mut dyn Shelf, mark: Mark, at_once: usize) -> Result<News, Store
     let touched: BTreeSet<RecordId> = entries.iter().filter_map(|entry| record_of(&entry.object)).collect();
     let mut found = Vec::with_capacity(touched.len());
     for id in touched {
-        found.push((DocumentId(id.bits()), shelf.record(id)?.as_ref().and_then(document)));
+        found.push((id, shelf.record(id)?));
     }
     Ok(News::Some { found, mark, of: number })
 }

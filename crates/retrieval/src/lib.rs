@@ -37,7 +37,7 @@ pub use engine::{Engine, OWN_TERMS, OWN_TERMS_NAME};
 pub use evaluate::{Evaluation, Figures, Piece, Set, Unmeasured, experts};
 pub use follow::{Followed, Follower, Unfollowed, VectorFollower};
 pub use nearness::{Near, Passages, VectorChange, Vectors};
-pub use record::{document, keys};
+pub use record::{document, keys, work_keys, work_of, works};
 pub use retriever::{
     Change, Count, Counted, Fault, Found, Hit, List, Mark, Needed, Occurrences, Question, Retriever, Snapshot,
     Statistics, Term, Wording,

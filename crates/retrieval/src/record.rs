@@ -1,16 +1,18 @@
 //! What a record of a base is in the index: its texts by language, its audience as keys, its facets.
 
 use base::people::Viewer;
+use base::record::kinds::Person;
 use base::record::verb::texts;
-use base::record::{self, Record, State};
+use base::record::{self, Kind, Record, RecordId, State};
 use matching::text::{Language, analyse};
+use sha2::{Digest, Sha256};
 
 use crate::document::{Audience, Document, DocumentId, Facet, Field, Partition, Text};
 
 /// The key of everybody with an account.
 const MEMBERS: &str = "members";
 /// The key of administrators and auditors.
-const EVERYTHING: &str = "everything";
+pub(crate) const EVERYTHING: &str = "everything";
 
 /// The keys a viewer holds: a document opens to him exactly if [`record::Audience`] admits him to its record.
 pub fn keys(viewer: &Viewer) -> Vec<String> {
@@ -22,6 +24,61 @@ pub fn keys(viewer: &Viewer) -> Vec<String> {
         keys.push(MEMBERS.to_owned());
     }
     keys
+}
+
+/// The facet that a person's works are found by.
+pub(crate) const WORK: &str = "work";
+
+/// The keys that open the works of people to a viewer. They lie behind doors of their own, so that a search among records
+/// does not meet them, and who may see a person may see what the person published.
+pub fn work_keys(viewer: &Viewer) -> Vec<String> {
+    let mut keys: Vec<String> = keys(viewer).iter().map(|key| work_key(key)).collect();
+    keys.push(work_key("public"));
+    keys
+}
+
+fn work_key(key: &str) -> String {
+    format!("work|{key}")
+}
+
+/// Which work of which person a document is, from its facts.
+pub fn work_of(facts: &[u8]) -> Option<(RecordId, usize)> {
+    let (person, at) = facts.split_at_checked(16)?;
+    let person = RecordId::of_bits(u128::from_be_bytes(person.try_into().ok()?));
+    Some((person, usize::from(u16::from_be_bytes(at.try_into().ok()?))))
+}
+
+/// The id of a work of a person.
+pub(crate) fn work_id(person: RecordId, at: u16) -> DocumentId {
+    let mut digest = Sha256::new();
+    digest.update(person.bits().to_be_bytes());
+    digest.update(at.to_be_bytes());
+    let digest = digest.finalize();
+    DocumentId(digest.iter().take(16).fold(0, |id, byte| id << 8 | u128::from(*byte)))
+}
+
+/// Every work of a person as a document of its own, so that who has one that fits is found however much else they wrote.
+pub fn works(record: &Record) -> Vec<Document> {
+    let Some(whole) = document(record).filter(|_| record.kind == Kind::Person) else { return Vec::new() };
+    let audience = Audience::Holders(match whole.audience {
+        Audience::Public => vec![work_key("public")],
+        Audience::Holders(keys) => keys.iter().map(|key| work_key(key)).collect(),
+    });
+    let works = record.content.body::<Person>().works;
+    let works = (0..u16::MAX).zip(&works).map(|(at, work)| {
+        let title = work.title.as_ref().map_or("", |title| &title.0);
+        let partition = Partition::of("title", title);
+        let text = |field, text: &str| Text { field, partition, text: text.to_owned() };
+        let venue = work.venue.as_ref().map_or("", |venue| &venue.0);
+        Document {
+            id: work_id(record.id, at),
+            audience: audience.clone(),
+            texts: vec![text(Field::Title, title), text(Field::Body, &format!("{title}\n{venue}"))],
+            facets: vec![Facet::new("kind", WORK)],
+            facts: [&record.id.bits().to_be_bytes()[..], &at.to_be_bytes()].concat(),
+        }
+    });
+    works.collect()
 }
 
 /// A record as a document; `None` where it was put away or is sealed: what is sealed is found by nobody.
@@ -89,7 +146,18 @@ fn facets(record: &Record) -> Vec<Facet> {
     facets
 }
 
-/// Its version, so that whoever finds it knows whether it was changed since.
+/// Its version, so that whoever finds it knows whether it was changed since; and how many works of it are documents.
 fn facts(record: &Record) -> Vec<u8> {
-    record.version.to_be_bytes().to_vec()
+    let works = record.content.get("works").as_array().map_or(0, Vec::len);
+    let works = u16::try_from(works).unwrap_or(u16::MAX);
+    if works == 0 || record.kind != Kind::Person {
+        return record.version.to_be_bytes().to_vec();
+    }
+    [&record.version.to_be_bytes()[..], &works.to_be_bytes()].concat()
+}
+
+/// How many works a document says it has.
+pub(crate) fn works_in(facts: &[u8]) -> u16 {
+    let works = facts.split_at_checked(4).and_then(|(_, works)| works.try_into().ok());
+    works.map_or(0, u16::from_be_bytes)
 }

@@ -83,6 +83,16 @@ impl<'a> Comparison<'a> {
         Comparison { asked: Asked { among, ..self.asked }, sides: self.sides.clone() }
     }
 
+    /// The same, asked of the works of people behind the doors that these keys open. Their words alone are compared: no
+    /// vectors are kept of works.
+    #[must_use]
+    pub fn of_works<'b>(&self, keys: &'b [String], among: &'b [Facet]) -> Comparison<'b>
+    where
+        'a: 'b,
+    {
+        Comparison { asked: Asked { among, keys, near: None, ..self.asked }, sides: self.sides.clone() }
+    }
+
     /// The terms that were carried over to a language.
     pub fn pairs(&self, partition: Partition) -> &[Pair] {
         let side = self.sides.iter().find(|side| side.partition == partition);

@@ -160,6 +160,52 @@ fn an_index_follows_what_is_changed_and_put_away() {
 }
 
 #[test]
+fn the_works_of_a_person_are_found_each_for_those_who_may_see_the_person_and_by_nobody_else() {
+    both(|name, store| {
+        let owner = organisation(&**store, "示例甲公司");
+        let works = "晶界扩散磁体的矫顽力 | 中国稀土学报 | 2021\n萃取分离的级联模拟 | 稀土 | 2019";
+        let fields =
+            [("title_zh", "示例一"), ("owner", &owner.to_string()), ("works", works), ("visibility", "members")];
+        let fields = given(&fields);
+        let person = store
+            .writing(move |shelf| create(shelf, &occasion(1), Kind::Person, &fields, Beginning::Published))
+            .unwrap();
+        let (follower, index) = follower(store);
+        let member = member(&**store, "jia", &[], None);
+        let seen = |words: &str, viewer: &Viewer, keys: &[String]| {
+            let terms: Vec<Term> =
+                analyse(words).tokens.into_iter().map(|token| Term { token: token.text, weight: 1.0 }).collect();
+            let (field, partition) = (Field::Title, Partition::Chinese);
+            let list = List { field, partition, terms: &terms, keys, among: &[], most: 100 };
+            let snapshot = index.snapshot();
+            let ids: Vec<DocumentId> = snapshot.list(&list).unwrap().hits.into_iter().map(|hit| hit.id).collect();
+            let facts = snapshot.facts(&ids, keys).unwrap();
+            let works = facts.iter().filter_map(|facts| retrieval::work_of(facts.as_deref()?));
+            let mut works: Vec<(RecordId, usize)> = works.collect();
+            works.sort();
+            assert!(works.is_empty() || viewer != &Viewer::Visitor, "{name}");
+            works
+        };
+        let through = |words: &str, viewer: &Viewer| seen(words, viewer, &retrieval::work_keys(viewer));
+        follower.catch_up().unwrap();
+        assert_eq!(through("晶界扩散", &member), [(person.id, 0)], "{name}");
+        assert_eq!(through("萃取", &member), [(person.id, 1)], "{name}");
+        assert_eq!(through("萃取", &Viewer::Operator), [(person.id, 1)], "{name}");
+        assert_eq!(through("萃取", &Viewer::Visitor), [], "{name}");
+        // A search among records meets no works.
+        assert_eq!(seen("萃取", &member, &keys(&member)), [], "{name}");
+        let (id, fewer) = (person.id, given(&[("works", "溶胶凝胶 | 稀土 | 2020")]));
+        store.writing(move |shelf| change(shelf, &occasion(2), id, None, &fewer)).unwrap();
+        follower.catch_up().unwrap();
+        assert_eq!((through("萃取", &member), through("晶界扩散", &member)), (vec![], vec![]), "{name}");
+        assert_eq!(through("溶胶", &member), [(person.id, 0)], "{name}");
+        store.writing(move |shelf| step(shelf, &occasion(3), id, None, &Move::Delete)).unwrap();
+        follower.catch_up().unwrap();
+        assert_eq!(through("溶胶", &member), [], "{name}");
+    });
+}
+
+#[test]
 fn an_index_of_another_journal_begins_anew() {
     let folder = tempfile::tempdir().unwrap();
     let open = |name: &str| -> Arc<dyn Store> { Arc::new(Sqlite::open(&folder.path().join(name)).unwrap()) };

@@ -10,7 +10,7 @@ use super::words;
 use crate::document::{Audience, Document, DocumentId, Facet, Field, Partition};
 
 /// The format of the files; an index of another one is rebuilt.
-pub(super) const FORMAT: u32 = 3;
+pub(super) const FORMAT: u32 = 4;
 
 /// The token that every text carries once, so that documents with such a text can be counted.
 pub(super) const PRESENT: &str = "\u{2}";
