@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use base::record::kinds::{ConsentPurpose, Person};
 use base::record::verb::Occasion;
 use base::record::{Audience, Kind, Record, RecordId, State};
 use base::rules::{Gate, Settings, gate, settings};
@@ -189,6 +190,11 @@ struct Candidate {
     works: Vec<Work>,
 }
 
+/// Whether a record may be suggested: a person who took that consent back may not.
+fn is_willing(record: &Record) -> bool {
+    record.kind != Kind::Person || record.content.body::<Person>().allows(ConsentPurpose::Matching) != Some(false)
+}
+
 /// By person, which of their published works suit, and how well.
 type Published = BTreeMap<RecordId, Vec<(usize, f64)>>;
 
@@ -349,7 +355,7 @@ impl Weighing<'_> {
     }
 
     fn is_open(&self, record: &Record) -> bool {
-        record.state == State::Published && Audience::of(record).admits(&self.occasion.viewer)
+        record.state == State::Published && Audience::of(record).admits(&self.occasion.viewer) && is_willing(record)
     }
 
     /// People, organisations and platforms by what is linked to them, and those whose works suit although their own

@@ -1,6 +1,6 @@
 //! Who works on how much at the same time: more than full time over all projects is told with where.
 
-use base::people::Viewer;
+use base::people::{Reach, Viewer};
 use base::record::kinds::{Project, ProjectStage, TeamMember};
 use base::record::{Kind, Record, RecordId};
 use base::store::{Fault, Filter, Mark, Query, Shelf, Sort};
@@ -34,56 +34,79 @@ pub fn overloads(shelf: &mut dyn Shelf, viewer: &Viewer, case: &Case, today: &st
     people.dedup();
     let mut loads = Vec::new();
     for person in people {
-        let marks = vec![Mark { field: "members.person".to_owned(), value: person.to_string() }];
-        let filter =
-            Filter { kinds: vec![Kind::Project], states: vec!["published".to_owned()], marks, ..Filter::default() };
-        let query = Query { reach: viewer.reach(), filter, sort: Sort::Created, after: None, limit: MOST };
-        loads.extend(overload(person, &shelf.find(&query)?.records, today));
+        loads.extend(overload(person, &shares_of(shelf, viewer.reach(), person)?, today));
     }
     Ok(loads)
 }
 
-/// A part of somebody's time: percent, from, until.
-struct Part<'a> {
-    project: &'a Record,
-    percent: f64,
-    from: String,
-    until: Option<String>,
+/// What somebody gives of their time to each project that is not over, as far as the reach goes.
+///
+/// # Errors
+/// The store's.
+pub fn shares_of(shelf: &mut dyn Shelf, reach: Reach, person: RecordId) -> Result<Vec<Share>, Fault> {
+    let marks = vec![Mark { field: "members.person".to_owned(), value: person.to_string() }];
+    let filter =
+        Filter { kinds: vec![Kind::Project], states: vec!["published".to_owned()], marks, ..Filter::default() };
+    let query = Query { reach, filter, sort: Sort::Created, after: None, limit: MOST };
+    let mut shares = Vec::new();
+    for record in shelf.find(&query)?.records {
+        let project: Project = record.content.body();
+        if is_over(&project) {
+            continue;
+        }
+        let own = project.members.iter().filter(|member| member.person == Some(person));
+        shares.extend(own.filter_map(|member| share(&record, &project, member)));
+    }
+    Ok(shares)
 }
 
-fn overload(person: RecordId, projects: &[Record], today: &str) -> Option<Load> {
-    let mut parts: Vec<Part> = Vec::new();
-    for record in projects {
-        let project: Project = record.content.body();
-        let over = match stage_of(&project) {
-            ProjectStage::Completed | ProjectStage::Stopped | ProjectStage::Withdrawn => true,
-            ProjectStage::Proposed
-            | ProjectStage::Approved
-            | ProjectStage::Running
-            | ProjectStage::Paused
-            | ProjectStage::Acceptance => false,
-        };
-        let own = project.members.iter().filter(|member| member.person == Some(person) && !over);
-        parts.extend(own.filter_map(|member| part(record, &project, member)));
+/// A part of somebody's time, given to a project.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Share {
+    /// The project.
+    pub project: Record,
+    /// How much, in per cent of full time.
+    pub percent: f64,
+    /// From which day; empty where nothing is said.
+    pub from: String,
+    /// Until which day.
+    pub until: Option<String>,
+}
+
+impl Share {
+    /// Whether it holds on a day.
+    pub fn holds(&self, day: &str) -> bool {
+        self.from.as_str() <= day && self.until.as_deref().is_none_or(|until| day <= until)
     }
-    let mut days: Vec<&str> = parts.iter().map(|part| part.from.as_str()).filter(|day| *day > today).collect();
+}
+
+fn is_over(project: &Project) -> bool {
+    match stage_of(project) {
+        ProjectStage::Completed | ProjectStage::Stopped | ProjectStage::Withdrawn => true,
+        ProjectStage::Proposed
+        | ProjectStage::Approved
+        | ProjectStage::Running
+        | ProjectStage::Paused
+        | ProjectStage::Acceptance => false,
+    }
+}
+
+fn overload(person: RecordId, shares: &[Share], today: &str) -> Option<Load> {
+    let mut days: Vec<&str> = shares.iter().map(|share| share.from.as_str()).filter(|day| *day > today).collect();
     days.push(today);
     days.sort_unstable();
-    let on = |day: &str| -> Vec<&Part> {
-        let holds = |part: &&Part| part.from.as_str() <= day && part.until.as_deref().is_none_or(|until| day <= until);
-        parts.iter().filter(holds).collect()
-    };
-    let sum = |parts: &[&Part]| parts.iter().map(|part| part.percent).sum::<f64>();
+    let on = |day: &str| -> Vec<&Share> { shares.iter().filter(|share| share.holds(day)).collect() };
+    let sum = |shares: &[&Share]| shares.iter().map(|share| share.percent).sum::<f64>();
     let day = days.into_iter().find(|day| sum(&on(day)) > 100.0 + 1e-9)?;
     let there = on(day);
-    let mut held: Vec<Record> = there.iter().map(|part| part.project.clone()).collect();
+    let mut held: Vec<Record> = there.iter().map(|share| share.project.clone()).collect();
     held.dedup_by_key(|record| record.id);
     Some(Load { person, from: day.to_owned(), percent: sum(&there), projects: held })
 }
 
-fn part<'a>(record: &'a Record, project: &Project, member: &TeamMember) -> Option<Part<'a>> {
+fn share(record: &Record, project: &Project, member: &TeamMember) -> Option<Share> {
     let percent = member.time_percent.as_ref()?.0.parse().ok()?;
     let from = member.since.as_ref().or(project.begins.as_ref()).map_or_else(String::new, |day| day.0.clone());
     let until = member.until.as_ref().or(project.ends.as_ref()).map(|day| day.0.clone());
-    Some(Part { project: record, percent, from, until })
+    Some(Share { project: record.clone(), percent, from, until })
 }

@@ -43,37 +43,63 @@ pub fn conflicts(
     bids: &[(Record, Bid)],
     day: Date,
 ) -> Result<Vec<Tie>, Fault> {
+    let Some(reviewer) = reviewer(shelf, person, day)? else { return Ok(Vec::new()) };
+    let mut ties = Vec::new();
+    for (record, bid) in bids {
+        let side = side(shelf, record, bid)?;
+        let found = found(shelf, &reviewer, side, &bid.achievements, day)?;
+        ties.extend(found.into_iter().map(|conflict| Tie { bid: record.id, conflict }));
+    }
+    Ok(ties)
+}
+
+/// What ties a person to a side on a day, as [`conflicts`] does for the side of a bid.
+///
+/// # Errors
+/// The store's.
+pub fn ties_with(shelf: &mut dyn Shelf, person: RecordId, side: Side, day: Date) -> Result<Vec<Conflict>, Fault> {
+    match reviewer(shelf, person, day)? {
+        Some(reviewer) => found(shelf, &reviewer, side, &[], day),
+        None => Ok(Vec::new()),
+    }
+}
+
+fn reviewer(shelf: &mut dyn Shelf, person: RecordId, day: Date) -> Result<Option<Reviewer>, Fault> {
     let Some(record) = shelf.record(person)?.filter(|record| record.kind == Kind::Person) else {
-        return Ok(Vec::new());
+        return Ok(None);
     };
-    let reviewer = Reviewer {
+    Ok(Some(Reviewer {
         employers: employers(shelf, &record, day)?,
         secondments: secondments(shelf, person, day)?,
         achievements: achievements(shelf, person)?,
         person: record.content.body(),
         record,
-    };
-    let mut ties = Vec::new();
-    for (record, bid) in bids {
-        let side = side(shelf, record, bid)?;
-        let people: Vec<RecordId> = side.people.iter().copied().collect();
-        let people = shelf.records(&people)?;
-        let mut theirs = BTreeMap::new();
-        for member in &people {
-            theirs.insert(member.id, employers(shelf, member, day)?);
-        }
-        let opposite = Opposite { side, people, employers: theirs, builds_on: bid.achievements.clone() };
-        let mut found = Vec::new();
-        if opposite.side.people.contains(&person) {
-            found.push(conflict(ConflictGround::OwnBid, person, reviewer.record.content.title(true), day));
-        }
-        by_employment(shelf, &reviewer, &opposite, day, &mut found)?;
-        by_secondment(shelf, &reviewer, &opposite, day, &mut found)?;
-        by_works(&reviewer, &opposite, day, &mut found);
-        by_rights(&reviewer, &opposite, day, &mut found);
-        ties.extend(found.into_iter().map(|conflict| Tie { bid: record.id, conflict }));
+    }))
+}
+
+fn found(
+    shelf: &mut dyn Shelf,
+    reviewer: &Reviewer,
+    side: Side,
+    builds_on: &[RecordId],
+    day: Date,
+) -> Result<Vec<Conflict>, Fault> {
+    let people: Vec<RecordId> = side.people.iter().copied().collect();
+    let people = shelf.records(&people)?;
+    let mut theirs = BTreeMap::new();
+    for member in &people {
+        theirs.insert(member.id, employers(shelf, member, day)?);
     }
-    Ok(ties)
+    let opposite = Opposite { side, people, employers: theirs, builds_on: builds_on.to_vec() };
+    let (person, mut found) = (reviewer.record.id, Vec::new());
+    if opposite.side.people.contains(&person) {
+        found.push(conflict(ConflictGround::OwnBid, person, reviewer.record.content.title(true), day));
+    }
+    by_employment(shelf, reviewer, &opposite, day, &mut found)?;
+    by_secondment(shelf, reviewer, &opposite, day, &mut found)?;
+    by_works(reviewer, &opposite, day, &mut found);
+    by_rights(reviewer, &opposite, day, &mut found);
+    Ok(found)
 }
 
 /// One employer, or employers that belong together.

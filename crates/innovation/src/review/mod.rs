@@ -12,7 +12,7 @@ mod submit;
 mod tie;
 
 pub use answer::{Answering, answer};
-pub use conflicts::conflicts;
+pub use conflicts::{conflicts, ties_with};
 pub use employer::employers;
 pub use invite::{Inviting, candidates, invite};
 pub use minutes::{Minutes, minutes};

@@ -124,6 +124,12 @@ body! {
 }
 
 impl Person {
+    /// Whether the person allows something: what the last row on it says, and nothing where there is none.
+    pub fn allows(&self, purpose: ConsentPurpose) -> Option<bool> {
+        let said = self.consent.iter().rfind(|consent| consent.purpose == Some(purpose))?;
+        Some(said.withdrawn.is_none())
+    }
+
     /// Headers of spreadsheets that mean a common field.
     pub const HEADERS: &'static [(&'static str, &'static str)] = &[
         ("专家名称", "title_zh"),
