@@ -206,6 +206,7 @@ fn imports() -> Vec<Line> {
 /// Who decides about a match that there is, is tested with the matches themselves.
 fn matching() -> Vec<Line> {
     let mut lines = vec![
+        line("GET", "/experts", For::Signed, "q=磁体", 200),
         line("GET", "/matching", For::Signed, "", 200),
         line("GET", "/matching/portfolio", For::Signed, "", 200),
         line("GET", "/matching/weights", For::Signed, "", 200),

@@ -82,7 +82,7 @@ fn expert(shelf: &mut dyn Shelf, occasion: &Occasion, side: &Side, pair: Paired)
     let person: Person = pair.other.content.body();
     let works = spoken(shelf, &person, &pair)?;
     let left = left(&person, &today.to_string());
-    Ok(Expert { works, time, ties, left, pair })
+    Ok(Expert { pair, works, time, ties, left })
 }
 
 /// Who asks: the unit of a need; of a problem all that endorse it too.

@@ -13,6 +13,7 @@ mod project;
 mod record;
 pub(crate) mod search;
 pub(crate) mod sharing;
+mod talent;
 mod transfer;
 
 pub use cooperation::plan_standing;
@@ -41,4 +42,5 @@ pub(crate) fn routes() -> Routes {
         .merge(cooperation::routes())
         .merge(project::routes())
         .merge(sharing::routes())
+        .merge(talent::routes())
 }

@@ -43,6 +43,7 @@ pub(crate) enum Section {
     Landmarks,
     Radar,
     Projects,
+    Experts,
     Ledger,
     Proposal,
     SharingRule,
@@ -113,6 +114,7 @@ impl Section {
             Self::Landmarks => "/cooperations/landmarks",
             Self::Radar => "/demand-radar",
             Self::Projects => "/projects/board",
+            Self::Experts => "/experts",
             Self::Ledger => "/ledger",
             Self::Proposal => "/sharing/proposal",
             Self::SharingRule => "/sharing/rule",
@@ -151,6 +153,7 @@ impl Section {
             Self::Landmarks => Key("nav-landmarks"),
             Self::Radar => Key("nav-radar"),
             Self::Projects => Key("nav-projects"),
+            Self::Experts => Key("nav-experts"),
             Self::Ledger => Key("nav-ledger"),
             Self::Proposal => Key("nav-proposal"),
             Self::SharingRule => Key("nav-sharing-rule"),
@@ -226,6 +229,7 @@ impl Layout {
             Group { label: t.get("nav-base"), places: base.map(place).collect() },
             Group { label: t.get("nav-chain-group"), places: Section::CHAIN.map(place).into() },
             Group { label: t.get("nav-innovation"), places: INNOVATION.map(place).into() },
+            Group { label: t.get("nav-talent"), places: TALENT.map(place).into() },
             Group { label: t.get("nav-cooperation"), places: COOPERATION.map(place).into() },
             Group { label: t.get("nav-transfer"), places: transfer(visit).into_iter().map(place).collect() },
         ];
@@ -255,6 +259,9 @@ impl Layout {
 
 /// The places of innovation: from the problems to who works on them.
 const INNOVATION: [Section; 2] = [Section::Priority, Section::Calls];
+
+/// The places of talent: who is there, who suits what.
+const TALENT: [Section; 1] = [Section::Experts];
 
 /// The places of transfer: from a proposal to what was paid.
 fn transfer(visit: &Visit) -> Vec<Section> {

@@ -14,7 +14,7 @@ use crate::view::Link;
 
 /// One visit of a page about matching.
 #[derive(Clone)]
-pub(super) struct Frame<'a> {
+pub(in crate::pages) struct Frame<'a> {
     pub state: &'a State,
     pub visit: &'a Visit,
     pub t: Messages,
@@ -22,36 +22,36 @@ pub(super) struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
-    pub(super) fn new(state: &'a State, visit: &'a Visit) -> Self {
+    pub(in crate::pages) fn new(state: &'a State, visit: &'a Visit) -> Self {
         Self { state, visit, t: visit.messages(), occasion: visit.occasion(state) }
     }
 
-    pub(super) fn viewer(&self) -> &Viewer {
+    pub(in crate::pages) fn viewer(&self) -> &Viewer {
         &self.occasion.viewer
     }
 
-    pub(super) fn layout(&self, section: Section) -> Layout {
+    pub(in crate::pages) fn layout(&self, section: Section) -> Layout {
         Layout::new(self.state, self.visit, Some(section))
     }
 
     /// The weights as decisions moved them.
-    pub(super) fn weights(&self) -> Result<Weights, Trouble> {
+    pub(in crate::pages) fn weights(&self) -> Result<Weights, Trouble> {
         Ok(self.state.store().reading(|shelf| self.state.learning().weighed(shelf))?.weights)
     }
 
     /// A link to a record by its title.
-    pub(super) fn link(&self, record: &Record) -> Link {
+    pub(in crate::pages) fn link(&self, record: &Record) -> Link {
         titled_link(&titled(record), self.t)
     }
 
     /// The title of a record in the reader's language.
-    pub(super) fn title(&self, record: &Record) -> String {
+    pub(in crate::pages) fn title(&self, record: &Record) -> String {
         let title = record.content.title(self.t.pick(true, false));
         if title.is_empty() { self.t.get("record-untitled") } else { title.to_owned() }
     }
 
     /// Where the matches of a record are.
-    pub(super) fn matches(kind: Kind, id: base::record::RecordId) -> String {
+    pub(in crate::pages) fn matches(kind: Kind, id: base::record::RecordId) -> String {
         format!("/{}/{id}/matches", kind.path())
     }
 }

@@ -10,6 +10,9 @@ mod terms;
 mod weights;
 mod words;
 
+pub(in crate::pages) use frame::Frame as MatchingFrame;
+pub(in crate::pages) use pair::Shown as ShownPair;
+
 use base::people::Role;
 use base::record::Kind;
 use brokerage::{offering_kinds, wanting_kinds};

@@ -12,7 +12,7 @@ use crate::language::Messages;
 use crate::view::{Link, Meter};
 
 /// A pair, ready to be shown.
-pub(super) struct Shown {
+pub(in crate::pages) struct Shown {
     pub id: String,
     pub link: Link,
     pub owner: String,
@@ -40,7 +40,7 @@ pub(super) struct Shown {
 }
 
 /// What a viewer who may decide is asked.
-pub(super) struct Deciding {
+pub(in crate::pages) struct Deciding {
     /// Whether an abstract must be approved first.
     pub needs_abstract: bool,
     /// Whether they bring both sides together, being neither.
@@ -48,7 +48,7 @@ pub(super) struct Deciding {
 }
 
 /// What a feature adds to a score.
-pub(super) struct Contribution {
+pub(in crate::pages) struct Contribution {
     pub name: String,
     pub value: String,
     pub adds: String,
@@ -56,14 +56,14 @@ pub(super) struct Contribution {
 }
 
 /// What was decided about the two.
-pub(super) struct Decided {
+pub(in crate::pages) struct Decided {
     pub stage: String,
     pub href: String,
     pub reasons: String,
 }
 
 impl Shown {
-    pub(super) fn new(frame: &Frame, subject: &Record, pair: &Paired, owner: String) -> Self {
+    pub(in crate::pages) fn new(frame: &Frame, subject: &Record, pair: &Paired, owner: String) -> Self {
         let t = frame.t;
         let wants = Side::of(subject.kind) == Some(Side::Need);
         let (need, offer) = if wants { (subject, &pair.other) } else { (&pair.other, subject) };
@@ -145,7 +145,7 @@ fn is_sure(one: &Indicated) -> bool {
 }
 
 /// Why a match was declined, in words.
-pub(super) fn reasons(record: &Record, frame: &Frame) -> String {
+pub(in crate::pages) fn reasons(record: &Record, frame: &Frame) -> String {
     let codes = record.content.get("decline_reasons").as_array().into_iter().flatten().filter_map(|code| code.as_str());
     let said: Vec<String> = codes.map(|code| words::choice(Kind::Match, "decline_reasons", code, frame.t)).collect();
     said.join(frame.t.pick("、", ", "))
