@@ -51,6 +51,16 @@ topics! {
     NeedGathered = "need-gathered";
     /// A problem of one's own was endorsed; the fact is by whom.
     ProblemEndorsed = "problem-endorsed";
+    /// A booking of a platform that one looks after, or of the organisation that one leads, waits; the fact is its hours.
+    BookingAsked = "booking-asked";
+    /// A booking of one's own was agreed to; the fact is its hours.
+    BookingAgreed = "booking-agreed";
+    /// A booking of one's own was declined; the fact is its hours, and why.
+    BookingDeclined = "booking-declined";
+    /// A booking of one's own was given back by somebody else; the fact is its hours, and why.
+    BookingGivenBack = "booking-given-back";
+    /// Hours that one waits for came free and are held; the fact is the hours, and until when.
+    HoursOffered = "hours-offered";
 }
 
 impl Topic {

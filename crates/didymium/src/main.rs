@@ -1,6 +1,7 @@
 //! `didymium`: one command line for the whole base, one file per command.
 
 mod arguments;
+mod background;
 mod calendar;
 mod call_commands;
 mod chain_commands;
@@ -31,6 +32,7 @@ mod pack;
 mod post;
 mod search;
 mod serve;
+mod settling;
 mod share;
 mod stop;
 mod tables;

@@ -2,15 +2,13 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, channel};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use mail::{Post, PostRefusal, Relay};
 use web::{AlertTrouble, Alerts, Mailing, NoAddress, Round, State};
 
 use crate::arguments::Mail;
+use crate::background::Background;
 use crate::configuration::Configuration;
 use crate::stop::Stop;
 
@@ -18,8 +16,6 @@ use crate::stop::Stop;
 const PAUSE: Duration = Duration::from_secs(5);
 /// After the base could not be read or written.
 const AFTER_TROUBLE: Duration = Duration::from_secs(30);
-/// The end is noticed within this.
-const GLANCE: Duration = Duration::from_millis(200);
 /// Where the relay's password stands, so that it is on no command line.
 const PASSWORD: &str = "DIDYMIUM_SMTP_PASSWORD";
 
@@ -65,37 +61,11 @@ pub fn mailing(configuration: &Configuration, given: &Mail) -> Result<Option<Mai
     Ok(Some(mailing))
 }
 
-/// The telling in the background.
-pub struct Telling {
-    ended: Arc<AtomicBool>,
-    is_done: Receiver<()>,
-}
-
-impl Telling {
-    /// Ends it, and waits for the letter under way; one that takes longer is told again at the next start.
-    pub fn end(self, most: Duration) {
-        self.ended.store(true, Ordering::Relaxed);
-        let _ = self.is_done.recv_timeout(most);
-    }
-}
-
-/// Tells who is due from now on; nobody where no relay is named.
-pub fn tell(state: &State) -> Telling {
-    let ended = Arc::new(AtomicBool::new(false));
-    let (done, is_done) = channel();
-    let (alerts, seen) = (Alerts::of(state), Arc::clone(&ended));
-    std::thread::spawn(move || {
-        while let (Some(alerts), false) = (&alerts, seen.load(Ordering::Relaxed)) {
-            let pause = said(alerts.round(&seen));
-            let begun = Instant::now();
-            while !seen.load(Ordering::Relaxed) && begun.elapsed() < pause {
-                std::thread::sleep(GLANCE);
-            }
-        }
-        // Nobody may wait any longer.
-        let _ = done.send(());
-    });
-    Telling { ended, is_done }
+/// Tells who is due from now on; `None` where no relay is named. A letter that takes longer than the end waits is told
+/// again at the next start.
+pub fn tell(state: &State) -> Option<Background> {
+    let alerts = Alerts::of(state)?;
+    Some(Background::begin(move |ended| said(alerts.round(ended))))
 }
 
 /// Says in the log what a round did, and gives how long to rest. Addresses stay out of it.

@@ -23,6 +23,7 @@ use crate::listen;
 use crate::log;
 use crate::output::{self, Sheet};
 use crate::pack;
+use crate::settling;
 use crate::stop::Stop;
 
 /// Works that may be under way at once: more than share a commit, so that others go on while that one hangs.
@@ -82,7 +83,7 @@ fn run(
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
     let runtime = runtime.enable_all().max_blocking_threads(MOST_WORKS).build().map_err(failed)?;
     let model = pack::model(pack.chain.clone(), 1)?;
-    let engine = store.engine();
+    let (engine, waited_for) = (store.engine(), Arc::clone(&store));
     let mailing = crate::post::mailing(configuration, &serve.mail)?;
     let state = web::State::of(web::Setting {
         name: name.clone(),
@@ -97,6 +98,7 @@ fn run(
     });
     let following = index.follow();
     let telling = crate::post::tell(&state);
+    let settling = settling::settle(&waited_for);
     let served = runtime.block_on(async {
         let listener = TcpListener::bind(&listen).await.map_err(failed)?;
         let address = format!("http://{}/", listener.local_addr().map_err(failed)?);
@@ -115,7 +117,10 @@ fn run(
     // A database that hangs does not keep the program from ending.
     runtime.shutdown_timeout(LAST_WORKS);
     following.end(LAST_WORKS);
-    telling.end(LAST_WORKS);
+    settling.end(LAST_WORKS);
+    if let Some(telling) = telling {
+        telling.end(LAST_WORKS);
+    }
     served
 }
 

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::bookable::{Bookable, bookable, keeps};
 use crate::note::{Hand, of_booking};
-use crate::{check, units, waiting};
+use crate::{check, tell, units, waiting};
 
 /// Most characters of what a booking is for.
 const MOST_PURPOSE: usize = 500;
@@ -80,6 +80,7 @@ pub(crate) fn take(
         return Err(Refusal::Overlaps { from: taken.from.to_string(), until: taken.until.to_string() }.into());
     }
     of_booking(shelf, Hand { by: Some(booking.account), at: occasion.now }, "platform.book", &booking)?;
+    tell::asked(shelf, occasion, &of, &booking)?;
     Ok(booking)
 }
 

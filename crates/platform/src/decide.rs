@@ -1,19 +1,21 @@
 //! What is done with a booking: agreed to or declined with a note, given back, used.
 
 use base::record::RecordId;
-use base::record::kinds::BookingApproval;
+use base::record::kinds::{BookingApproval, Platform};
 use base::record::verb::Occasion;
-use base::store::{Booking, BookingState, Shelf, Used};
+use base::store::{Booking, BookingFilter, BookingState, Shelf, Used};
 use base::{Refusal, Trouble};
 use uuid::Uuid;
 
 use crate::ask::waits;
 use crate::bookable::{Bookable, bookable, keeps};
 use crate::note::{Hand, of_booking};
-use crate::waiting;
+use crate::{tell, waiting};
 
 /// Most characters of a note.
 const MOST_NOTE: usize = 500;
+/// Most bookings of one organisation that wait for its word.
+const MOST_TO_AGREE: usize = 200;
 
 /// What is said to a booking that waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +67,33 @@ pub fn decide(
         }
     };
     written(shelf, occasion, &of, booking, verb)
+}
+
+/// What waits for the word of who leads the user's organisation, on platforms where both have to agree.
+///
+/// # Errors
+/// Nobody is signed in; the store's.
+pub fn to_agree(shelf: &mut dyn Shelf, occasion: &Occasion) -> Result<Vec<Booking>, Trouble> {
+    occasion.viewer.account().ok_or(Refusal::SignInNeeded {})?;
+    let standings = occasion.viewer.member().map_or(&[][..], |member| &member.standings);
+    let mut found = Vec::new();
+    for led in standings.iter().filter(|standing| standing.manages) {
+        let filter = BookingFilter {
+            organisation: Some(led.organisation),
+            states: vec![BookingState::Requested],
+            from: Some(occasion.now),
+            ..BookingFilter::default()
+        };
+        for booking in shelf.bookings_of(&filter, MOST_TO_AGREE)? {
+            let record = shelf.record(booking.platform)?;
+            let both =
+                record.is_some_and(|record| record.content.body::<Platform>().approval == Some(BookingApproval::Both));
+            if both && !booking.detail.manager {
+                found.push(booking);
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// Gives hours back: who booked them, the manager of their organisation, and who looks after the platform.
@@ -143,6 +172,7 @@ fn written(
         return Err(Refusal::Overlaps { from: taken.from.to_string(), until: taken.until.to_string() }.into());
     }
     of_booking(shelf, Hand { by: occasion.viewer.account(), at: occasion.now }, verb, &booking)?;
+    tell::decided(shelf, occasion, &booking)?;
     if !booking.state.holds() {
         waiting::offer(shelf, occasion.now, of)?;
     }

@@ -19,6 +19,7 @@ pub mod icalendar;
 mod note;
 pub mod series;
 mod statement;
+mod tell;
 mod units;
 pub mod waiting;
 mod zone;
@@ -30,7 +31,7 @@ pub use calendar::{Cell, Hours, Row, Seen, Wanted, free_between, platforms, seen
 pub use check::{Met, prerequisites};
 pub use common_slot::{HORIZON_DAYS, common_slots};
 pub use cost::{Cost, cost_of, shares_of};
-pub use decide::{Decision, Use, cancel, decide, note_use};
+pub use decide::{Decision, Use, cancel, decide, note_use, to_agree};
 pub use statement::{Line, Month, statement, sums};
 pub use zone::{Local, home, local};
 

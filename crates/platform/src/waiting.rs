@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::ask::{Asking, agreed, checked};
 use crate::bookable::{Bookable, bookable, keeps};
 use crate::note::{Hand, of_booking, of_wish};
+use crate::tell;
 
 /// How long an offer stands.
 const STANDS: SignedDuration = SignedDuration::from_hours(24);
@@ -92,6 +93,7 @@ pub fn accept(shelf: &mut dyn Shelf, occasion: &Occasion, id: Uuid) -> Result<Bo
     wish.state = WishState::Accepted;
     shelf.put_wish(&wish)?;
     of_booking(shelf, hand, "platform.take", &booking)?;
+    tell::asked(shelf, occasion, &of, &booking)?;
     Ok(booking)
 }
 
@@ -126,6 +128,21 @@ pub fn list(shelf: &mut dyn Shelf, occasion: &Occasion, on: RecordId) -> Result<
     Ok(shelf.wishes(Some(on), (!all).then_some(account))?)
 }
 
+/// Whether an offer has run out, or hours that somebody waits for have passed or are free: whether [`settle_all`] would
+/// write.
+///
+/// # Errors
+/// The store's.
+pub fn is_due(shelf: &mut dyn Shelf, now: Timestamp) -> Result<bool, Trouble> {
+    for wish in shelf.wishes(None, None)? {
+        let waits = wish.state == WishState::Waiting;
+        if over(shelf, now, &wish)? || waits && shelf.bookings(wish.platform, wish.from, wish.until)?.is_empty() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// Passes offers on that nobody took in time, and offers what has come free, on every platform that somebody waits for.
 ///
 /// # Errors
@@ -138,6 +155,7 @@ pub fn settle_all(shelf: &mut dyn Shelf, now: Timestamp) -> Result<(), Trouble> 
         // What is no platform any more, or names no zone, offers nothing.
         if let Ok(of) = Bookable::of(record) {
             settle(shelf, now, &of)?;
+            offer(shelf, now, &of)?;
         }
     }
     Ok(())
@@ -147,12 +165,7 @@ pub fn settle_all(shelf: &mut dyn Shelf, now: Timestamp) -> Result<(), Trouble> 
 pub(crate) fn settle(shelf: &mut dyn Shelf, now: Timestamp, of: &Bookable) -> Result<(), Trouble> {
     let mut passed = false;
     for mut wish in shelf.wishes(Some(of.id()), None)? {
-        let offered = match wish.booking {
-            Some(booking) if wish.state == WishState::Offered => shelf.booking(booking)?,
-            Some(_) | None => None,
-        };
-        let late = offered.and_then(|offered| offered.detail.offered_until).is_some_and(|until| until <= now);
-        if late || wish.from <= now {
+        if over(shelf, now, &wish)? {
             lapse(shelf, &wish, BookingState::Lapsed)?;
             wish.state = WishState::Passed;
             shelf.put_wish(&wish)?;
@@ -161,6 +174,16 @@ pub(crate) fn settle(shelf: &mut dyn Shelf, now: Timestamp, of: &Bookable) -> Re
         }
     }
     if passed { offer(shelf, now, of) } else { Ok(()) }
+}
+
+/// Whether the hours of a wish have begun, or what was offered to it was not taken in time.
+fn over(shelf: &mut dyn Shelf, now: Timestamp, wish: &Wish) -> Result<bool, Trouble> {
+    let offered = match wish.booking {
+        Some(booking) if wish.state == WishState::Offered => shelf.booking(booking)?,
+        Some(_) | None => None,
+    };
+    let late = offered.and_then(|offered| offered.detail.offered_until).is_some_and(|until| until <= now);
+    Ok(late || wish.from <= now)
 }
 
 /// Offers free hours to those who wait for them, the first who fits before all others.
@@ -191,6 +214,7 @@ pub(crate) fn offer(shelf: &mut dyn Shelf, now: Timestamp, of: &Bookable) -> Res
         wish.booking = Some(booking.id);
         shelf.put_wish(&wish)?;
         of_wish(shelf, Hand { by: None, at: now }, "platform.offer", &wish)?;
+        tell::offered(shelf, now, &wish, until)?;
     }
     Ok(())
 }

@@ -4,6 +4,7 @@
 
 mod stage;
 
+use base::notice::{self, Topic};
 use base::people::Viewer;
 use base::store::{BookingState, CostShare, JournalFilter, WishState};
 use jiff::SignedDuration;
@@ -204,6 +205,86 @@ fn the_keeper_decides_and_who_waits_is_offered_what_comes_free() {
             .unwrap();
         let wanted = ["take", "offer", "decline", "wait", "book", "lapse", "offer", "unbook", "wait", "accept", "book"];
         assert_eq!(verbs, wanted.map(|verb| format!("platform.{verb}")), "{}", stage.base.name);
+    }
+}
+
+/// What somebody is told, oldest first.
+fn told(stage: &Stage, viewer: &Viewer) -> Vec<(Topic, String)> {
+    let notices = stage.base.read(viewer, NOW, notice::notices).unwrap();
+    notices.into_iter().rev().map(|one| (one.topic, one.fact)).collect()
+}
+
+#[test]
+fn who_has_to_agree_is_told_and_so_is_who_asked_and_who_waits() {
+    for stage in stages() {
+        let (furnace, hours) = (stage.furnace, || stage.furnace_at("2026-03-10T09:00", "2026-03-10T12:00"));
+        let ask = |stage: &Stage| {
+            let asking = hours();
+            stage.base.write(&stage.user, NOW, move |shelf, occasion| book(shelf, occasion, &asking)).unwrap().id
+        };
+        let decided = |id, decision, note: &'static str| {
+            stage.base.write(&stage.keeper, NOW, move |shelf, now| decide(shelf, now, furnace, id, decision, note))
+        };
+        let first = ask(&stage);
+        let span = "2026-03-10 09:00–12:00";
+        assert_eq!(told(&stage, &stage.keeper), [(Topic::BookingAsked, span.to_owned())], "{}", stage.base.name);
+        decided(first, Decision::Accept, "").unwrap();
+        let asking = hours();
+        let wish = stage.base.write(&stage.user, NOW, move |shelf, now| waiting::join(shelf, now, &asking, "交货"));
+        assert!(wish.is_ok());
+        let back = stage.base.write(&stage.keeper, NOW, move |shelf, now| cancel(shelf, now, furnace, first, "检修"));
+        assert_eq!(back.unwrap().state, BookingState::Cancelled);
+        let wanted = [
+            (Topic::BookingAgreed, span.to_owned()),
+            (Topic::BookingGivenBack, format!("{span} · 检修")),
+            (Topic::HoursOffered, format!("{span} → 2026-03-03 09:00")),
+        ];
+        assert_eq!(told(&stage, &stage.user), wanted);
+        let due = |now: &str| stage.base.read(&Viewer::Operator, now, |shelf, now| waiting::is_due(shelf, now.now));
+        assert!(!due(NOW).unwrap(), "an offer stands");
+        assert!(due("2026-03-03T09:00").unwrap());
+        let settled =
+            stage.base.write(&Viewer::Operator, "2026-03-03T09:00", |shelf, now| waiting::settle_all(shelf, now.now));
+        settled.unwrap();
+        assert!(!due("2026-03-03T09:00").unwrap());
+        decided(ask(&stage), Decision::Decline, "炉管更换").unwrap();
+        assert_eq!(told(&stage, &stage.user).last().unwrap(), &(Topic::BookingDeclined, format!("{span} · 炉管更换")));
+        assert_eq!(told(&stage, &stage.other), [], "nobody else is told");
+        assert_eq!(told(&stage, &stage.south_lead), [], "the furnace asks only its keeper");
+    }
+}
+
+#[test]
+fn where_both_have_to_agree_both_are_told() {
+    for stage in stages() {
+        let press = stage.base.record(
+            base::record::Kind::Platform,
+            &[
+                ("title_zh", "磁场压机"),
+                ("platform_type", "instrument"),
+                ("owner", &stage.north.to_string()),
+                ("visibility", "public"),
+                ("booking_unit", "hour"),
+                ("open_hours", &stage::office_hours()),
+                ("approval", "both"),
+            ],
+        );
+        let asking = Asking::of(press, at("2026-03-10T09:00"), at("2026-03-10T12:00"));
+        let made = stage.base.write(&stage.other, NOW, move |shelf, occasion| book(shelf, occasion, &asking)).unwrap();
+        for viewer in [&stage.keeper, &stage.south_lead] {
+            assert_eq!(told(&stage, viewer).len(), 1, "{}", stage.base.name);
+        }
+        let agree = |viewer: &Viewer| {
+            stage.base.write(viewer, NOW, move |shelf, now| decide(shelf, now, press, made.id, Decision::Accept, ""))
+        };
+        let asked = stage.base.read(&stage.south_lead, NOW, platform::to_agree).unwrap();
+        assert_eq!(asked.iter().map(|booking| booking.id).collect::<Vec<_>>(), [made.id]);
+        assert_eq!(stage.base.read(&stage.keeper, NOW, platform::to_agree).unwrap(), [], "it has its own desk");
+        assert_eq!(agree(&stage.south_lead).unwrap().state, BookingState::Requested);
+        assert_eq!(stage.base.read(&stage.south_lead, NOW, platform::to_agree).unwrap(), [], "it is said");
+        assert_eq!(told(&stage, &stage.other), [], "one word is missing");
+        assert_eq!(agree(&stage.keeper).unwrap().state, BookingState::Confirmed);
+        assert_eq!(told(&stage, &stage.other)[0].0, Topic::BookingAgreed);
     }
 }
 

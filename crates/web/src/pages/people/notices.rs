@@ -50,7 +50,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
             said: t.say(key(notice.topic)).with("fact", notice.fact.as_str()).to_string(),
             about: titles.get(&notice.about).map(|titled| {
                 let link = titled_link(titled, t);
-                let desk = desk_of(titled.kind, titled.id);
+                let desk = desk_of(notice.topic, titled.kind, titled.id);
                 desk.map_or(link.clone(), |href| Link::at(href, link.text))
             }),
             is_new: !notice.is_seen,
@@ -73,8 +73,25 @@ pub(super) fn seen(state: &State, visit: &Visit, form: &Form) -> Result<Response
 }
 
 /// Where something is done about a record; `None` where its own page is the place.
-fn desk_of(kind: Kind, id: RecordId) -> Option<String> {
-    matches!(kind, Kind::Call | Kind::Bid | Kind::Review | Kind::Problem).then(|| format!("/{}/{id}/desk", kind.path()))
+fn desk_of(topic: Topic, kind: Kind, id: RecordId) -> Option<String> {
+    match topic {
+        Topic::BookingAgreed | Topic::BookingDeclined | Topic::BookingGivenBack | Topic::HoursOffered => {
+            Some("/bookings".to_owned())
+        }
+        Topic::BookingAsked
+        | Topic::CallAmended
+        | Topic::CallAnswered
+        | Topic::CallAsked
+        | Topic::BidOpened
+        | Topic::BidDecided
+        | Topic::ReviewAsked
+        | Topic::ReviewAnswered
+        | Topic::NeedGathered
+        | Topic::ProblemEndorsed => {
+            let has_desk = matches!(kind, Kind::Call | Kind::Bid | Kind::Review | Kind::Problem | Kind::Platform);
+            has_desk.then(|| format!("/{}/{id}/desk", kind.path()))
+        }
+    }
 }
 
 fn key(topic: Topic) -> Key {
@@ -88,5 +105,10 @@ fn key(topic: Topic) -> Key {
         Topic::ReviewAnswered => Key("notice-review-answered"),
         Topic::NeedGathered => Key("notice-need-gathered"),
         Topic::ProblemEndorsed => Key("notice-problem-endorsed"),
+        Topic::BookingAsked => Key("notice-booking-asked"),
+        Topic::BookingAgreed => Key("notice-booking-agreed"),
+        Topic::BookingDeclined => Key("notice-booking-declined"),
+        Topic::BookingGivenBack => Key("notice-booking-given-back"),
+        Topic::HoursOffered => Key("notice-hours-offered"),
     }
 }

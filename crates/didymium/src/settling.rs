@@ -1,0 +1,65 @@
+//! Waiting lists settled beside the pages: offers that nobody took are passed on, hours that came free are offered.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use base::Trouble;
+use base::store::Store;
+use measure::{Clock, SystemClock, Timestamp};
+use platform::waiting;
+
+use crate::background::Background;
+
+/// Between two looks.
+const PAUSE: Duration = Duration::from_secs(60);
+
+/// Settles them from now on.
+pub fn settle(store: &Arc<dyn Store>) -> Background {
+    let store = Arc::clone(store);
+    Background::begin(move |_| {
+        if let Err(trouble) = round(&store, SystemClock.now()) {
+            tracing::warn!(%trouble, "the waiting lists cannot be settled");
+        }
+        PAUSE
+    })
+}
+
+/// Settles what is due. Whoever writes is alone among all writers of the database, so that of several copies the first one
+/// does it and the others find nothing to do; where nothing is due, nothing is written.
+fn round(store: &Arc<dyn Store>, now: Timestamp) -> Result<(), Trouble> {
+    if store.reading(|shelf| waiting::is_due(shelf, now))? {
+        store.writing(move |shelf| waiting::settle_all(shelf, now))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use base::record::Places;
+    use base::store::WishState;
+    use jiff::SignedDuration;
+
+    use super::*;
+
+    #[test]
+    fn what_is_over_is_settled_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let address = store::Address::File(folder.path().join("base.sqlite"));
+        let store: Arc<dyn Store> = Arc::new(store::Database::open(&address).unwrap());
+        let pack = chain::Pack::read(&crate::pack::shipped()).unwrap();
+        crate::demo::fill(&store, &Places::of(&pack)).unwrap_or_else(|_| panic!("the demo is not written"));
+        let head = || store.reading(|shelf| shelf.head()).unwrap().number;
+        let waits = || store.reading(|shelf| shelf.wishes(None, None)).unwrap();
+        let (begun, now) = (head(), SystemClock.now());
+        assert!(waits().iter().any(|wish| wish.state == WishState::Waiting), "the demo has somebody who waits");
+        round(&store, now).unwrap();
+        assert_eq!(head(), begun, "nothing was due");
+        let later = now.checked_add(SignedDuration::from_hours(24 * 60)).unwrap();
+        round(&store, later).unwrap();
+        assert!(waits().is_empty(), "what is over waits no longer");
+        let settled = head();
+        assert!(settled > begun);
+        round(&store, later).unwrap();
+        assert_eq!(head(), settled, "a second copy finds nothing to do");
+    }
+}
