@@ -124,6 +124,15 @@ pub enum Verb {
         #[command(subcommand)]
         verb: crate::call_commands::ProblemVerb,
     },
+    /// Bookings of platforms: what is booked, what is free at a time, the statement of a month
+    Booking {
+        /// Where the base is kept
+        #[command(flatten)]
+        place: Place,
+        /// What to ask
+        #[command(subcommand)]
+        verb: crate::booking_commands::BookingVerb,
+    },
     /// The annual plan of the agreement in force: targets, results, what serves each item
     Plan {
         /// Where the base is kept

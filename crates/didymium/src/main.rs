@@ -2,6 +2,7 @@
 
 mod arguments;
 mod background;
+mod booking_commands;
 mod calendar;
 mod call_commands;
 mod chain_commands;
@@ -93,6 +94,7 @@ fn run(arguments: &Arguments, t: Messages) -> Result<(), Stop> {
         Verb::Deal { place, verb } => deal_commands::run(place, verb, t),
         Verb::Call { place, verb } => call_commands::call(place, verb, t),
         Verb::Problem { place, verb } => call_commands::problem(place, verb, t),
+        Verb::Booking { place, verb } => booking_commands::run(place, verb, t),
         Verb::Plan { place, verb } => joint_commands::plan(place, verb, t),
         Verb::Committee { place, verb } => joint_commands::committee(place, verb, t),
         Verb::Project { place, verb } => joint_commands::project(place, verb, t),

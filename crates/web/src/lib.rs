@@ -22,8 +22,8 @@ use std::sync::OnceLock;
 use axum::Router;
 
 pub use alerts::{AlertTrouble, Alerts, Mailing, NoAddress, Relay, Round};
-pub use api::{deal_answers, openapi, plan_answer, project_answer};
-pub use pages::{call_words, deal_words, plan_standing};
+pub use api::{booking_answer, deal_answers, openapi, plan_answer, project_answer};
+pub use pages::{booking_words, call_words, deal_words, plan_standing};
 pub use refusal::{
     account_state_word, base_sentence, ledger_sentence, refusal_sentence, role_word, said_sentence, slip_sentence,
     status_word,

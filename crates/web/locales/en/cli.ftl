@@ -261,3 +261,7 @@ cli-doctor-mail-none = None is named; no alerts leave by mail
 cli-doctor-mail-mend = Look at smtp, mail_from, public_url and at the relay; letters are kept until it takes them
 cli-doctor-mail-plain = The connection is not encrypted: well on this machine or a private network, else use smtps://
 cli-call-unanswered = { $count } questions not answered
+
+cli-booking-unit = Booked by
+cli-booking-count = { $count } bookings
+cli-booking-free = { $hours }: { $count } platforms are free

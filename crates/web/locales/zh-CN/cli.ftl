@@ -258,3 +258,7 @@ cli-doctor-mail-none = 没有设置，不发送邮件提醒
 cli-doctor-mail-mend = 检查 smtp、mail_from、public_url 设置和邮件服务器；待发的邮件都保留着
 cli-doctor-mail-plain = 连接没有加密：仅限本机或内网使用，否则请改用 smtps://
 cli-call-unanswered = 未答复的提问 { $count } 条
+
+cli-booking-unit = 计量单位
+cli-booking-count = 共 { $count } 个预约
+cli-booking-free = { $hours }：{ $count } 个平台空闲

@@ -18,6 +18,7 @@ mod transfer;
 
 pub use cooperation::plan_standing;
 pub use innovation::words as call_words;
+pub use platform::words as booking_words;
 pub(crate) use record::kind_label as record_kind_label;
 pub(crate) use transfer::want_word;
 pub use transfer::words as deal_words;

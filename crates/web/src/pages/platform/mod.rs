@@ -8,7 +8,7 @@ mod mine;
 mod series;
 mod set;
 mod statement;
-mod words;
+pub mod words;
 
 use base::people::Role;
 

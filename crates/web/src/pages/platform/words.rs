@@ -30,7 +30,7 @@ pub(super) fn word(choices: &'static [Choice], at: usize, t: Messages) -> &'stat
 }
 
 /// Where a booking stands, and the class of its badge.
-pub(super) fn state(state: BookingState, t: Messages) -> (&'static str, &'static str) {
+pub fn state(state: BookingState, t: Messages) -> (&'static str, &'static str) {
     let badge = match state {
         BookingState::Confirmed | BookingState::Used => "badge-published",
         BookingState::Requested | BookingState::Offered => "badge-draft",
@@ -40,12 +40,12 @@ pub(super) fn state(state: BookingState, t: Messages) -> (&'static str, &'static
 }
 
 /// The unit a platform is booked by.
-pub(super) fn unit(of: &Bookable, t: Messages) -> &'static str {
+pub fn unit(of: &Bookable, t: Messages) -> &'static str {
     word(BookingUnit::CHOICES, of.platform.booking_unit.unwrap_or(BookingUnit::Hour) as usize, t)
 }
 
 /// Hours by the clocks of the base; the day is said once where it is the same.
-pub(super) fn span(from: Timestamp, until: Timestamp) -> String {
+pub fn span(from: Timestamp, until: Timestamp) -> String {
     let (from, until) = (from.to_string(), until.to_string());
     let part = |text: &str, from: usize, to: usize| text.get(from..to).unwrap_or_default().to_owned();
     let begins = format!("{} {}", part(&from, 0, 10), part(&from, 11, 16));
@@ -77,12 +77,12 @@ pub(super) fn read_local(zone: &TimeZone, name: &str, text: &str) -> Result<Loca
 }
 
 /// What an account is called.
-pub(super) fn name(shelf: &mut dyn Shelf, account: AccountId) -> Result<String, Fault> {
+pub fn name(shelf: &mut dyn Shelf, account: AccountId) -> Result<String, Fault> {
     Ok(shelf.account_names(&[account])?.pop().map_or_else(String::new, |(_, name)| name))
 }
 
 /// A title by id, as far as a viewer may know it.
-pub(super) fn titled(
+pub fn titled(
     shelf: &mut dyn Shelf,
     viewer: &base::people::Viewer,
     id: Option<RecordId>,

@@ -5,7 +5,7 @@ mod schemas;
 mod series;
 mod sets;
 mod statement;
-mod told;
+pub mod told;
 mod waiting;
 
 use axum::http::StatusCode;

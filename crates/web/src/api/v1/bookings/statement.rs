@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use base::{Refusal, record::SlipReason};
-use platform::{Line, Month, statement};
+use platform::{Month, statement};
 use serde_json::{Value, json};
 
 use super::super::super::answer::{Answer, Failure};
@@ -39,22 +39,9 @@ fn handle(call: &Call) -> Result<Answer, Failure> {
     };
     let on = call.given.text("platform").and_then(|id| id.parse().ok());
     let lines = call.reading(|shelf| statement(shelf, &call.occasion, month, on))?;
-    Ok(Answer::ok(json!({ "month": month.text(), "items": lines.iter().map(line).collect::<Vec<Value>>() })))
+    Ok(Answer::ok(json!({ "month": month.text(), "items": lines.iter().map(told::line).collect::<Vec<Value>>() })))
 }
 
 fn wrong(given: &str) -> Refusal {
     slip("month", SlipReason::NotDate { given: given.to_owned() })
-}
-
-/// One payer's part of one use.
-fn line(line: &Line) -> Value {
-    json!({
-        "platform": line.platform.to_string(),
-        "payer": line.payer.map(|id| id.to_string()),
-        "as": line.class,
-        "price": line.price.map(|price| price.to_string()),
-        "share": line.share.to_string(),
-        "amount": line.amount.map(|amount| amount.to_string()),
-        "booking": told::booking(&line.booking),
-    })
 }

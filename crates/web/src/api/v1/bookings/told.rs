@@ -2,10 +2,11 @@
 
 use base::record::verb::Occasion;
 use base::store::{Booking, Wish};
+use platform::Line;
 use serde_json::{Value, json};
 
 /// A booking, for whom it is to be seen.
-pub(super) fn booking(booking: &Booking) -> Value {
+pub fn booking(booking: &Booking) -> Value {
     let detail = &booking.detail;
     let split = detail
         .split
@@ -35,6 +36,19 @@ pub(super) fn booking(booking: &Booking) -> Value {
         "note": detail.note,
         "split": split.collect::<Vec<_>>(),
         "used": used,
+    })
+}
+
+/// One payer's part of one use.
+pub fn line(line: &Line) -> Value {
+    json!({
+        "platform": line.platform.to_string(),
+        "payer": line.payer.map(|id| id.to_string()),
+        "as": line.class,
+        "price": line.price.map(|price| price.to_string()),
+        "share": line.share.to_string(),
+        "amount": line.amount.map(|amount| amount.to_string()),
+        "booking": booking(&line.booking),
     })
 }
 
