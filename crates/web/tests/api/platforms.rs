@@ -143,3 +143,53 @@ async fn what_is_free_together_is_booked_together() {
     assert_eq!(booked.body["items"].as_array().unwrap().len(), 2);
     user.post(&path, &series("2026-04-07", json!(["2026-03-17"]))).await.is_problem(409, "series-taken");
 }
+
+#[tokio::test]
+async fn hours_are_given_out_kept_and_changed_with_a_reason() {
+    let house = House::new();
+    let (admin, auditor, user) = (house.program("admin"), house.program("auditor"), house.program("southern"));
+    let id = instrument(&house).await;
+    let project = |title: &str, priority: u32, units: u32, visibility: &str| {
+        json!({ "state": "published", "content": {
+            "title_zh": title, "visibility": visibility, "priority": priority, "track": "problem-driven", "stage": "running", "goal": "减量",
+            "wishes": [{ "resource": id, "units": units, "least": 10, "from": "2026-03-09", "until": "2026-03-15" }],
+        } })
+    };
+    let first = admin.post("/projects", &project("重稀土减量", 5, 30, "public")).await.is(201);
+    let second = admin.post("/projects", &project("内部预研", 2, 30, "owner")).await.is(201);
+    let time = "from=2026-03-09&until=2026-03-16";
+    user.get(&format!("/allocation?{time}")).await.is_problem(403, "not-allowed");
+    let planned = auditor.get(&format!("/allocation?{time}&reserved=0")).await.is(200);
+    let resource = &planned.body["resources"][0];
+    assert_eq!((&resource["capacity"], &resource["unit"]), (&json!([45]), &json!("h")), "{resource}");
+    let given: Vec<(String, u64)> = resource["grants"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["project"].as_str().unwrap().to_owned(), one["given"].as_u64().unwrap()))
+        .collect();
+    let of = |id: &str| given.iter().find(|(project, _)| project == id).unwrap().1;
+    // What both need comes first; then the heavier one has all it asks for.
+    assert_eq!((of(&first.id()), of(&second.id())), (30, 15));
+    let remedied = resource["grants"].as_array().unwrap().iter().find(|one| one["given"] == 15).unwrap();
+    assert_eq!(remedied["remedy"]["more"], json!({ "week": "2026-03-09", "units": 15 }));
+    assert!(planned.body["bound"]["gap"].as_f64().unwrap() < 1e-7, "{}", planned.body["bound"]);
+
+    let keep = |reason: &str| json!({ "from": "2026-03-09", "until": "2026-03-16", "reserved": 0, "reason": reason });
+    auditor.post("/allocation", &keep("季度会")).await.is_problem(403, "not-allowed");
+    admin.post("/allocation", &keep(" ")).await.is_problem(422, "reason-needed");
+    assert_eq!(admin.post("/allocation", &keep("季度会")).await.is(200).body["lines"], 2);
+    assert_eq!(admin.post("/allocation", &keep("再算")).await.is(200).body["lines"], 0, "nothing is new");
+    let change = |units: u32, reason: &str| json!({ "project": first.id(), "resource": id, "week": "2026-03-09", "units": units, "reason": reason });
+    admin.post("/allocation/changes", &change(31, "急件")).await.is_problem(409, "over-capacity");
+    admin.post("/allocation/changes", &change(20, "")).await.is_problem(422, "reason-needed");
+    admin.post("/allocation/changes", &change(20, "样品推迟")).await.is(204);
+    let lines = |reply: super::program::Reply| reply.is(200).body["items"].as_array().unwrap().clone();
+    let all = lines(auditor.get(&format!("/allocation/ledger?{time}")).await);
+    assert_eq!(all.len(), 3);
+    let last = all.last().unwrap();
+    assert_eq!((&last["before"], &last["after"], &last["reason"]), (&json!(30), &json!(20), &json!("样品推迟")));
+    let seen = lines(user.get(&format!("/allocation/ledger?{time}")).await);
+    assert_eq!(seen.len(), 2, "what is about a project that is not theirs to see is not told");
+    house.visitor().get(&format!("/allocation/ledger?{time}")).await.is_problem(401, "sign-in-needed");
+}

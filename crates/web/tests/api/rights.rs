@@ -164,6 +164,10 @@ fn lines() -> Vec<Line> {
         line("GET", "/bookings/slots", For::Signed, NO_PLATFORM, 404),
         line("GET", "/bookings/free", For::Signed, PERIOD, 200),
         line("GET", "/bookings/statement", For::Signed, "", 200),
+        line("GET", "/allocation", For::Reads, WEEKS, 200),
+        line("POST", "/allocation", For::Administrators, EMPTY_WEEKS, 422),
+        line("POST", "/allocation/changes", For::Administrators, NO_PROJECT, 404),
+        line("GET", "/allocation/ledger", For::Signed, WEEKS, 200),
         line("GET", "/organisations/{id}/members", For::Belongs, "", 200),
         line("PUT", "/organisations/{id}/members/{account}", For::Administrators, r#"{"manages":false}"#, 404),
         line("DELETE", "/organisations/{id}/members/{account}", For::Administrators, "", 404),
@@ -391,6 +395,9 @@ const UNKNOWN_ACCOUNTS: &str = r#"{"key":"k","date":"2026-01-01","memo":"x","cur
 const NOBODYS: &str = r#"{"other":"00000000-0000-0000-0000-000000000000","answer":"accept"}"#;
 
 const PERIOD: &str = "from=2026-03-02T00:00:00Z&until=2026-03-03T00:00:00Z";
+const WEEKS: &str = "from=2026-03-02&until=2026-03-16";
+const EMPTY_WEEKS: &str = r#"{"from":"2026-03-16","until":"2026-03-02","reason":"x"}"#;
+const NO_PROJECT: &str = r#"{"project":"00000000-0000-0000-0000-000000000000","resource":"00000000-0000-0000-0000-000000000000","week":"2026-03-02","units":1,"reason":"x"}"#;
 const EMPTY_WISH: &str = r#"{"from":"2026-03-02T00:00:00Z","until":"2026-03-02T00:00:00Z","reason":"x"}"#;
 const EMPTY_SERIES: &str =
     r#"{"begins":"2026-03-02T09:00","ends":"2026-03-02T09:00","every":"week","last":"2026-03-09"}"#;

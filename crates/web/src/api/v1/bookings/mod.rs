@@ -1,5 +1,6 @@
 //! Platforms taken for a time, one or several as one; what becomes of it; who waits; what it costs.
 
+mod allocation;
 mod decisions;
 mod schemas;
 mod series;
@@ -57,6 +58,7 @@ pub(super) fn add(table: &mut Table) {
     series::add(table);
     sets::add(table);
     statement::add(table);
+    allocation::add(table);
 }
 
 fn all() -> String {

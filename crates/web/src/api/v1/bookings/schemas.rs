@@ -10,7 +10,7 @@ use super::super::super::schema::{
 
 /// Every schema of bookings.
 pub(in super::super::super) fn components() -> Vec<(&'static str, Value)> {
-    [bookings(), waiting(), series(), sets()].into_iter().flatten().collect()
+    [bookings(), waiting(), series(), sets(), allocation()].into_iter().flatten().collect()
 }
 
 fn share() -> Value {
@@ -160,5 +160,65 @@ fn sets() -> Vec<(&'static str, Value)> {
         ("CommonSlots", object([("items", list(slot))])),
         ("FreePlatforms", object([("items", list(free))])),
         ("UseStatement", object([("month", text()), ("items", list(used))])),
+    ]
+}
+
+fn allocation() -> Vec<(&'static str, Value)> {
+    let number = || json!({ "type": "number" });
+    let units = || whole(0, i64::from(u32::MAX));
+    let reason = || about(line(0, 500), "The ledger keeps it.");
+    let week = || about(day(), "The Monday of the week.");
+    let titles = || object([("zh", text()), ("en", text())]);
+    let at = || object([("week", nullable(week())), ("units", units())]);
+    let remedy = object([
+        ("weight", about(nullable(number()), "The weight from which on it would be given more.")),
+        ("more", about(at(), "So many units more in that week would do as well.")),
+        ("free_weeks", about(list(at()), "Weeks outside what was asked for that have units left.")),
+    ]);
+    let grant = object([
+        ("project", uuid()),
+        ("title", titles()),
+        ("weight", number()),
+        ("asked", units()),
+        ("least", units()),
+        ("given", units()),
+        ("weeks", about(list(units()), "Week by week.")),
+        ("offers", about(nullable(number()), "What a further unit would be worth; nothing where all is given.")),
+        ("cost", about(nullable(number()), "What others would lose by it; nothing where there is no room at all.")),
+        ("remedy", about(nullable(remedy), "What would change it.")),
+    ]);
+    let resource = object([
+        ("resource", uuid()),
+        ("title", titles()),
+        ("unit", text()),
+        ("capacity", list(units())),
+        ("grants", list(grant)),
+    ]);
+    let bound = object([("reached", number()), ("bound", number()), ("gap", number())]);
+    let entry = object([
+        ("id", uuid()),
+        ("at", instant()),
+        ("account", nullable(uuid())),
+        ("project", uuid()),
+        ("resource", uuid()),
+        ("week", week()),
+        ("before", units()),
+        ("after", units()),
+        ("reason", text()),
+    ]);
+    let kept = [("from", day()), ("until", day()), ("reserved?", whole(0, 100)), ("reason", reason())];
+    let change = [
+        ("project", uuid()),
+        ("resource", uuid()),
+        ("week", week()),
+        ("units", whole(0, 1_000_000)),
+        ("reason", reason()),
+    ];
+    vec![
+        ("AllocationPlan", object([("weeks", list(day())), ("bound", bound), ("resources", list(resource))])),
+        ("NewAllocation", object(kept)),
+        ("AllocationKept", object([("lines", units())])),
+        ("AllocationChange", object(change)),
+        ("AllocationLedger", object([("items", list(entry))])),
     ]
 }
