@@ -51,8 +51,10 @@ topics! {
     NeedGathered = "need-gathered";
     /// A problem of one's own was endorsed; the fact is by whom.
     ProblemEndorsed = "problem-endorsed";
-    /// A booking of a platform that one looks after, or of the organisation that one leads, waits; the fact is its hours.
+    /// A booking of a platform that one looks after waits; the fact is its hours.
     BookingAsked = "booking-asked";
+    /// A booking for the organisation that one leads waits; the fact is its hours.
+    OwnBookingAsked = "own-booking-asked";
     /// A booking of one's own was agreed to; the fact is its hours.
     BookingAgreed = "booking-agreed";
     /// A booking of one's own was declined; the fact is its hours, and why.

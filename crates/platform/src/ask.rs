@@ -1,8 +1,8 @@
 //! A platform taken for a time, or several as one.
 
-use base::record::RecordId;
 use base::record::kinds::BookingApproval;
-use base::record::verb::Occasion;
+use base::record::verb::{Occasion, show};
+use base::record::{Kind, RecordId};
 use base::store::{Booking, BookingDetail, BookingState, CostShare, Shelf};
 use base::{Refusal, Trouble};
 use measure::{Fraction, Timestamp};
@@ -105,7 +105,7 @@ pub(crate) fn checked(
         return Err(Refusal::SharesNotWhole { sum }.into());
     }
     let purpose = asking.purpose.trim().chars().filter(|letter| !letter.is_control()).take(MOST_PURPOSE).collect();
-    let (project, split) = (asking.project, asking.split.clone());
+    let (project, split) = (project(shelf, occasion, asking.project)?, asking.split.clone());
     let mut booking = Booking {
         id: Uuid::now_v7(),
         platform: of.id(),
@@ -145,6 +145,13 @@ pub(crate) fn waits(of: &Bookable, booking: &Booking) -> bool {
         BookingApproval::Owner => !booking.detail.keeper,
         BookingApproval::Both => !booking.detail.keeper || (booking.organisation.is_some() && !booking.detail.manager),
     }
+}
+
+/// The project that a booking is for: one that the booker may see.
+fn project(shelf: &mut dyn Shelf, occasion: &Occasion, given: Option<RecordId>) -> Result<Option<RecordId>, Trouble> {
+    let Some(id) = given else { return Ok(None) };
+    let found = show(shelf, &occasion.viewer, id)?;
+    if found.kind == Kind::Project { Ok(Some(id)) } else { Err(Refusal::NotFound {}.into()) }
 }
 
 /// The organisation that a booking is for: one that the booker acts for.

@@ -24,7 +24,7 @@ pub(crate) fn asked(
     if booking.state != BookingState::Requested {
         return Ok(());
     }
-    let mut told = BTreeSet::new();
+    let (mut told, hours) = (BTreeSet::new(), hours(booking.from, booking.until));
     if !booking.detail.keeper {
         let keeper = match of.platform.keeper {
             Some(person) => account_of(shelf, person)?,
@@ -38,9 +38,10 @@ pub(crate) fn asked(
     if let (Some(BookingApproval::Both), false, Some(user)) =
         (of.platform.approval, booking.detail.manager, booking.organisation)
     {
-        told.extend(leaders(shelf, occasion, user)?);
+        let mut leaders = leaders(shelf, occasion, user)?;
+        leaders.retain(|leader| !told.contains(leader));
+        tell(shelf, occasion, &leaders, Topic::OwnBookingAsked, (of.id(), &hours))?;
     }
-    let hours = hours(booking.from, booking.until);
     Ok(tell(shelf, occasion, &told, Topic::BookingAsked, (of.id(), &hours))?)
 }
 

@@ -392,6 +392,7 @@ notice-review-answered = A reviewer has answered or handed in
 notice-need-gathered = Your need was gathered into a common problem; consider endorsing it
 notice-problem-endorsed = { $fact } endorsed your common problem
 notice-booking-asked = A booking waits for your word: { $fact }
+notice-own-booking-asked = A booking for your organisation waits for your word: { $fact }
 notice-booking-agreed = Your booking was agreed to: { $fact }
 notice-booking-declined = Your booking was declined: { $fact }
 notice-booking-given-back = Somebody else gave your booking back: { $fact }

@@ -90,7 +90,7 @@ wait-offered = It came free and is held for you until { $until }
 wait-accept = Take it
 wait-leave = Leave the list
 feed-title = Calendar feed
-feed-what = A calendar program can read your bookings at a private address. A new address ends the old one.
+feed-what = A calendar program can read your bookings at a private address. A new address ends the old one. With &platform= and the id of a platform added, the address gives the calendar of that platform.
 feed-once = The address is shown this once:
 feed-make = Make an address
 feed-anew = Make another address
@@ -180,3 +180,7 @@ allocation-before = Before
 allocation-after = After
 allocation-reason = Reason
 allocation-operator = The operator
+booking-project = For which project
+booking-no-project = None
+agree-title = Bookings that wait for your organisation’s word
+agree-what = On these platforms both the keeper and who leads the user’s organisation have to agree. Say why where you decline.

@@ -366,6 +366,7 @@ notice-review-answered = 评审专家已答复或提交
 notice-need-gathered = 您的需求已并入共性问题，请考虑联署
 notice-problem-endorsed = { $fact } 联署了您的共性问题
 notice-booking-asked = 有预约待您确认：{ $fact }
+notice-own-booking-asked = 本单位有预约待您同意：{ $fact }
 notice-booking-agreed = 您的预约已获同意：{ $fact }
 notice-booking-declined = 您的预约未获同意：{ $fact }
 notice-booking-given-back = 您的预约被他人取消：{ $fact }

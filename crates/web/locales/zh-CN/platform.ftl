@@ -90,7 +90,7 @@ wait-offered = 已空出，为您保留到 { $until }
 wait-accept = 接受
 wait-leave = 退出候补
 feed-title = 日历订阅
-feed-what = 日历软件可以按一个私密地址读取您的预约。重新生成后旧地址失效。
+feed-what = 日历软件可以按一个私密地址读取您的预约。重新生成后旧地址失效。地址后面加上 &platform= 和平台编号，读的就是该平台的日历。
 feed-once = 地址只显示这一次：
 feed-make = 生成地址
 feed-anew = 重新生成地址
@@ -180,3 +180,7 @@ allocation-before = 原来
 allocation-after = 改为
 allocation-reason = 理由（必填）
 allocation-operator = 系统
+booking-project = 用于项目
+booking-no-project = 不指定
+agree-title = 待本单位同意的预约
+agree-what = 这些平台的预约须平台管理员与使用单位负责人都同意。不同意请写明原因。

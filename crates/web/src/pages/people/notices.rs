@@ -78,6 +78,7 @@ fn desk_of(topic: Topic, kind: Kind, id: RecordId) -> Option<String> {
         Topic::BookingAgreed | Topic::BookingDeclined | Topic::BookingGivenBack | Topic::HoursOffered => {
             Some("/bookings".to_owned())
         }
+        Topic::OwnBookingAsked => Some("/bookings#agree".to_owned()),
         Topic::BookingAsked
         | Topic::CallAmended
         | Topic::CallAnswered
@@ -106,6 +107,7 @@ fn key(topic: Topic) -> Key {
         Topic::NeedGathered => Key("notice-need-gathered"),
         Topic::ProblemEndorsed => Key("notice-problem-endorsed"),
         Topic::BookingAsked => Key("notice-booking-asked"),
+        Topic::OwnBookingAsked => Key("notice-own-booking-asked"),
         Topic::BookingAgreed => Key("notice-booking-agreed"),
         Topic::BookingDeclined => Key("notice-booking-declined"),
         Topic::BookingGivenBack => Key("notice-booking-given-back"),

@@ -7,10 +7,10 @@ use base::people::Secret;
 use base::record::{Kind, RecordId};
 use base::store::{BookingFilter, BookingState, Shelf, WishState};
 use jiff::SignedDuration;
-use platform::{cancel, waiting};
+use platform::{Decision, cancel, decide, to_agree, waiting};
 use uuid::Uuid;
 
-use super::words::{span, state as state_word, titled, word};
+use super::words::{name, span, state as state_word, titled, word};
 use super::{Frame, LABELS, page_of};
 use crate::language::Messages;
 use crate::shell::{Done, Form, Layout, Section, Trouble, Visit, page_with, see_other_done};
@@ -28,6 +28,7 @@ struct MinePage {
     t: Messages,
     layout: Layout,
     rows: Vec<Row>,
+    asked: Vec<Asked>,
     waits: Vec<Waits>,
     refused: Option<String>,
     has_key: bool,
@@ -50,6 +51,18 @@ struct Row {
     goes_on: bool,
 }
 
+/// A booking for an organisation that the viewer leads, which waits for their word.
+struct Asked {
+    id: String,
+    platform: String,
+    href: String,
+    title: String,
+    hours: String,
+    who: String,
+    organisation: String,
+    purpose: String,
+}
+
 struct Waits {
     id: String,
     href: String,
@@ -69,7 +82,8 @@ fn render(frame: &Frame, refusal: Option<(StatusCode, String)>, feed: Option<Str
     let account = frame.occasion.viewer.account().ok_or(base::Refusal::SignInNeeded {})?;
     let from = frame.occasion.now.checked_add(-BACK).ok();
     let filter = BookingFilter { account: Some(account), from, ..BookingFilter::default() };
-    let (rows, waits, has_key) = frame.read(|shelf| {
+    let (asked, rows, waits, has_key) = frame.read(|shelf| {
+        let asked = asked(shelf, frame)?;
         let (mut rows, mut waits) = (Vec::new(), Vec::new());
         for booking in shelf.bookings_of(&filter, MOST)? {
             if booking.state == BookingState::Offered {
@@ -107,11 +121,29 @@ fn render(frame: &Frame, refusal: Option<(StatusCode, String)>, feed: Option<Str
                 until: until.map(|until| until.to_string().get(..16).unwrap_or_default().replace('T', " ")),
             });
         }
-        Ok((rows, waits, shelf.calendar_key(account)?.is_some()))
+        Ok((asked, rows, waits, shelf.calendar_key(account)?.is_some()))
     })?;
     let (status, refused) = refusal.map_or((StatusCode::OK, None), |(status, said)| (status, Some(said)));
     let layout = frame.layout();
-    page_with(status, &MinePage { t, layout, rows, waits, refused, has_key, feed })
+    page_with(status, &MinePage { t, layout, asked, rows, waits, refused, has_key, feed })
+}
+
+fn asked(shelf: &mut dyn Shelf, frame: &Frame) -> Result<Vec<Asked>, base::Trouble> {
+    let (t, viewer) = (frame.t, &frame.occasion.viewer);
+    let mut asked = Vec::new();
+    for booking in to_agree(shelf, &frame.occasion)? {
+        asked.push(Asked {
+            id: booking.id.to_string(),
+            platform: booking.platform.to_string(),
+            href: page_of(Kind::Platform, booking.platform),
+            title: titled(shelf, viewer, Some(booking.platform), t)?,
+            hours: span(booking.from, booking.until),
+            who: name(shelf, booking.account)?,
+            organisation: titled(shelf, viewer, booking.organisation, t)?,
+            purpose: booking.purpose,
+        });
+    }
+    Ok(asked)
 }
 
 pub(super) fn act(state: &State, visit: &Visit, form: &Form) -> Result<Response, Trouble> {
@@ -128,6 +160,11 @@ pub(super) fn act(state: &State, visit: &Visit, form: &Form) -> Result<Response,
         "cancel" => {
             let on = platform.ok_or(base::Refusal::NotFound {})?;
             cancel(shelf, occasion, on, id, &note).map(|_| Done::GivenBack)
+        }
+        "agree" | "refuse" => {
+            let on = platform.ok_or(base::Refusal::NotFound {})?;
+            let decision = if act == "agree" { Decision::Accept } else { Decision::Decline };
+            decide(shelf, occasion, on, id, decision, &note).map(|_| Done::BookingDecided)
         }
         "accept" => waiting::accept(shelf, occasion, id).map(|_| Done::Booked),
         "leave" => waiting::leave(shelf, occasion, id).map(|()| Done::WaitLeft),

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::record::{Kind, RecordId};
-use base::store::{CostShare, Shelf};
+use base::store::{CostShare, Filter, Query, Shelf, Sort};
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use measure::{Fraction, Timestamp};
@@ -21,6 +21,8 @@ use crate::state::State;
 const SLOTS: usize = 5;
 /// Most platforms of a set.
 const MOST: usize = 20;
+/// Most projects of one organisation to choose from.
+const MOST_PROJECTS: usize = 200;
 
 #[derive(Template)]
 #[template(path = "pages/platform/set.html")]
@@ -29,6 +31,7 @@ struct SetPage {
     layout: Layout,
     chosen: Vec<Chosen>,
     organisations: Vec<(String, String)>,
+    projects: Vec<(String, String)>,
     typed: Typed,
     hours: String,
     earliest: String,
@@ -89,7 +92,7 @@ fn render(
     let tomorrow = frame.occasion.now.date().tomorrow().unwrap_or(frame.occasion.now.date());
     let (hours, earliest) = (asked("hours"), asked("earliest"));
     let earliest = if earliest.is_empty() { tomorrow.to_string() } else { earliest };
-    let (chosen, organisations) = frame.read(|shelf| {
+    let (chosen, organisations, projects) = frame.read(|shelf| {
         let mut chosen = Vec::new();
         for id in ids {
             chosen.push(one(shelf, frame, *id)?);
@@ -98,14 +101,15 @@ fn render(
         let own: Vec<RecordId> = standings.iter().map(|standing| standing.organisation).collect();
         let links = frame.links(shelf, &own)?;
         let named = own.iter().filter_map(|id| links.get(id).map(|link| (id.to_string(), link.text.clone())));
-        Ok((chosen, named.collect()))
+        let named = named.collect();
+        Ok((chosen, named, projects(shelf, frame, &own)?))
     })?;
     let slots = if hours.is_empty() || ids.is_empty() { None } else { Some(slots(frame, ids, &hours, &earliest)?) };
     let (status, said) = refusal.map_or((StatusCode::OK, None), |(status, said)| (status, Some(said)));
     let layout = frame.layout();
     page_with(
         status,
-        &SetPage { t, layout, chosen, organisations, typed, hours, earliest, slots, refused: said, may_wait },
+        &SetPage { t, layout, chosen, organisations, projects, typed, hours, earliest, slots, refused: said, may_wait },
     )
 }
 
@@ -138,6 +142,19 @@ fn one(shelf: &mut dyn Shelf, frame: &Frame, id: RecordId) -> Result<Chosen, bas
         asks,
         series: format!("/platforms/{id}/series"),
     })
+}
+
+/// The projects of the booker's own organisations, by title.
+fn projects(shelf: &mut dyn Shelf, frame: &Frame, own: &[RecordId]) -> Result<Vec<(String, String)>, base::Trouble> {
+    let mut projects = Vec::new();
+    for owner in own {
+        let (kinds, states) = (vec![Kind::Project], vec!["published".to_owned()]);
+        let filter = Filter { kinds, states, owner: Some(*owner), ..Filter::default() };
+        let reach = frame.occasion.viewer.reach();
+        let found = shelf.find(&Query { reach, filter, sort: Sort::Title, after: None, limit: MOST_PROJECTS })?;
+        projects.extend(found.records.iter().map(|record| (record.id.to_string(), title(record, frame.t))));
+    }
+    Ok(projects)
 }
 
 /// The first times at which all of them are open and free.
@@ -211,6 +228,7 @@ pub(super) fn act(state: &State, visit: &Visit, form: &Form) -> Result<Response,
             units: given.text(&format!("units-{id}")).trim().parse().ok(),
             purpose: given.text("purpose").to_owned(),
             organisation: given.text("organisation").parse().ok(),
+            project: given.text("project").parse().ok(),
             split: split.clone(),
             ..Asking::of(*id, from.at, until.at)
         };

@@ -147,10 +147,15 @@ fn matches(view: &View, record: &Record) -> Option<String> {
 
 /// Where a record of a workflow is worked on.
 fn desks(view: &View, record: &Record) -> Vec<(String, String)> {
-    let signed = view.viewer().account().is_some();
+    let account = view.viewer().account();
+    let signed = account.is_some();
     if record.kind == Kind::Platform {
-        let set = (format!("/platforms/set?platform={}", record.id), view.t.get("set-title"));
-        return if signed { vec![set] } else { Vec::new() };
+        let Some(account) = account else { return Vec::new() };
+        let (id, t) = (record.id, view.t);
+        return vec![
+            (format!("/platforms/set?platform={id}"), t.get("set-title")),
+            (format!("/calendars/{account}/bookings.ics?platform={id}"), t.get("feed-platform")),
+        ];
     }
     let desks: &[(Kind, &str, Key)] = &[
         (Kind::Publicity, "notice", Key("transfer-notice")),
