@@ -80,7 +80,9 @@ fn print(rows: Vec<Vec<String>>, totals: Vec<Vec<String>>, month: Month, t: Mess
         right(t.get("use-statement-share")),
         right(t.get("use-statement-amount")),
     ]);
-    rows.into_iter().for_each(|row| sheet.row(row));
+    for row in rows {
+        sheet.row(row);
+    }
     sheet.print(&format!("{} {}", t.get("use-statement-title"), month.text()))?;
     let mut sheet = Sheet::new(&[
         t.get("use-statement-payer"),
@@ -88,7 +90,9 @@ fn print(rows: Vec<Vec<String>>, totals: Vec<Vec<String>>, month: Month, t: Mess
         right(t.get("use-statement-uses")),
         right(t.get("use-statement-amount")),
     ]);
-    totals.into_iter().for_each(|row| sheet.row(row));
+    for row in totals {
+        sheet.row(row);
+    }
     sheet.print(&t.get("use-statement-sums"))
 }
 

@@ -27,8 +27,8 @@ const BACK: SignedDuration = SignedDuration::from_hours(24 * 31);
 struct MinePage {
     t: Messages,
     layout: Layout,
-    rows: Vec<Row>,
     asked: Vec<Asked>,
+    rows: Vec<Row>,
     waits: Vec<Waits>,
     refused: Option<String>,
     has_key: bool,

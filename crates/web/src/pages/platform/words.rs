@@ -77,11 +77,17 @@ pub(super) fn read_local(zone: &TimeZone, name: &str, text: &str) -> Result<Loca
 }
 
 /// What an account is called.
+///
+/// # Errors
+/// The store's.
 pub fn name(shelf: &mut dyn Shelf, account: AccountId) -> Result<String, Fault> {
     Ok(shelf.account_names(&[account])?.pop().map_or_else(String::new, |(_, name)| name))
 }
 
 /// A title by id, as far as a viewer may know it.
+///
+/// # Errors
+/// The store's.
 pub fn titled(
     shelf: &mut dyn Shelf,
     viewer: &base::people::Viewer,
