@@ -118,7 +118,7 @@ fn render(
             until: until.to_string(),
             reserved,
             administers: frame.occasion.viewer.administers().is_ok(),
-            bound: (number(bound.reached), number(bound.bound), format!("{:.0e}", bound.gap)),
+            bound: (number(bound.reached), number(bound.bound), gap(bound.gap)),
             resources: plan.resources.iter().map(|one| given_out(one, &mondays, t)).collect(),
             entries,
             projects: projects.into_iter().collect(),
@@ -127,6 +127,11 @@ fn render(
             refused,
         },
     )
+}
+
+/// How far what is reached is from the bound.
+fn gap(gap: f64) -> String {
+    if gap > 0.0 { format!("{gap:.0e}") } else { "0".to_owned() }
 }
 
 fn given_out(one: &Allotment, mondays: &[Date], t: Messages) -> GivenOut {
