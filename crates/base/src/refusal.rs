@@ -251,6 +251,16 @@ refusals! {
     AwardUnpublished { } = Conflict, "base-refusal-award-unpublished", "the award is made public first, and its publicity must have ended without an objection upheld";
     /// Work on a call that is not finished.
     WorkOpen { count } = Conflict, "base-refusal-work-open", "{count} projects of the call are not completed";
+    /// A page of the web where a file of people or works was wanted.
+    PoolWebPage { } = Invalid, "base-refusal-pool-web-page", "this is a page of the web, not a record; save the record itself";
+    /// A file of people or works that cannot be read at all.
+    PoolNotRead { why } = Invalid, "base-refusal-pool-not-read", "the file cannot be read: {why}";
+    /// A file of none of the forms that people and works come in.
+    PoolUnknown { } = Invalid, "base-refusal-pool-unknown", "the file is no ORCID record, no OpenAlex authors or works, no BibTeX and no RIS";
+    /// A file that brings more than can be looked at at once.
+    PoolTooMuch { } = Invalid, "base-refusal-pool-too-much", "the file brings more than can be looked at at once; split it";
+    /// A file with several people where one is wanted.
+    PoolNotOne { } = Invalid, "base-refusal-pool-not-one", "the file tells of several people; bring it in on the page for several";
     /// Needs that cannot be gathered.
     NeedsOfOne { } = Invalid, "base-refusal-needs-of-one", "a common problem gathers needs of at least two organisations";
     /// A need that a problem gathers already.

@@ -1,5 +1,7 @@
 //! The people of both groups, trained on real work, meeting regularly.
 //!
-//! An [`expert`] is found for a problem, a need or a link of the chain by each of their works.
+//! An [`expert`] is found for a problem, a need or a link of the chain by each of their works. The [`pool`] is
+//! filled from what ORCID, OpenAlex, BibTeX and RIS tell of them.
 
 pub mod expert;
+pub mod pool;

@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use base::people::Reach;
-use base::record::kinds::{
-    Achievement, Bid, Conflict, ConflictGround, Inventor, Person, Publication, Secondment, SecondmentStage,
-};
+use base::record::kinds::{Achievement, Bid, Conflict, ConflictGround, Inventor, Person, Secondment, SecondmentStage};
 use base::record::{Kind, Record, RecordId};
 use base::store::{Fault, Filter, Mark, Query, Shelf, Sort};
 use jiff::civil::Date;
@@ -162,25 +160,11 @@ fn by_secondment(
 fn by_works(reviewer: &Reviewer, opposite: &Opposite, day: Date, found: &mut Vec<Conflict>) {
     for member in opposite.people.iter().filter(|member| member.id != reviewer.record.id) {
         let theirs: Person = member.content.body();
-        let shared = reviewer.person.works.iter().find(|work| theirs.works.iter().any(|other| is_same(work, other)));
+        let shared = reviewer.person.works.iter().find(|work| theirs.works.iter().any(|other| work.is_same(other)));
         if let Some(work) = shared {
             let work = work.title.as_ref().map_or("", |title| title.0.as_str());
             let evidence = format!("{}：{work}", member.content.title(true));
             found.push(conflict(ConflictGround::CoAuthorship, member.id, &evidence, day));
-        }
-    }
-}
-
-fn is_same(one: &Publication, other: &Publication) -> bool {
-    let plain = |work: &Publication| {
-        let title = work.title.as_ref().map_or("", |title| title.0.as_str());
-        title.to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).collect::<String>()
-    };
-    match (&one.doi, &other.doi) {
-        (Some(one), Some(other)) if one == other => true,
-        _ => {
-            let years = one.year.zip(other.year).is_none_or(|(one, other)| one == other);
-            !plain(one).is_empty() && plain(one) == plain(other) && years
         }
     }
 }

@@ -123,6 +123,23 @@ body! {
     }
 }
 
+impl Publication {
+    /// Whether two are one work: by the identifier, else by the letters of the title in the same year.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let plain = |work: &Self| {
+            let title = work.title.as_ref().map_or("", |title| title.0.as_str());
+            title.to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).collect::<String>()
+        };
+        match (&self.doi, &other.doi) {
+            (Some(one), Some(other)) if one == other => true,
+            _ => {
+                let years = self.year.zip(other.year).is_none_or(|(one, other)| one == other);
+                !plain(self).is_empty() && plain(self) == plain(other) && years
+            }
+        }
+    }
+}
+
 impl Person {
     /// Whether the person allows something: what the last row on it says, and nothing where there is none.
     pub fn allows(&self, purpose: ConsentPurpose) -> Option<bool> {
