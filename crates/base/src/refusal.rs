@@ -261,6 +261,10 @@ refusals! {
     PoolTooMuch { } = Invalid, "base-refusal-pool-too-much", "the file brings more than can be looked at at once; split it";
     /// A file with several people where one is wanted.
     PoolNotOne { } = Invalid, "base-refusal-pool-not-one", "the file tells of several people; bring it in on the page for several";
+    /// Works that are nobody's.
+    PoolNobody { } = Invalid, "base-refusal-pool-nobody", "the file names no person; bring it in from the page of the person whose works they are";
+    /// New people without a unit.
+    OwnerNeeded { } = Invalid, "base-refusal-owner-needed", "choose the organisation that new people belong to";
     /// Needs that cannot be gathered.
     NeedsOfOne { } = Invalid, "base-refusal-needs-of-one", "a common problem gathers needs of at least two organisations";
     /// A need that a problem gathers already.

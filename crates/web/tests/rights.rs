@@ -206,6 +206,9 @@ fn imports() -> Vec<Line> {
 /// Who decides about a match that there is, is tested with the matches themselves.
 fn matching() -> Vec<Line> {
     let mut lines = vec![
+        line("GET", "/persons/bring", For::Writes, "", 200),
+        line("POST", "/persons/bring", For::Writes, "", 422),
+        line("POST", "/persons/bring/take", For::Writes, "kept=", 404),
         line("GET", "/experts", For::Signed, "q=磁体", 200),
         line("GET", "/matching", For::Signed, "", 200),
         line("GET", "/matching/portfolio", For::Signed, "", 200),
@@ -478,7 +481,7 @@ impl Base {
             return self.house.ask(who, Request::get(&address), Body::empty()).await.status();
         }
         let guard = self.house.session(who).1;
-        let (kind, body) = if ["/attachments", "/import", "/calendar/days", "/sharing/rule"]
+        let (kind, body) = if ["/attachments", "/import", "/persons/bring", "/calendar/days", "/sharing/rule"]
             .iter()
             .any(|end| line.path.ends_with(end))
         {

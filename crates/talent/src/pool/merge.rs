@@ -27,6 +27,20 @@ pub struct Here {
     pub may: bool,
 }
 
+impl Here {
+    /// Somebody of a file beside a person that they are, whatever the file calls them.
+    pub fn of(known: Record, profile: &Profile, occasion: &Occasion) -> Self {
+        let body: Person = known.content.body();
+        Self {
+            may: may_change(&occasion.viewer, &known).is_ok(),
+            new_works: new_works(&body.works, &profile.works).len(),
+            new_posts: new_posts(&body.affiliations, profile).len(),
+            namesakes: Vec::new(),
+            known: Some(known),
+        }
+    }
+}
+
 /// Each person of a file beside who is there, as far as the viewer may see them.
 ///
 /// # Errors

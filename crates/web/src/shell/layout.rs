@@ -44,6 +44,7 @@ pub(crate) enum Section {
     Radar,
     Projects,
     Experts,
+    Pool,
     Ledger,
     Proposal,
     SharingRule,
@@ -115,6 +116,7 @@ impl Section {
             Self::Radar => "/demand-radar",
             Self::Projects => "/projects/board",
             Self::Experts => "/experts",
+            Self::Pool => "/persons/bring",
             Self::Ledger => "/ledger",
             Self::Proposal => "/sharing/proposal",
             Self::SharingRule => "/sharing/rule",
@@ -154,6 +156,7 @@ impl Section {
             Self::Radar => Key("nav-radar"),
             Self::Projects => Key("nav-projects"),
             Self::Experts => Key("nav-experts"),
+            Self::Pool => Key("nav-pool"),
             Self::Ledger => Key("nav-ledger"),
             Self::Proposal => Key("nav-proposal"),
             Self::SharingRule => Key("nav-sharing-rule"),
@@ -261,7 +264,7 @@ impl Layout {
 const INNOVATION: [Section; 2] = [Section::Priority, Section::Calls];
 
 /// The places of talent: who is there, who suits what.
-const TALENT: [Section; 1] = [Section::Experts];
+const TALENT: [Section; 2] = [Section::Experts, Section::Pool];
 
 /// The places of transfer: from a proposal to what was paid.
 fn transfer(visit: &Visit) -> Vec<Section> {

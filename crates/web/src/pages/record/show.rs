@@ -145,10 +145,26 @@ fn matches(view: &View, record: &Record) -> Option<String> {
     matched.then(|| format!("{}/{}/matches", view.list(), record.id))
 }
 
+/// Where experts are sought for a record, or works brought for a person.
+fn talent_desk(view: &View, record: &Record) -> Option<(String, String)> {
+    let (id, t) = (record.id, view.t);
+    if record.kind == Kind::Person && view.may_change(record) {
+        return Some((format!("/persons/bring?into={id}"), t.get("bring-own")));
+    }
+    (record.kind == Kind::Need).then(|| experts_for(view, record))
+}
+
+fn experts_for(view: &View, record: &Record) -> (String, String) {
+    (format!("/experts?for={}", record.id), view.t.get("experts-title"))
+}
+
 /// Where a record of a workflow is worked on.
 fn desks(view: &View, record: &Record) -> Vec<(String, String)> {
     let account = view.viewer().account();
     let signed = account.is_some();
+    if let Some(talent) = talent_desk(view, record).filter(|_| signed) {
+        return vec![talent];
+    }
     if record.kind == Kind::Platform {
         let Some(account) = account else { return Vec::new() };
         let (id, t) = (record.id, view.t);
@@ -174,7 +190,9 @@ fn desks(view: &View, record: &Record) -> Vec<(String, String)> {
     let open = |kind: Kind| signed || !matches!(kind, Kind::Deal | Kind::Payout);
     let shown = |kind: Kind| kind == record.kind && open(kind) && panel;
     let desks = desks.iter().filter(|(kind, ..)| shown(*kind));
-    desks.map(|(_, at, label)| (format!("{}/{}/{at}", view.list(), record.id), view.t.get(*label))).collect()
+    let desks = desks.map(|(_, at, label)| (format!("{}/{}/{at}", view.list(), record.id), view.t.get(*label)));
+    let experts = (record.kind == Kind::Problem && signed).then(|| experts_for(view, record));
+    desks.chain(experts).collect()
 }
 
 /// Where the deal of a match is opened, once both sides agreed to it.
