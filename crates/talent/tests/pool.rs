@@ -51,6 +51,9 @@ fn titles(brought: &Brought) -> Vec<String> {
     works.map(|work| work.title.as_ref().unwrap().0.clone()).collect()
 }
 
+/// Name, file, what it is taken for, people in it, the titles of their works, and how many records are broken.
+type Form<'a> = (&'a str, &'a [u8], Source, usize, &'a [&'a str], usize);
+
 #[test]
 fn every_form_is_read_and_a_broken_record_fails_alone() {
     let authors = r#"{"meta": {"count": 3}, "results": [
@@ -68,7 +71,7 @@ fn every_form_is_read_and_a_broken_record_fails_alone() {
        W1,Magnet recycling,2021,10.1000/abc.5,李小明|王芳,https://orcid.org/0000-0002-1825-0097|\n\
        W2,,2021,,李小明,\n";
     let (gb, _, _) = encoding_rs::GB18030.encode(RIS);
-    let forms: [(&str, &[u8], Source, usize, &[&str], usize); 7] = [
+    let forms: [Form; 7] = [
         ("ORCID", ORCID.as_bytes(), Source::Orcid, 1, &["Grain boundary diffusion in Nd-Fe-B"], 1),
         ("authors", authors.as_bytes(), Source::OpenAlexAuthors, 2, &[], 1),
         ("works", works.as_bytes(), Source::OpenAlexWorks, 2, &["Ionic clay leaching", "Ionic clay leaching"], 1),

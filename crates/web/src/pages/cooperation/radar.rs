@@ -138,14 +138,13 @@ fn strained(frame: &Frame, strain: &Strain) -> Strained {
     };
     let prices = strain.prices.iter().map(|one| {
         let commodity = &chain.commodities[one.node.commodity];
-        let unit = format!("{}/{}", chain.currency, commodity.unit);
         let link = names.commodity(one.node.commodity);
         let text = t.say("node").with("commodity", link.text).with("region", names.region(one.node.region)).to_string();
         vec![
             Cell::text(names.stage(commodity.stage)),
             Cell::Link(Link { text, href: link.href }),
-            Cell::number(numbers.price(one.price[0], &unit)),
-            Cell::number(numbers.price(one.price[1], &unit)),
+            Cell::number(numbers.price(one.price[0], &commodity.unit)),
+            Cell::number(numbers.price(one.price[1], &commodity.unit)),
         ]
     });
     let links = strain.links.iter().map(|one| {
@@ -155,12 +154,11 @@ fn strained(frame: &Frame, strain: &Strain) -> Strained {
             .first()
             .and_then(|used| chain.activities[used.activity].flows.iter().find(|flow| flow.amount.value > 0.0));
         let stage = made.map_or("", |flow| names.stage(chain.commodities[flow.commodity].stage));
-        let unit = format!("{}/{}", chain.currency, capacity.unit);
         vec![
             Cell::text(stage),
             Cell::Link(names.capacity(one.capacity)),
-            Cell::number(numbers.price(one.rent[0], &unit)),
-            Cell::number(numbers.price(one.rent[1], &unit)),
+            Cell::number(numbers.price(one.rent[0], &capacity.unit)),
+            Cell::number(numbers.price(one.rent[1], &capacity.unit)),
         ]
     });
     Strained {
