@@ -11,6 +11,32 @@ pub struct Named {
     pub name: Text,
 }
 
+/// Something people can do, and where along the chain it is wanted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Skill {
+    /// The id used in files, links and commands.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// What else people write for it, in either language.
+    pub also: Vec<String>,
+    /// Indices of the stages that it belongs to; none where it is wanted everywhere.
+    pub stages: Vec<usize>,
+}
+
+impl Skill {
+    /// What two ways of writing one skill have in common: letters and digits alone, small and of half width.
+    pub fn key(text: &str) -> String {
+        let text = measure::full_width_to_half(text).to_lowercase();
+        text.chars().filter(|letter| letter.is_alphanumeric()).collect()
+    }
+
+    /// Everything it is called, its names first.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        [self.name.zh.as_str(), self.name.en.as_str()].into_iter().chain(self.also.iter().map(String::as_str))
+    }
+}
+
 /// A country and the region it belongs to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Country {
@@ -386,6 +412,8 @@ pub struct Chain {
     pub owners: Vec<Owner>,
     /// Applications.
     pub applications: Vec<Named>,
+    /// Skills: the taxonomy that people, projects and programmes are laid over.
+    pub skills: Vec<Skill>,
     /// Sources.
     pub sources: Vec<Source>,
     /// Commodities.

@@ -45,6 +45,15 @@ fn the_small_pack_is_good() {
 }
 
 #[test]
+fn a_skill_knows_its_stages_and_its_words() {
+    let chain = Pack::read(&small()).unwrap().chain;
+    let stages: Vec<&[usize]> = chain.skills.iter().map(|skill| skill.stages.as_slice()).collect();
+    assert_eq!(stages, [&[0_usize][..], &[0, 1], &[]]);
+    let words: Vec<&str> = chain.skills[1].words().collect();
+    assert_eq!(words, ["萃取分离", "Solvent extraction", "串级萃取", "cascade extraction"]);
+}
+
+#[test]
 fn every_fault_of_a_table_is_named_with_its_row() {
     let table: &[(&str, &str, &str, &str)] = &[
         (
@@ -100,6 +109,8 @@ fn every_fault_of_a_table_is_named_with_its_row() {
         ("shocks.csv", ",0.15,", ",1.5,", "shocks.csv:2: probability: 1.5 is not between 0 and 1"),
         ("shocks.csv", "myanmar_stops", "no_such_patch", "shocks.csv:2: the pack has no patch no_such_patch"),
         ("stages.csv", "ore,1", "ore,first", "stages.csv:2: order: first is not a whole number"),
+        ("skills.csv", "ore|oxide", "ore|smelting", "skills.csv:3: stages: stages.csv has no smelting"),
+        ("skills.csv", "串级萃取", "无铵-浸矿", "skills.csv:3: 无铵浸矿 stands already in row 2"),
         ("pack.toml", "format = 1", "format = 7", "pack.toml: format 7 is not read here; this program reads format 1"),
         ("pack.toml", "home = \"CN\"", "home = \"XX\"", "pack.toml: home: regions.csv has no XX"),
         ("pack.toml", "format = 1", "format = ", "pack.toml:1: not valid TOML"),

@@ -33,14 +33,15 @@ fn need(house: &House, owner: RecordId) -> Record {
     house.write(Kind::Need, &Viewer::Operator, &fields)
 }
 
-const WORK: &str = "钕铁硼磁体晶界扩散降低镝用量 | 中国稀土学报 | 2022";
+const WORK: &str = "烧结钕铁硼磁体晶界扩散降低重稀土镝铽用量 | 中国稀土学报 | 2022";
 
 #[test]
 fn an_expert_is_found_for_a_need_for_words_and_for_a_place_with_the_work_that_speaks_for_them() {
     for house in both() {
         let (name, asks, institute) =
             (house.name, house.organisation("示例磁材公司"), house.organisation("示例研究院"));
-        let other = "电机机壳的水冷结构 | 微电机 | 2018\n".repeat(20);
+        let other: Vec<String> = (0..20).map(|at| format!("电机机壳第{at}种水冷结构 | 微电机 | 2018\n")).collect();
+        let other = other.concat();
         house.person("甲", institute, &[("works", &format!("{other}{WORK}"))]);
         house.person("乙", institute, &[("works", &other)]);
         let need = need(&house, asks);
@@ -58,7 +59,11 @@ fn an_expert_is_found_for_a_need_for_words_and_for_a_place_with_the_work_that_sp
             let found = experts(&house, &member, seeking);
             assert_eq!(names(&found), ["甲"], "{name} {seeking:?}");
             let best = &found[0].works[0];
-            assert_eq!((best.title.as_str(), best.year), ("钕铁硼磁体晶界扩散降低镝用量", Some(2022)), "{name}");
+            assert_eq!(
+                (best.title.as_str(), best.year),
+                ("烧结钕铁硼磁体晶界扩散降低重稀土镝铽用量", Some(2022)),
+                "{name}"
+            );
         }
         // People are for members here.
         assert!(experts(&house, &Viewer::Visitor, &questions[1]).is_empty(), "{name}");

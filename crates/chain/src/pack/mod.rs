@@ -70,6 +70,7 @@ const TABLES: &[(Shape, bool)] = &[
     (Shape { file: "countries.csv", columns: &["id", "region", "name_zh", "name_en"] }, false),
     (Shape { file: "owners.csv", columns: &["id", "kind", "country", "name_zh", "name_en"] }, false),
     (Shape { file: "applications.csv", columns: &["id", "name_zh", "name_en"] }, true),
+    (Shape { file: "skills.csv", columns: &["id", "stages", "name_zh", "name_en", "also_zh", "also_en"] }, true),
     (Shape { file: "sources.csv", columns: &["id", "title", "citation", "url"] }, false),
     (
         Shape {

@@ -1,8 +1,10 @@
-//! The tables of names: elements, stages, regions, countries, owners, applications, sources.
+//! The tables of names: elements, stages, regions, countries, owners, applications, skills, sources.
+
+use std::collections::BTreeSet;
 
 use super::table::{Index, Row};
 use super::{Tables, keep};
-use crate::{Country, Named, Owner, OwnerKind, Refusal, Source, Text};
+use crate::{Country, Named, Owner, OwnerKind, Refusal, Skill, Source, Text};
 
 /// What the tables of names hold, with the index of each.
 pub(super) struct Names {
@@ -12,6 +14,7 @@ pub(super) struct Names {
     pub countries: (Vec<Country>, Index),
     pub owners: (Vec<Owner>, Index),
     pub applications: (Vec<Named>, Index),
+    pub skills: Vec<Skill>,
     pub sources: (Vec<Source>, Index),
 }
 
@@ -36,8 +39,10 @@ pub(super) fn read(tables: &Tables, refusals: &mut Vec<Refusal>) -> Names {
     });
     let owners = listed(tables, "owners.csv", refusals, |row| owner(row, &countries.1));
     let applications = listed(tables, "applications.csv", refusals, named);
+    let mut words = Index::of("skills.csv");
+    let skills = listed(tables, "skills.csv", refusals, |row| skill(row, &stage_index, &mut words)).0;
     let sources = listed(tables, "sources.csv", refusals, source);
-    Names { elements, stages: (stages, stage_index), regions, countries, owners, applications, sources }
+    Names { elements, stages: (stages, stage_index), regions, countries, owners, applications, skills, sources }
 }
 
 /// The rows of a table keyed by `id`.
@@ -89,6 +94,20 @@ fn owner(row: &Row<'_>, countries: &Index) -> Result<Owner, Refusal> {
         _ => Some(row.lookup("country", countries)?),
     };
     Ok(Owner { id: row.id("id")?, name: name(row)?, kind, country })
+}
+
+/// A skill; no word means two of them.
+fn skill(row: &Row<'_>, stages: &Index, words: &mut Index) -> Result<Skill, Refusal> {
+    let Named { id, name } = named(row)?;
+    let also = [row.text("also_zh"), row.text("also_en")];
+    let also = also.iter().flat_map(|cell| cell.split('|')).map(str::trim).filter(|one| !one.is_empty());
+    let also = also.map(str::to_owned).collect();
+    let skill = Skill { id, name, also, stages: row.lookups("stages", stages)? };
+    let keys: BTreeSet<String> = skill.words().map(Skill::key).collect();
+    for key in keys {
+        words.add(key, 0, row)?;
+    }
+    Ok(skill)
 }
 
 fn source(row: &Row<'_>) -> Result<Source, Refusal> {

@@ -100,6 +100,7 @@ pub(super) fn read(tables: &Tables, manifest: Manifest, names: Names, refusals: 
         countries: names.countries.0,
         owners: names.owners.0,
         applications: names.applications.0,
+        skills: names.skills,
         sources: names.sources.0,
         commodities,
         activities,

@@ -260,7 +260,16 @@ impl<'a> Row<'a> {
 
     /// The index a table gives to the id in a cell.
     pub(crate) fn lookup(&self, column: &str, index: &Index) -> Result<usize, Refusal> {
-        let id = self.needed(column)?;
+        self.looked_up(column, self.needed(column)?, index)
+    }
+
+    /// The indices a table gives to the ids in a cell, `|` between them; none where it is empty.
+    pub(crate) fn lookups(&self, column: &str, index: &Index) -> Result<Vec<usize>, Refusal> {
+        let ids = self.text(column).split('|').map(str::trim).filter(|id| !id.is_empty());
+        ids.map(|id| self.looked_up(column, id, index)).collect()
+    }
+
+    fn looked_up(&self, column: &str, id: &str, index: &Index) -> Result<usize, Refusal> {
         if index.refused.contains(id) {
             return Err(self.refuse(Reason::FollowsRefused {}));
         }

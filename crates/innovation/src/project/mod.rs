@@ -21,6 +21,6 @@ pub use halt::{Halt, halt};
 pub use milestone::{Payment, pay, payment, reach};
 pub use open::{Opening, open, open_of_bid};
 pub use outcome::{Outcome, create_achievement};
-pub use people::{Load, Share, overloads, shares_of};
+pub use people::{Load, Share, given, is_over, overloads, shares_of};
 pub use plan::{Planned, plan};
 pub use schedule::{Mark, MarkKind, Schedule, late, next_step, schedule};

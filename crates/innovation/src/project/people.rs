@@ -48,16 +48,18 @@ pub fn shares_of(shelf: &mut dyn Shelf, reach: Reach, person: RecordId) -> Resul
     let filter =
         Filter { kinds: vec![Kind::Project], states: vec!["published".to_owned()], marks, ..Filter::default() };
     let query = Query { reach, filter, sort: Sort::Created, after: None, limit: MOST };
-    let mut shares = Vec::new();
-    for record in shelf.find(&query)?.records {
-        let project: Project = record.content.body();
-        if is_over(&project) {
-            continue;
-        }
-        let own = project.members.iter().filter(|member| member.person == Some(person));
-        shares.extend(own.filter_map(|member| share(&record, &project, member)));
+    let shares = shelf.find(&query)?.records;
+    Ok(shares.iter().flat_map(given).filter(|(member, _)| *member == person).map(|(_, share)| share).collect())
+}
+
+/// What people with a record give of their time to a project; nothing where it is over.
+pub fn given(record: &Record) -> Vec<(RecordId, Share)> {
+    let project: Project = record.content.body();
+    if is_over(&project) {
+        return Vec::new();
     }
-    Ok(shares)
+    let shares = project.members.iter().map(|member| Some((member.person?, share(record, &project, member)?)));
+    shares.flatten().collect()
 }
 
 /// A part of somebody's time, given to a project.
@@ -80,7 +82,8 @@ impl Share {
     }
 }
 
-fn is_over(project: &Project) -> bool {
+/// Whether a project has come to its end.
+pub fn is_over(project: &Project) -> bool {
     match stage_of(project) {
         ProjectStage::Completed | ProjectStage::Stopped | ProjectStage::Withdrawn => true,
         ProjectStage::Proposed

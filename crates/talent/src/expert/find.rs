@@ -115,8 +115,8 @@ fn spoken(shelf: &mut dyn Shelf, person: &Person, pair: &Paired) -> Result<Vec<S
     Ok(spoken)
 }
 
-/// When the last post ended, where all of them have.
-fn left(person: &Person, today: &str) -> Option<Day> {
+/// When the last post of somebody ended, where all of them have by a day.
+pub fn left(person: &Person, today: &str) -> Option<Day> {
     let is_post = |role: Option<AffiliationRole>| match role {
         None | Some(AffiliationRole::Home | AffiliationRole::Host) => true,
         Some(AffiliationRole::Student | AffiliationRole::Adviser) => false,

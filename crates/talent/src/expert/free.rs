@@ -1,13 +1,17 @@
 //! How much of somebody's time is still to be had on a day.
 
+use std::collections::BTreeMap;
+
 use base::people::Reach;
 use base::record::kinds::{Person, Secondment, SecondmentStage};
 use base::record::{Kind, Record, RecordId};
 use base::store::{Fault, Filter, Mark, Query, Shelf, Sort};
-use innovation::project::shares_of;
+use innovation::project::{Share, given as given_by, shares_of};
 
 /// Most secondments of one person that are looked at.
 const MOST: usize = 200;
+/// Most projects and most secondments of all people together.
+const MOST_OF_ALL: usize = 20_000;
 
 /// Time that was given to something.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,8 +20,22 @@ pub struct Given {
     pub to: Record,
     /// How much of full time, in per cent.
     pub percent: f64,
+    /// From which day; empty where nothing is said.
+    pub from: String,
     /// Until which day.
     pub until: Option<String>,
+}
+
+impl Given {
+    fn holds(&self, day: &str) -> bool {
+        self.from.as_str() <= day && self.until.as_deref().is_none_or(|until| day <= until)
+    }
+}
+
+impl From<Share> for Given {
+    fn from(share: Share) -> Self {
+        Self { to: share.project, percent: share.percent, from: share.from, until: share.until }
+    }
 }
 
 /// Somebody's time on a day.
@@ -43,6 +61,11 @@ impl Time {
     pub fn left(&self) -> Option<f64> {
         self.said.map(|said| (said - self.taken()).max(0.0))
     }
+
+    /// Whether any of it is left; of who said nothing, whether they gave less than full time.
+    pub fn is_free(&self) -> bool {
+        self.left().map_or(self.taken() < 100.0, |left| left > 0.0)
+    }
 }
 
 /// The time of a person on a day: what they said, less what projects and secondments have of it.
@@ -50,40 +73,65 @@ impl Time {
 /// # Errors
 /// The store's.
 pub fn time(shelf: &mut dyn Shelf, reach: &Reach, person: &Record, day: &str) -> Result<Time, Fault> {
-    let body: Person = person.content.body();
-    let said = body.available_percent.and_then(|percent| percent.0.parse().ok());
-    let mut given = Vec::new();
-    for share in shares_of(shelf, reach.clone(), person.id)? {
-        if share.holds(day) {
-            given.push(Given { to: share.project, percent: share.percent, until: share.until });
-        }
-    }
-    given.extend(secondments(shelf, reach, person.id, day)?);
-    Ok(Time { said, given })
+    let mut given: Vec<Given> = shares_of(shelf, reach.clone(), person.id)?.into_iter().map(Given::from).collect();
+    let marks = vec![Mark { field: "person".to_owned(), value: person.id.to_string() }];
+    let query = Query { limit: MOST, ..published(Kind::Secondment, reach, marks) };
+    given.extend(shelf.find(&query)?.records.into_iter().filter_map(lent).map(|(_, given)| given));
+    given.retain(|given| given.holds(day));
+    Ok(Time { said: said(&person.content.body()), given })
 }
 
-fn secondments(shelf: &mut dyn Shelf, reach: &Reach, person: RecordId, day: &str) -> Result<Vec<Given>, Fault> {
-    let marks = vec![Mark { field: "person".to_owned(), value: person.to_string() }];
-    let filter = Filter { kinds: vec![Kind::Secondment], marks, ..Filter::default() };
-    let query = Query { reach: reach.clone(), filter, sort: Sort::Created, after: None, limit: MOST };
-    let mut given = Vec::new();
-    for record in shelf.find(&query)?.records {
-        let body: Secondment = record.content.body();
-        let counts = match body.stage.unwrap_or(SecondmentStage::Proposed) {
-            SecondmentStage::Approved | SecondmentStage::Active | SecondmentStage::Ended => true,
-            SecondmentStage::Proposed
-            | SecondmentStage::HomeApproved
-            | SecondmentStage::HostApproved
-            | SecondmentStage::EndedEarly
-            | SecondmentStage::Refused => false,
-        };
-        let begun = body.begins.as_ref().is_some_and(|begins| begins.0.as_str() <= day);
-        let lasts = body.ends.as_ref().is_none_or(|ends| day <= ends.0.as_str());
-        if !counts || !begun || !lasts {
-            continue;
+/// What all people gave of their time, read once for many of them.
+#[derive(Clone, Debug, Default)]
+pub struct Times(BTreeMap<RecordId, Vec<Given>>);
+
+impl Times {
+    /// Reads what projects and secondments have of everybody's time.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn read(shelf: &mut dyn Shelf, reach: &Reach) -> Result<Self, Fault> {
+        let mut times: BTreeMap<RecordId, Vec<Given>> = BTreeMap::new();
+        for project in shelf.find(&published(Kind::Project, reach, Vec::new()))?.records {
+            for (person, share) in given_by(&project) {
+                times.entry(person).or_default().push(share.into());
+            }
         }
-        let percent = body.time_percent.as_ref().and_then(|percent| percent.0.parse().ok()).unwrap_or(0.0);
-        given.push(Given { percent, until: body.ends.map(|ends| ends.0), to: record });
+        let secondments = shelf.find(&published(Kind::Secondment, reach, Vec::new()))?.records;
+        for (person, given) in secondments.into_iter().filter_map(lent) {
+            times.entry(person).or_default().push(given);
+        }
+        Ok(Self(times))
     }
-    Ok(given)
+
+    /// The time of a person on a day.
+    pub fn of(&self, person: RecordId, body: &Person, day: &str) -> Time {
+        let given = self.0.get(&person).into_iter().flatten();
+        Time { said: said(body), given: given.filter(|given| given.holds(day)).cloned().collect() }
+    }
+}
+
+fn published(kind: Kind, reach: &Reach, marks: Vec<Mark>) -> Query {
+    let filter = Filter { kinds: vec![kind], states: vec!["published".to_owned()], marks, ..Filter::default() };
+    Query { reach: reach.clone(), filter, sort: Sort::Created, after: None, limit: MOST_OF_ALL }
+}
+
+fn said(person: &Person) -> Option<f64> {
+    person.available_percent.as_ref().and_then(|percent| percent.0.parse().ok())
+}
+
+/// Who is lent, and what that takes of their time; nothing where it was not agreed, or has ended early.
+fn lent(record: Record) -> Option<(RecordId, Given)> {
+    let body: Secondment = record.content.body();
+    match body.stage.unwrap_or(SecondmentStage::Proposed) {
+        SecondmentStage::Approved | SecondmentStage::Active | SecondmentStage::Ended => {}
+        SecondmentStage::Proposed
+        | SecondmentStage::HomeApproved
+        | SecondmentStage::HostApproved
+        | SecondmentStage::EndedEarly
+        | SecondmentStage::Refused => return None,
+    }
+    let percent = body.time_percent.as_ref().and_then(|percent| percent.0.parse().ok()).unwrap_or(0.0);
+    let (from, until) = (body.begins?.0, body.ends.map(|ends| ends.0));
+    Some((body.person?, Given { to: record, percent, from, until }))
 }

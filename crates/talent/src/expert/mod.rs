@@ -5,6 +5,6 @@ mod find;
 mod free;
 mod seek;
 
-pub use find::{Expert, Spoken, find};
-pub use free::{Given, Time, time};
+pub use find::{Expert, Spoken, find, left};
+pub use free::{Given, Time, Times, time};
 pub use seek::{Seeking, seek};
