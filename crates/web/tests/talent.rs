@@ -5,6 +5,8 @@
 mod house;
 
 use axum::http::StatusCode;
+use base::record::verb::Beginning;
+use base::record::{Given, Kind};
 use house::House;
 
 const ORCID: &str = r#"{"orcid-identifier": {"path": "0000-0002-1825-0097"},
@@ -66,4 +68,21 @@ async fn what_is_no_file_of_people_is_refused_above_the_form() {
         assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
         assert!(sent.page.contains(wanted), "{name}: {}", sent.page);
     }
+}
+
+#[tokio::test]
+async fn the_skills_that_are_wanting_are_counted_from_what_the_viewer_may_see() {
+    let house = House::new();
+    let north = house.north.to_string();
+    let person = [("title_zh", "示例甲"), ("owner", &north), ("skills", "串级萃取；吹笛"), ("visibility", "members")];
+    let person = person.map(|(name, text)| (name.to_owned(), Given::Text(text.to_owned())));
+    house.write(Kind::Person, &person, Beginning::Published);
+    let page = house.page("worker", "/skills").await;
+    assert!(page.contains("萃取分离") && page.contains("svg class=\"plot"), "{page}");
+    assert!(page.contains("吹笛") && page.contains("目录里没有的写法（1 种）"), "{page}");
+    // Who sees no people would take every ask for a gap.
+    assert_eq!(house.get("", "/skills").await.0, StatusCode::UNAUTHORIZED);
+    let wrong = house.page("worker", "/skills?on=1999-01-01").await;
+    assert!(wrong.contains("1999-01-01”不是"), "{wrong}");
+    assert!(house.page("worker", "/skills/separating").await.contains("示例甲"));
 }

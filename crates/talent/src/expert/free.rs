@@ -50,7 +50,8 @@ pub struct Time {
 impl Time {
     /// What is given in all.
     pub fn taken(&self) -> f64 {
-        self.given.iter().map(|given| given.percent).sum()
+        // The sum of nothing is −0.
+        self.given.iter().map(|given| given.percent).sum::<f64>() + 0.0
     }
 
     /// What is left of what they said; `None` where they said nothing.

@@ -44,6 +44,7 @@ pub(crate) enum Section {
     Radar,
     Projects,
     Experts,
+    Skills,
     Pool,
     Ledger,
     Proposal,
@@ -116,6 +117,7 @@ impl Section {
             Self::Radar => "/demand-radar",
             Self::Projects => "/projects/board",
             Self::Experts => "/experts",
+            Self::Skills => "/skills",
             Self::Pool => "/persons/bring",
             Self::Ledger => "/ledger",
             Self::Proposal => "/sharing/proposal",
@@ -156,6 +158,7 @@ impl Section {
             Self::Radar => Key("nav-radar"),
             Self::Projects => Key("nav-projects"),
             Self::Experts => Key("nav-experts"),
+            Self::Skills => Key("nav-skills"),
             Self::Pool => Key("nav-pool"),
             Self::Ledger => Key("nav-ledger"),
             Self::Proposal => Key("nav-proposal"),
@@ -264,7 +267,7 @@ impl Layout {
 const INNOVATION: [Section; 2] = [Section::Priority, Section::Calls];
 
 /// The places of talent: who is there, who suits what.
-const TALENT: [Section; 2] = [Section::Experts, Section::Pool];
+const TALENT: [Section; 3] = [Section::Experts, Section::Skills, Section::Pool];
 
 /// The places of transfer: from a proposal to what was paid.
 fn transfer(visit: &Visit) -> Vec<Section> {

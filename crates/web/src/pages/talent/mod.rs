@@ -1,7 +1,11 @@
-//! The room of talent: who is in the pool, and who suits a problem.
+//! The room of talent: who is in the pool, who suits a problem, and which skills are wanting.
 
 mod bring;
 mod experts;
+mod skill;
+mod skills;
+mod skills_file;
+mod weighing;
 
 use crate::shell::{Routes, Who};
 
@@ -9,6 +13,9 @@ use crate::shell::{Routes, Who};
 pub(super) fn routes() -> Routes {
     Routes::default()
         .get("/experts", Who::Signed, experts::show)
+        .get("/skills", Who::Signed, skills::show)
+        .get("/skills.xlsx", Who::Signed, skills_file::workbook)
+        .get("/skills/{id}", Who::Signed, skill::show)
         .get("/persons/bring", Who::Signed, bring::show)
         .upload("/persons/bring", Who::Signed, bring::look)
         .post("/persons/bring/take", Who::Signed, bring::act)
