@@ -16,6 +16,7 @@ mod running;
 mod shell;
 mod state;
 mod view;
+mod weighing;
 
 use std::sync::OnceLock;
 

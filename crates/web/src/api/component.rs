@@ -38,6 +38,7 @@ fn gathered() -> impl Iterator<Item = (String, Value)> {
         rules(),
         imports(),
         super::v1::matching::components(),
+        super::v1::talent::components(),
         super::v1::sharing::components(),
         super::v1::ledger::components(),
         super::v1::innovation::components(),

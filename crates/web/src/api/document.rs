@@ -20,11 +20,12 @@ is a name that stays. Every operation can answer 500 with a reference under whic
 database does not answer. A method that an address does not have is answered with 405.";
 
 /// What stands behind each heading.
-const TAGS: [(&str, &str); 14] = [
+const TAGS: [(&str, &str); 15] = [
     ("base", "The API itself, who calls, and what kinds of records there are."),
     ("records", "Records of every kind."),
     ("attachments", "Files on records."),
     ("exchange", "Spreadsheets in and out."),
+    ("talent", "Who suits a problem, with their time and their ties, and which skills are wanting."),
     ("matching", "What suits a record and why, what people decide about it, and what the ranking goes by."),
     (
         "innovation",

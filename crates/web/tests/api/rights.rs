@@ -202,6 +202,8 @@ fn lines() -> Vec<Line> {
 
 fn matching() -> Vec<Line> {
     let mut lines = vec![
+        line("GET", "/experts", For::Signed, "q=x", 200),
+        line("GET", "/skills", For::Signed, "", 200),
         line("GET", "/matching", For::Signed, "", 200),
         line("GET", "/matching/{id}", For::Signed, "", 404),
         line("POST", "/matching/{id}", For::Signed, r#"{"answer":"accept"}"#, 404),
@@ -336,6 +338,7 @@ fn cooperation() -> Vec<Line> {
         line("POST", agreement("decisions"), For::Changes, r#"{"motion":"M001"}"#, 404),
         line("POST", agreement("withdrawals"), For::SignedWrites, r#"{"motion":"M001"}"#, 404),
         line("POST", agreement("minutes"), For::Changes, r#"{"day":"2026-01-01","text":" "}"#, 422),
+        line("GET", "/demand-radar", For::Everybody, "", 200),
         line("GET", "/cooperations/{id}/effect", For::Sees, "", 200),
         line("POST", "/cooperations/{id}/measurements", For::Changes, MEASURED, 404),
         line("POST", "/cooperations/{id}/project", For::Opens, "{}", 201),

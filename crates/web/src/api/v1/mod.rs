@@ -23,6 +23,7 @@ mod said;
 mod saved_searches;
 mod search;
 pub(super) mod sharing;
+pub(super) mod talent;
 mod tokens;
 pub(super) mod transfer;
 mod workdays;
@@ -44,6 +45,7 @@ pub(super) fn table() -> Table {
         imports::add,
         saved_searches::add,
         matching::add,
+        talent::add,
         innovation::add,
         transfer::add,
         cooperation::add,

@@ -54,7 +54,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     let found = state.places().find(&place).map(str::to_owned);
     let refused = (!place.is_empty() && found.is_none())
         .then(|| t.say("experts-no-such-place").with("place", place.clone()).to_string());
-    let seeking = Seeking { record, words: with_names(state, &words, found.as_deref()), place: found };
+    let seeking = Seeking { record, words: state.words_at(&words, found.as_deref()), place: found };
     let asked = !seeking.is_empty() && refused.is_none();
     let (subject, people) = if asked { sought(&frame, &seeking)? } else { (None, Vec::new()) };
     let subject = subject.filter(|_| record.is_some()).map(|record| {
@@ -77,12 +77,6 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         asked,
         people,
     })
-}
-
-/// What was typed, and what a place is called in both languages: people write of it by its name.
-fn with_names(state: &State, words: &str, place: Option<&str>) -> String {
-    let names = place.and_then(|place| state.places().names(place).map(|(zh, en)| format!("{zh} {en}")));
-    [words.to_owned(), names.unwrap_or_default()].join(" ").trim().to_owned()
 }
 
 fn sought(frame: &Frame, seeking: &Seeking) -> Result<(Option<Record>, Vec<Shown>), Trouble> {

@@ -5,7 +5,6 @@ mod experts;
 mod skill;
 mod skills;
 mod skills_file;
-mod weighing;
 
 use crate::shell::{Routes, Who};
 

@@ -6,8 +6,7 @@ use base::record::Record;
 use talent::gap::{Ask, Cause, Sum};
 
 use super::super::frame::Frame;
-use super::skills::{find, name, new_programme};
-use super::weighing::weighing;
+use super::skills::{asked, find, name, new_programme};
 use crate::language::{Key, Messages};
 use crate::shell::{Layout, Section, Trouble, Visit, page};
 use crate::state::State;
@@ -39,7 +38,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     let (t, chain) = (frame.t, state.chain());
     let at = chain.skills.iter().position(|skill| skill.id == visit.id).ok_or(Trouble::NotFound)?;
     let skill = &chain.skills[at];
-    let mut weighed = weighing(&frame)?;
+    let mut weighed = asked(&frame)?.0;
     let gap = weighed.gaps.skills.swap_remove(at);
     let names = Names::new(chain, t);
     let stages: Vec<&str> = skill.stages.iter().map(|stage| names.stage(*stage)).collect();

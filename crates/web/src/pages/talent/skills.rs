@@ -6,11 +6,11 @@ use chain::Skill;
 use talent::gap::{Gap, Sum};
 
 use super::super::frame::Frame;
-use super::weighing::{Weighing, weighing};
 use crate::language::{Key, Messages};
 use crate::shell::{Layout, Section, Trouble, Visit, page};
 use crate::state::State;
 use crate::view::{Amount, Bars, Link, Names, encoded};
+use crate::weighing::{Weighing, ahead, weighing};
 
 #[derive(Template)]
 #[template(path = "pages/talent/skills.html")]
@@ -51,7 +51,7 @@ struct Row {
 
 pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     let frame = Frame::new(state, visit, Section::Skills);
-    let (t, weighed) = (frame.t, weighing(&frame)?);
+    let (t, (weighed, refused)) = (frame.t, asked(&frame)?);
     let (chain, names) = (state.chain(), Names::new(state.chain(), frame.t));
     let groups = by_stage(&frame, &weighed);
     // What is wanted everywhere has many more people than any stage, and would press the others together.
@@ -76,7 +76,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         workbook: format!("/skills.xlsx?on={}", weighed.horizon),
         today: weighed.today,
         horizon: weighed.horizon,
-        refused: weighed.refused,
+        refused,
         listed: !chain.skills.is_empty(),
         weak,
         picture,
@@ -84,6 +84,19 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         idle,
         unlisted,
     })
+}
+
+/// The skills weighed for the day that the address asks for; what is none is refused, and the end of the plan taken.
+pub(super) fn asked(frame: &Frame) -> Result<(Weighing, Option<String>), Trouble> {
+    let given = frame.visit.field("on").map(str::trim).filter(|day| !day.is_empty());
+    let day = given.and_then(|given| ahead(&frame.occasion, given));
+    let is_wrong = given.is_some() && day.is_none();
+    let weighed = weighing(frame.state, &frame.occasion, day)?;
+    let said = |given: &str| {
+        frame.t.say("skills-no-day").with("given", given.to_owned()).with("today", weighed.today.clone()).to_string()
+    };
+    let refused = given.filter(|_| is_wrong).map(said);
+    Ok((weighed, refused))
 }
 
 fn is_idle(gap: &Gap) -> bool {

@@ -5,15 +5,14 @@ use sheet::{Column, write_xlsx};
 
 use super::super::exchange::{WORKBOOK, given, made};
 use super::super::frame::Frame;
-use super::skills::{by_stage, name};
-use super::weighing::weighing;
+use super::skills::{asked, by_stage, name};
 use crate::language::Key;
 use crate::shell::{Section, Trouble, Visit};
 use crate::state::State;
 
 pub(super) fn workbook(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     let frame = Frame::new(state, visit, Section::Skills);
-    let (t, weighed) = (frame.t, weighing(&frame)?);
+    let (t, weighed) = (frame.t, asked(&frame)?.0);
     let text = |key: Key, width: f64| Column { width: Some(width), ..Column::text(t.get(key)) };
     let number = |key: Key| Column { width: Some(12.0), ..Column::number(t.get(key)) };
     let columns = [

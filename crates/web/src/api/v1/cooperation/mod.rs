@@ -3,6 +3,7 @@
 mod committee;
 mod joint;
 mod plan;
+mod radar;
 mod schemas;
 pub mod told;
 
@@ -20,6 +21,7 @@ pub(super) fn add(table: &mut Table) {
     committee::add(table);
     plan::add(table);
     joint::add(table);
+    radar::add(table);
 }
 
 /// An operation that writes a record of this room and answers with it as it stands.

@@ -126,5 +126,38 @@ fn told() -> Vec<(&'static str, Value)> {
         ("unmet", list(unmet)),
         ("sufficiency", list(sufficiency)),
     ]);
-    vec![("AnnualPlan", plan), ("JointEffect", effect)]
+    vec![("AnnualPlan", plan), ("JointEffect", effect), ("DemandRadar", radar())]
+}
+
+/// What end customers will ask for, and what that strains.
+fn radar() -> Value {
+    let number = || json!({ "type": "number" });
+    let asks = object([
+        ("application", text()),
+        ("commodity", about(text(), "The id of a commodity; empty where the entry brings a new one.")),
+        ("unit", text()),
+        ("today", number()),
+        ("served", number()),
+        ("then", number()),
+    ]);
+    let title = || object([("zh", text()), ("en", text())]);
+    let entry = object([
+        ("patch", text()),
+        ("title", title()),
+        ("fields", list(text())),
+        ("year", about(nullable(whole(1900, 2200)), "For which year it is said; null where its source says none.")),
+        ("parameter", about(flag(), "Whether nobody has published how much, so that it is a parameter.")),
+        ("source", about(text(), "The id of the source in the pack.")),
+        ("asks", list(asks)),
+    ]);
+    let price = object([("commodity", text()), ("region", text()), ("price", pair(&number()))]);
+    let rent = object([("capacity", text()), ("rent", pair(&number())), ("limit", number())]);
+    let unmet = object([("application", text()), ("share", pair(&number()))]);
+    let strain =
+        object([("value", pair(&number())), ("prices", list(price)), ("links", list(rent)), ("unmet", list(unmet))]);
+    object([
+        ("entries", list(entry)),
+        ("refused", about(nullable(text()), "Why the entries asked for do not apply together.")),
+        ("strain", about(nullable(strain), "Null where no entry was asked for.")),
+    ])
 }

@@ -5,7 +5,7 @@ mod pairs;
 mod portfolio;
 mod schemas;
 mod terms;
-mod told;
+pub(super) mod told;
 mod weights;
 
 use brokerage::{Answer as Said, Decider};

@@ -16,11 +16,13 @@ pub(super) fn suits(suits: &Suits, bundle: Option<&Bundled>) -> Value {
     json!({ "items": groups, "bundle": bundle.map(bundled) })
 }
 
-fn titles(record: &Record) -> Value {
+/// The titles of a record.
+pub(in super::super) fn titles(record: &Record) -> Value {
     json!({ "zh": record.content.text("title_zh"), "en": record.content.text("title_en") })
 }
 
-fn pair(pair: &Paired) -> Value {
+/// A pair with its reasons.
+pub(in super::super) fn pair(pair: &Paired) -> Value {
     let contributions = pair.scored.contributions.iter().zip(pair.features.known());
     let contributions = contributions
         .map(|((feature, adds), (_, value))| json!({ "feature": feature.key(), "value": value, "adds": adds }));

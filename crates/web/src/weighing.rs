@@ -1,16 +1,16 @@
-//! The skills weighed for a visit: which day lies ahead, and where the chain is weak today and then.
+//! The skills weighed for somebody: which day lies ahead, and where the chain is weak today and then.
 
 use std::collections::BTreeSet;
 
 use base::people::Viewer;
 use base::record::kinds::AgreementStage;
-use base::store::Shelf;
+use base::record::verb::Occasion;
+use base::store::{Fault, Shelf};
 use chain::{Link, Patch, Refusal};
 use cooperation::committee::agreements;
 use cooperation::radar::{entries, strain};
 use talent::gap::{Gaps, Weak, gaps};
 
-use super::super::frame::Frame;
 use crate::shell::Trouble;
 use crate::state::State;
 
@@ -18,40 +18,36 @@ use crate::state::State;
 const LINKS: usize = 10;
 
 /// What is weighed, and for when.
-pub(super) struct Weighing {
+pub(crate) struct Weighing {
     pub gaps: Gaps,
-    pub weak: Weak,
     pub today: String,
     pub horizon: String,
-    /// What the address asks for instead and cannot have.
-    pub refused: Option<String>,
+    pub weak: Weak,
 }
 
-/// Weighs the skills as far as the viewer may see them.
-pub(super) fn weighing(frame: &Frame) -> Result<Weighing, Trouble> {
-    let (state, t) = (frame.state, frame.t);
-    let viewer = &frame.occasion.viewer;
-    let today = frame.occasion.now.date().to_string();
-    let asked = frame.visit.field("on").map(str::trim).filter(|day| !day.is_empty());
-    let day = asked
-        .and_then(|day| day.parse::<jiff::civil::Date>().ok().map(|day| day.to_string()))
-        .filter(|day| *day > today);
-    let refused = asked
-        .filter(|_| day.is_none())
-        .map(|given| t.say("skills-no-day").with("given", given.to_owned()).with("today", today.clone()).to_string());
-    let horizon = match day {
+/// Weighs the skills as far as the viewer may see them, today and on a day that lies ahead; where none is said, where the
+/// plan ends.
+pub(crate) fn weighing(state: &State, occasion: &Occasion, ahead: Option<String>) -> Result<Weighing, Trouble> {
+    let (viewer, today) = (&occasion.viewer, occasion.now.date().to_string());
+    let horizon = match ahead {
         Some(day) => day,
-        None => frame.read(|shelf| planned(shelf, viewer, &today))?,
+        None => state.store().reading(|shelf| planned(shelf, viewer, &today))?,
     };
     let year = horizon.get(..4).and_then(|year| year.parse().ok()).unwrap_or_default();
     let weak = weak(state, year)?;
     let skills = &state.chain().skills;
-    let gaps = frame.read(|shelf| Ok(gaps(shelf, &viewer.reach(), skills, &weak, (&today, &horizon))?))?;
-    Ok(Weighing { gaps, weak, today, horizon, refused })
+    let gaps = state.store().reading(|shelf| gaps(shelf, &viewer.reach(), skills, &weak, (&today, &horizon)))?;
+    Ok(Weighing { gaps, today, horizon, weak })
+}
+
+/// A day as it was written, where it is one and lies ahead.
+pub(crate) fn ahead(occasion: &Occasion, given: &str) -> Option<String> {
+    let day = given.trim().parse::<jiff::civil::Date>().ok()?;
+    (day > occasion.now.date()).then(|| day.to_string())
 }
 
 /// How far the plan reaches: to the end of the agreement in force, or else to the end of next year.
-fn planned(shelf: &mut dyn Shelf, viewer: &Viewer, today: &str) -> Result<String, base::Trouble> {
+fn planned(shelf: &mut dyn Shelf, viewer: &Viewer, today: &str) -> Result<String, Fault> {
     let in_force = agreements(shelf, viewer)?
         .into_iter()
         .find(|case| matches!(case.agreement.stage, Some(AgreementStage::InForce | AgreementStage::Renewed)));

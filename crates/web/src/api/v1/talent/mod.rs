@@ -1,0 +1,14 @@
+//! Talent: who suits a problem, and which skills are wanting.
+
+mod experts;
+mod schemas;
+mod skills;
+
+use super::super::operation::Table;
+
+pub(in super::super) use schemas::components;
+
+pub(super) fn add(table: &mut Table) {
+    experts::add(table);
+    skills::add(table);
+}
