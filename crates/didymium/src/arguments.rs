@@ -160,6 +160,10 @@ pub enum Verb {
         #[command(subcommand)]
         verb: crate::joint_commands::ProjectVerb,
     },
+    /// Who suits words, a place of the chain, a need or a problem, by each of their works
+    Expert(Seek),
+    /// The skills that work asks for against those of the people, today and at the end of the plan
+    Skill(Skills),
     /// The ledger: verify it, read it, write it for hledger or beancount, post to it
     Ledger {
         /// Where the base is kept
@@ -238,6 +242,49 @@ pub struct Searching {
     /// How many
     #[arg(long, default_value_t = 20)]
     pub most: usize,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Who is sought.
+#[derive(Debug, Args)]
+pub struct Seek {
+    /// Where the base is kept
+    #[command(flatten)]
+    pub place: Place,
+    /// What they should know of
+    #[arg(required_unless_present_any = ["at", "for_record"])]
+    pub words: Vec<String>,
+    /// A place of the chain, by its id or its name
+    #[arg(long, value_name = "PLACE")]
+    pub at: Option<String>,
+    /// A need or a problem: its id, or its title where no other has it
+    #[arg(long = "for", value_name = "RECORD")]
+    pub for_record: Option<String>,
+    /// The pack's folder, or rare-earth for the one that ships
+    #[arg(long, env = "DIDYMIUM_PACK")]
+    pub pack: Option<PathBuf>,
+    /// How many
+    #[arg(long, default_value_t = 12)]
+    pub most: usize,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Which skills are weighed.
+#[derive(Debug, Args)]
+pub struct Skills {
+    /// Where the base is kept
+    #[command(flatten)]
+    pub place: Place,
+    /// A day that lies ahead, such as 2028-12-31; the end of the plan where nothing is said
+    #[arg(long)]
+    pub on: Option<String>,
+    /// The pack's folder, or rare-earth for the one that ships
+    #[arg(long, env = "DIDYMIUM_PACK")]
+    pub pack: Option<PathBuf>,
     /// Print JSON
     #[arg(long)]
     pub json: bool,

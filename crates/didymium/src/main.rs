@@ -18,6 +18,7 @@ mod demo_ledger;
 mod demo_platform;
 mod demo_rules;
 mod doctor;
+mod expert;
 mod index;
 mod index_commands;
 mod joint_commands;
@@ -35,6 +36,7 @@ mod search;
 mod serve;
 mod settling;
 mod share;
+mod skill;
 mod stop;
 mod tables;
 mod user;
@@ -88,6 +90,8 @@ fn run(arguments: &Arguments, t: Messages) -> Result<(), Stop> {
             Some(verb) => match_eval::run(&wanted.place, verb, t),
             None => match_record::run(wanted, t),
         },
+        Verb::Expert(wanted) => expert::run(wanted, t),
+        Verb::Skill(wanted) => skill::run(wanted, t),
         Verb::Search(wanted) => search::run(wanted, t),
         Verb::Index { place, verb } => index_commands::run(place, verb, t),
         Verb::Ledger { place, verb } => ledger_commands::run(place, verb, t),

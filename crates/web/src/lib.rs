@@ -23,7 +23,7 @@ use std::sync::OnceLock;
 use axum::Router;
 
 pub use alerts::{AlertTrouble, Alerts, Mailing, NoAddress, Relay, Round};
-pub use api::{booking_answer, deal_answers, openapi, plan_answer, project_answer};
+pub use api::{booking_answer, deal_answers, openapi, plan_answer, project_answer, talent_answer};
 pub use pages::{booking_words, call_words, deal_words, plan_standing};
 pub use refusal::{
     account_state_word, base_sentence, ledger_sentence, refusal_sentence, role_word, said_sentence, slip_sentence,
@@ -31,6 +31,7 @@ pub use refusal::{
 };
 pub use shell::{Network, NoNetwork, Peer, RouteInfo, TrustedProxies, Who};
 pub use state::{Setting, State};
+pub use weighing::{Weighing, ahead, planned, weak_stages, year_of};
 
 /// Every route of the product, with what surrounds a page: headers, caller, language, refusals and faults.
 pub fn router(state: State) -> Router {

@@ -232,12 +232,6 @@ impl State {
         &self.0.places
     }
 
-    /// Words, and what a place is called in both languages: people write of it by its name.
-    pub(crate) fn words_at(&self, words: &str, place: Option<&str>) -> String {
-        let names = place.and_then(|place| self.places().names(place).map(|(zh, en)| format!("{zh} {en}")));
-        [words.to_owned(), names.unwrap_or_default()].join(" ").trim().to_owned()
-    }
-
     /// The folder of attachments and uploads.
     pub(crate) fn files(&self) -> &Path {
         &self.0.files

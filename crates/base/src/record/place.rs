@@ -36,6 +36,12 @@ impl Places {
         self.0.get(id).map(|(zh, en)| (zh.as_str(), en.as_str()))
     }
 
+    /// Words, and what a place is called in both languages: people write of it by its name.
+    pub fn words_at(&self, words: &str, place: Option<&str>) -> String {
+        let names = place.and_then(|place| self.names(place)).map(|(zh, en)| format!("{zh} {en}"));
+        [words.to_owned(), names.unwrap_or_default()].join(" ").trim().to_owned()
+    }
+
     /// The place with this id, or with this name if no other has it.
     pub fn find(&self, given: &str) -> Option<&str> {
         if let Some((id, _)) = self.0.get_key_value(given) {

@@ -265,3 +265,11 @@ cli-call-unanswered = { $count } questions not answered
 cli-booking-unit = Booked by
 cli-booking-count = { $count } bookings
 cli-booking-free = { $hours }: { $count } platforms are free
+cli-expert-person = Person
+cli-expert-left = Time left
+cli-expert-note = Ties and notes
+cli-expert-count = { $count ->
+    [one] 1 person found
+   *[other] { $count } people found
+}
+cli-skill = Skill gap: now is { $today }, then is { $day }

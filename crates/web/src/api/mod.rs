@@ -22,6 +22,7 @@ use operation::Table;
 pub use v1::bookings::told as booking_answer;
 pub use v1::cooperation::told::plan as plan_answer;
 pub use v1::project::told::standing as project_answer;
+pub use v1::talent::told as talent_answer;
 pub use v1::transfer::answers as deal_answers;
 
 use crate::shell::Routes;

@@ -54,7 +54,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     let found = state.places().find(&place).map(str::to_owned);
     let refused = (!place.is_empty() && found.is_none())
         .then(|| t.say("experts-no-such-place").with("place", place.clone()).to_string());
-    let seeking = Seeking { record, words: state.words_at(&words, found.as_deref()), place: found };
+    let seeking = Seeking { record, words: state.places().words_at(&words, found.as_deref()), place: found };
     let asked = !seeking.is_empty() && refused.is_none();
     let (subject, people) = if asked { sought(&frame, &seeking)? } else { (None, Vec::new()) };
     let subject = subject.filter(|_| record.is_some()).map(|record| {

@@ -2,17 +2,16 @@
 
 use axum::http::StatusCode;
 use base::record::{RecordId, SlipReason};
-use innovation::review::grounds;
-use serde_json::{Value, json};
-use talent::expert::{Expert, Seeking, find, seek};
+use serde_json::json;
+use talent::expert::{Seeking, find, seek};
 
 use super::super::super::answer::{Answer, Failure};
 use super::super::super::call::Call;
 use super::super::super::operation::{Documentation, Gives, Method, Table, document};
 use super::super::super::parameter::query;
 use super::super::super::schema::{line, reference, uuid, whole};
-use super::super::matching::told;
 use super::super::said::slip;
+use super::told;
 use crate::shell::Who;
 
 /// Found where nothing is said.
@@ -44,7 +43,7 @@ fn handle(call: &Call) -> Result<Answer, Failure> {
         return Err(slip("place", SlipReason::NoSuchPosition { given: given.to_owned() }).into());
     }
     let record: Option<RecordId> = call.given.text("for").and_then(|id| id.parse().ok());
-    let words = call.state.words_at(call.given.text("q").unwrap_or_default(), place.as_deref());
+    let words = call.state.places().words_at(call.given.text("q").unwrap_or_default(), place.as_deref());
     let seeking = Seeking { record, words, place };
     if seeking.is_empty() {
         return Ok(Answer::ok(json!({ "items": [] })));
@@ -56,35 +55,5 @@ fn handle(call: &Call) -> Result<Answer, Failure> {
         let subject = seek(shelf, &call.occasion, &seeking)?;
         find(shelf, ground, &call.occasion, &weights, &subject, most)
     })?;
-    Ok(Answer::ok(json!({ "items": experts.iter().map(expert).collect::<Vec<_>>() })))
-}
-
-fn expert(expert: &Expert) -> Value {
-    let works = expert.works.iter().map(|work| {
-        json!({
-            "title": work.title,
-            "year": work.year,
-            "venue": work.venue,
-            "record": work.record.as_ref().map(|record| record.id.to_string()),
-            "score": work.score,
-        })
-    });
-    let given = expert
-        .time
-        .given
-        .iter()
-        .map(|given| json!({ "to": given.to.id.to_string(), "percent": given.percent, "until": given.until }));
-    let [zh, en] = grounds(&expert.ties);
-    json!({
-        "pair": told::pair(&expert.pair),
-        "works": works.collect::<Vec<_>>(),
-        "time": {
-            "said": expert.time.said,
-            "taken": expert.time.taken(),
-            "left": expert.time.left(),
-            "given": given.collect::<Vec<_>>(),
-        },
-        "ties": { "zh": zh, "en": en },
-        "left_on": expert.left.as_ref().map(|day| &day.0),
-    })
+    Ok(Answer::ok(json!({ "items": experts.iter().map(told::expert).collect::<Vec<_>>() })))
 }

@@ -3,6 +3,7 @@
 mod experts;
 mod schemas;
 mod skills;
+pub mod told;
 
 use super::super::operation::Table;
 

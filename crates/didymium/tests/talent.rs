@@ -1,0 +1,76 @@
+//! `didymium expert` and `didymium skill` on the demo base; what is not there.
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
+mod running;
+
+use std::path::Path;
+
+use running::{Server, run};
+use serde_json::Value;
+
+/// What a command says that goes well.
+fn says(language: &str, base: &Path, words: &[&str]) -> String {
+    let ran = run(language, base, words);
+    assert_eq!((ran.code, ran.errors.as_str()), (0, ""), "{words:?}: {}", ran.out);
+    assert!(!ran.out.contains('⟨'), "a message is missing: {}", ran.out);
+    ran.out
+}
+
+fn told(base: &Path, words: &[&str]) -> Value {
+    serde_json::from_str(&says("en", base, &[words, &["--json"]].concat())).unwrap()
+}
+
+#[test]
+fn the_operator_finds_people_and_weighs_skills() {
+    let folder = tempfile::tempdir().unwrap();
+    let base = folder.path().join("base");
+    // The demo base stays when its server has ended.
+    drop(Server::start(&base, "", &[]));
+    who_suits_is_told_with_works(&base);
+    what_is_wanting_adds_up(&base);
+    what_is_wrong_is_refused(&base);
+}
+
+fn who_suits_is_told_with_works(base: &Path) {
+    let found = told(base, &["expert", "晶界扩散", "厚件"]);
+    let best = &found["items"][0];
+    assert_eq!(best["pair"]["title"]["zh"], "李文博");
+    assert!(best["works"].as_array().is_some_and(|works| !works.is_empty()), "{best}");
+    let text = says("zh", base, &["expert", "晶界扩散", "厚件"]);
+    assert!(text.contains("李文博") && text.contains("还余时间"), "{text}");
+    assert!(says("en", base, &["expert", "--at", "sinter_uh_cn"]).contains("found"));
+}
+
+fn what_is_wanting_adds_up(base: &Path) {
+    let weighed = told(base, &["skill", "--on", "2030-01-01"]);
+    assert_eq!(weighed["horizon"], "2030-01-01");
+    for skill in weighed["items"].as_array().unwrap() {
+        for day in ["now", "then"] {
+            let of = |what: &str| skill[day][what].as_u64().unwrap();
+            assert_eq!(of("short"), of("open").saturating_sub(of("free") + of("trained")), "{skill}");
+        }
+        assert_eq!(skill["now"]["people"].as_u64().unwrap(), there(skill), "{skill}");
+    }
+    assert!(says("zh", base, &["skill"]).contains("湿法冶金"));
+}
+
+/// How many people a skill names that are there today.
+fn there(skill: &Value) -> u64 {
+    let people = skill["people"].as_array().unwrap();
+    people.iter().filter(|person| person["here"][0] == true).count() as u64
+}
+
+fn what_is_wrong_is_refused(base: &Path) {
+    let table: [(&[&str], i32, &str); 5] = [
+        (&["expert", "--at", "月球"], 8, "月球"),
+        (&["expert", "--for", "没有这条需求"], 8, "没有"),
+        (&["expert"], 2, "WORDS"),
+        (&["skill", "--on", "1999-01-01"], 8, "--on"),
+        (&["skill", "--on", "明年"], 8, "--on"),
+    ];
+    for (words, code, said) in table {
+        let ran = run("zh", base, words);
+        assert_eq!(ran.code, code, "{words:?}: {}", ran.errors);
+        assert!(ran.errors.contains(said) && ran.out.is_empty(), "{words:?}: {}", ran.errors);
+    }
+}
