@@ -63,6 +63,24 @@ topics! {
     BookingGivenBack = "booking-given-back";
     /// Hours that one waits for came free and are held; the fact is the hours, and until when.
     HoursOffered = "hours-offered";
+    /// An event that one is registered for was moved; the fact is when it begins now.
+    EventMoved = "event-moved";
+    /// An event that one is registered for was put off or called off; the fact says why.
+    EventHalted = "event-halted";
+    /// A registration of one's own has a place; the fact is its number.
+    RegistrationPlaced = "registration-placed";
+    /// A registration of one's own was decided, or waits; the fact is its number.
+    RegistrationDecided = "registration-decided";
+    /// A registration for an event of one's own waits for the export-control check.
+    RegistrationHeld = "registration-held";
+    /// A contribution of one's own was decided.
+    ContributionDecided = "contribution-decided";
+    /// Somebody at an event asks for a meeting; the fact is when.
+    MeetingAsked = "meeting-asked";
+    /// A meeting at an event was answered, or called off; the fact is when it was to be.
+    MeetingAnswered = "meeting-answered";
+    /// The follow-up form of an event waits for one's answers.
+    FollowUpAsked = "follow-up-asked";
 }
 
 impl Topic {

@@ -345,6 +345,52 @@ refusals! {
     Overspent { item, planned, spent, tolerance } = Conflict, "base-refusal-overspent", "{item}: {spent} would be spent of {planned}, more than {tolerance} % over; move money from another line first";
     /// A line of a budget that has not so much left.
     NotSoMuchLeft { item, left } = Conflict, "base-refusal-not-so-much-left", "{item} has {left} left";
+    /// An event that is not at a stage for that.
+    EventAt { stage, stage_zh } = Conflict, "base-refusal-event-at", "the event is at the stage {stage}";
+    /// An event that cannot run yet.
+    EventToCome { begins } = Conflict, "base-refusal-event-to-come", "the event begins at {begins}";
+    /// Neither the time nor the place of an event differs.
+    NothingMoved { } = Invalid, "base-refusal-nothing-moved", "neither time nor place differs";
+    /// Fewer places than are held already.
+    PlacesBelow { held } = Conflict, "base-refusal-places-below", "{held} places are held already; there cannot be fewer";
+    /// Too late to register.
+    RegistrationOver { until, now } = Conflict, "base-refusal-registration-over", "registration ended at {until}; it is {now} now";
+    /// Too late to contribute.
+    ContributionsOver { until, now } = Conflict, "base-refusal-contributions-over", "contributions were taken until {until}; it is {now} now";
+    /// Somebody who is registered already.
+    RegisteredAlready { number } = Conflict, "base-refusal-registered-already", "this person is registered already, with the number {number}";
+    /// A registration that is not at a stage for that.
+    RegistrationAt { stage, stage_zh } = Conflict, "base-refusal-registration-at", "the registration is at the stage {stage}";
+    /// A registration without anything to contribute.
+    NothingContributed { } = Conflict, "base-refusal-nothing-contributed", "the registration has no contribution, or it was not accepted";
+    /// A contribution that became a record already.
+    ContributionUsed { } = Conflict, "base-refusal-contribution-used", "the contribution has become a record already";
+    /// A point of the agenda outside the event.
+    OutsideEvent { from, until } = Invalid, "base-refusal-outside-event", "the event lasts from {from} until {until}";
+    /// A room that is taken.
+    RoomTaken { room, topic, from, until } = Conflict, "base-refusal-room-taken", "{room} is taken from {from} until {until}: {topic}";
+    /// A speaker who speaks elsewhere.
+    SpeakerBusy { speaker, topic, from, until } = Conflict, "base-refusal-speaker-busy", "{speaker} speaks from {from} until {until} already: {topic}";
+    /// A check-in code with a typing error.
+    CodeMistyped { code } = Invalid, "base-refusal-code-mistyped", "{code} has a typing error; compare it with the badge";
+    /// A check-in code that nobody of the event has.
+    CodeUnknown { code } = Invalid, "base-refusal-code-unknown", "nobody of this event has the code {code}";
+    /// A check-in code that was used.
+    CodeUsed { when, who } = Conflict, "base-refusal-code-used", "{who} checked in at {when} already";
+    /// A file that is no picture.
+    NotAPicture { } = Invalid, "base-refusal-not-a-picture", "the file is no PNG or JPEG picture that can be read";
+    /// A picture without a code.
+    NoCodeInPicture { } = Invalid, "base-refusal-no-code-in-picture", "no code was found in the picture; take it closer, or type the code";
+    /// Somebody who is asked for no meetings.
+    NotOpenToMeet { } = Conflict, "base-refusal-not-open-to-meet", "there is nobody of this event to meet under that number";
+    /// A time at which one of the two meets somebody else.
+    MeetingTaken { who, at } = Conflict, "base-refusal-meeting-taken", "{who} meets somebody else at {at}";
+    /// A time at which every table is taken.
+    TablesTaken { at } = Conflict, "base-refusal-tables-taken", "every table is taken at {at}";
+    /// A meeting that was answered.
+    MeetingAnswered { } = Conflict, "base-refusal-meeting-answered", "this meeting was answered already";
+    /// An answer to the follow-up form by somebody who was not there.
+    NotThere { } = Conflict, "base-refusal-not-there", "only who checked in answers the follow-up form";
     /// A table that cannot be read.
     Unreadable { detail } = Invalid, "base-refusal-unreadable", "{detail}";
     /// A table without the one column that is needed.

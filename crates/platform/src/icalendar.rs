@@ -1,4 +1,4 @@
-//! Bookings as an iCalendar object (RFC 5545).
+//! Bookings and events as an iCalendar object (RFC 5545).
 
 use measure::Timestamp;
 
@@ -30,6 +30,10 @@ pub struct Event {
     pub place: String,
     /// Whether it is certain.
     pub certain: bool,
+    /// Whether it was called off.
+    pub is_off: bool,
+    /// How often its time or place was changed since it was first told.
+    pub sequence: usize,
 }
 
 /// Octets of a line, without its end (section 3.1).
@@ -57,7 +61,12 @@ pub fn write(calendar: &Calendar) -> String {
                 line(&format!("{name}:{}", escaped(text)));
             }
         }
-        line(if event.certain { "STATUS:CONFIRMED" } else { "STATUS:TENTATIVE" });
+        line(&format!("SEQUENCE:{}", event.sequence));
+        line(match (event.is_off, event.certain) {
+            (true, _) => "STATUS:CANCELLED",
+            (false, true) => "STATUS:CONFIRMED",
+            (false, false) => "STATUS:TENTATIVE",
+        });
         line("END:VEVENT");
     }
     line("END:VCALENDAR");

@@ -3,6 +3,7 @@
 //! An [`expert`] is found for a problem, a need or a link of the chain by each of their works. The [`pool`] is
 //! filled from what ORCID, OpenAlex, BibTeX and RIS tell of them. The [`gap`] is what work asks for that nobody can do.
 
+pub mod event;
 pub mod expert;
 pub mod gap;
 pub mod pool;

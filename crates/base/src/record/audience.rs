@@ -26,7 +26,8 @@ impl Audience {
     /// What is not published is for those who may change it. What is, is for whom its visibility names, and for
     /// those who may change it. What is about money is for those who lead the units named and for their finance;
     /// who is paid reads a statement of their own. A bid is sealed until it is opened, and then for its own side and for
-    /// those who lead the call. A review is for those who lead what it is part of, and for its reviewer.
+    /// those who lead the call. A review is for those who lead what it is part of, and for its reviewer. A registration is for
+    /// those who lead the event, too.
     pub fn of(record: &Record) -> Self {
         if let (Kind::Bid, Some(audience)) = (record.kind, of_bid(record)) {
             return audience;
@@ -37,6 +38,9 @@ impl Audience {
         keys.extend(content.owner().map(|owner| format!("lead:{owner}")));
         if record.kind == Kind::Organisation {
             keys.push(format!("lead:{}", record.id));
+        }
+        if record.kind == Kind::Registration {
+            keys.extend(content.links("organised_by").into_iter().map(|id| format!("lead:{id}")));
         }
         let of_owner = content.owner().map(|owner| format!("of:{owner}"));
         match (&record.state, content.visibility()) {

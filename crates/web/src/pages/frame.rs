@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
-use base::record::verb::Occasion;
-use base::record::{Kind, Record, RecordId, Shape, Slip, SlipReason};
+use base::record::verb::{Occasion, Within};
+use base::record::{Body, Given, Kind, Record, RecordId, Shape, Slip, SlipReason, read};
 use base::store::{Fault, Shelf};
+
+use serde_json::{Map, Value};
 
 use super::record::titled_link;
 use crate::language::{Key, Messages};
@@ -171,4 +173,33 @@ fn label(t: Messages, labels: Labels, path: &str) -> String {
         }
     }
     said
+}
+
+/// The fields of a row that a form gives, read as the record would read them.
+///
+/// # Errors
+/// Every slip, by field.
+pub(in crate::pages) fn row<T: Body>(
+    shelf: &mut dyn Shelf,
+    occasion: &Occasion,
+    form: &Form,
+    names: &[&str],
+) -> Result<T, base::Trouble> {
+    let mut within = Within::new(shelf, occasion);
+    let (mut values, mut slips) = (Map::new(), Vec::new());
+    for field in T::FIELDS.iter().filter(|field| names.contains(&field.name)) {
+        match read(field, &Given::Text(form.text(field.name).to_owned()), &mut within) {
+            Ok(Value::Null) => {}
+            Ok(value) => drop(values.insert(field.name.to_owned(), value)),
+            Err(found) => slips.extend(found),
+        }
+    }
+    within.end()?;
+    if !slips.is_empty() {
+        return Err(base::Refusal::Slips(slips).into());
+    }
+    let wrong = |error: serde_json::Error| {
+        base::Refusal::Slips(vec![SlipReason::WrongType { wanted: error.to_string() }.at("")])
+    };
+    Ok(serde_json::from_value(Value::Object(values)).map_err(wrong)?)
 }

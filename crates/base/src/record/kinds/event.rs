@@ -74,6 +74,26 @@ body! {
 }
 
 body! {
+    /// What became of an event after people knew of it: it was moved, put off, called off.
+    row EventChange {
+        /// When that was said.
+        at: Option<Moment> = field("变更时间", "Changed at").required();
+        /// How far it has come since.
+        became: Option<EventStage> = field("变更后阶段", "Stage since");
+        /// How far it had come before.
+        was: Option<EventStage> = field("变更前阶段", "Stage before");
+        /// When it was to begin before.
+        begins_before: Option<Moment> = field("原开始时间", "Began before");
+        /// When it was to end before.
+        ends_before: Option<Moment> = field("原结束时间", "Ended before");
+        /// Where it was to be before.
+        venue_before: Option<Line> = field("原地点", "Venue before");
+        /// Why.
+        reason: Option<Line> = field("变更原因", "Reason").also(&["延期原因", "取消原因"]);
+    }
+}
+
+body! {
     /// 活动: an academic exchange, an industry forum, a talent exchange.
     Event {
         /// What it is.
@@ -85,15 +105,15 @@ body! {
         /// How often the series meets.
         rhythm: Option<Rhythm> = field("举办频次", "Rhythm").also(&["频次"]);
         /// How far it has come.
-        stage: Option<EventStage> = field("活动阶段", "Stage").listed().also(&["活动状态", "状态"]);
+        stage: Option<EventStage> = field("活动阶段", "Stage").listed().also(&["活动状态", "状态"]).by_workflow();
         /// When it begins.
-        begins: Option<Moment> = field("开始时间", "Begins").required().listed().also(&["活动时间", "会议时间", "举办时间", "开始日期"]);
+        begins: Option<Moment> = field("开始时间", "Begins").required().listed().also(&["活动时间", "会议时间", "举办时间", "开始日期"]).then_by_workflow();
         /// When it ends.
-        ends: Option<Moment> = field("结束时间", "Ends").also(&["结束日期"]);
+        ends: Option<Moment> = field("结束时间", "Ends").also(&["结束日期"]).then_by_workflow();
         /// Where it is held.
-        venue: Option<Line> = field("活动地点", "Venue").listed().also(&["会议地点", "地点", "举办地点"]);
+        venue: Option<Line> = field("活动地点", "Venue").listed().also(&["会议地点", "地点", "举办地点"]).then_by_workflow();
         /// In which country; the export rules ask for it.
-        country: Option<Country> = field("举办国家", "Country").also(&["国家", "国家或地区"]);
+        country: Option<Country> = field("举办国家", "Country").also(&["国家", "国家或地区"]).then_by_workflow();
         /// Where it can be followed from afar.
         online: Option<Web> = field("线上入口", "Online at").also(&["线上链接", "会议链接"]);
         /// Who holds it together with the owner.
@@ -103,19 +123,24 @@ body! {
         /// For whom it is.
         audience: Option<Prose> = field("参加对象", "For whom").also(&["参会对象", "面向对象"]);
         /// How many it takes.
-        places: Option<Whole<1, 1_000_000>> = field("名额", "Places").also(&["参会人数", "人数上限", "规模"]);
+        places: Option<Whole<1, 1_000_000>> = field("名额", "Places").also(&["参会人数", "人数上限", "规模"]).then_by_workflow();
         /// The most that one organisation may send.
-        places_each: Option<Whole<1, 1_000_000>> = field("每单位名额", "Places for each organisation");
+        places_each: Option<Whole<1, 1_000_000>> = field("每单位名额", "Places for each organisation").then_by_workflow();
+        /// Whether who holds it confirms each registration.
+        needs_approval: Option<bool> = field("报名须审核", "Registrations are confirmed one by one").also(&["报名审核"]);
         /// What it costs one person.
         fee: Option<Budget> = field("会务费", "Fee").also(&["费用", "注册费"]);
         /// Until when contributions are taken.
-        contributions_until: Option<Moment> = field("征稿截止时间", "Contributions until").also(&["征稿截止日期", "投稿截止"]);
+        contributions_until: Option<Moment> = field("征稿截止时间", "Contributions until").also(&["征稿截止日期", "投稿截止"]).then_by_workflow();
         /// Until when one may register.
-        registration_until: Option<Moment> = field("报名截止时间", "Registration until").also(&["报名截止日期"]);
+        registration_until: Option<Moment> = field("报名截止时间", "Registration until").also(&["报名截止日期"]).then_by_workflow();
         /// What happens when.
-        agenda: Vec<AgendaPoint> = field("议程", "Agenda").also(&["会议议程", "日程"]);
+        agenda: Vec<AgendaPoint> = field("议程", "Agenda").also(&["会议议程", "日程"]).then_by_workflow();
         /// When two may meet.
         meeting_slots: Vec<MeetingSlot> = field("洽谈时段", "Meeting slots").also(&["对接时段"]);
+        /// What is shown or asked for there; the export rules ask for it.
+        presents: Vec<RecordId> = field("展示的成果与需求", "Achievements and needs shown")
+            .to(&[Kind::Achievement, Kind::Need]).also(&["展示成果", "路演成果"]);
         /// What is asked afterwards.
         follow_up: Option<Prose> = field("会后问卷", "Follow-up questions")
             .also(&["反馈问题"]).hint("每行一个问题", "One question a line");
@@ -126,6 +151,8 @@ body! {
         /// What it arose from.
         cause: Option<RecordId> =
             arose_from(&[Kind::Problem, Kind::Project, Kind::Cooperation, Kind::Programme, Kind::Event]);
+        /// What became of it after people knew of it.
+        changes: Vec<EventChange> = field("变更记录", "Changes").by_workflow();
         /// The plan item it serves.
         plan_item: Option<Line> = plan_item();
     }

@@ -71,17 +71,29 @@ body! {
 }
 
 body! {
+    /// What one reviewer says of a contribution.
+    row ContributionReview {
+        /// Who.
+        reviewer: Option<Line> = field("评阅人", "Reviewer").personal();
+        /// Points of a hundred.
+        points: Option<Whole<0, 100>> = field("评阅得分", "Points");
+        /// What they noted.
+        note: Option<Line> = field("评阅意见", "Reviewer's note");
+    }
+}
+
+body! {
     /// 活动报名: one person at one event.
     Registration {
         /// The event.
         event: Option<RecordId> = field("活动", "Event").to(&[Kind::Event]).required().listed()
-            .also(&["活动名称", "会议名称", "报名活动"]);
+            .also(&["活动名称", "会议名称", "报名活动"]).then_by_workflow();
         /// The person's record.
-        person: Option<RecordId> = field("参会人", "Person").to(&[Kind::Person]).listed();
+        person: Option<RecordId> = field("参会人", "Person").to(&[Kind::Person]).listed().then_by_workflow();
         /// The name where there is no record.
-        name: Option<Line> = field("参会人姓名", "Person's name").personal().also(&["姓名", "报名人"]);
+        name: Option<Line> = field("参会人姓名", "Person's name").personal().also(&["姓名", "报名人"]).then_by_workflow();
         /// As what they come.
-        role: Option<ParticipantRole> = field("参会身份", "Role").also(&["身份", "参会类型"]);
+        role: Option<ParticipantRole> = field("参会身份", "Role").also(&["身份", "参会类型"]).then_by_workflow();
         /// The organisation's name where it is no record of the base.
         organisation_name: Option<Line> = field("参会单位名称", "Organisation's name").also(&["工作单位"]);
         /// The post.
@@ -92,29 +104,45 @@ body! {
         phone: Option<Line> = field("电话", "Telephone").personal().also(&["联系电话", "手机", "联系方式"]);
         /// The country whose citizen the person is; the export rules ask for it.
         citizenship: Option<Country> = field("国籍", "Citizenship").personal()
-            .hint("仅用于出口管制核查", "Used for the export-control check only");
+            .hint("仅用于出口管制核查", "Used for the export-control check only").then_by_workflow();
+        /// Which registration of the event it is, in the order they came.
+        number: Option<Whole<1, 1_000_000>> = field("报名序号", "Number").by_workflow();
+        /// What opens the door: shown on the confirmation and on the badge.
+        code: Option<Line> = field("签到码", "Check-in code").personal().aside().by_workflow();
+        /// Who holds the event; those who lead it see the registration.
+        organised_by: Option<RecordId> = field("活动主办", "Held by").to(&[Kind::Organisation]).aside().by_workflow();
         /// How far it has come.
-        stage: Option<RegistrationStage> = field("报名状态", "Stage").listed().also(&["状态"]);
+        stage: Option<RegistrationStage> = field("报名状态", "Stage").listed().also(&["状态"]).by_workflow();
         /// Why they wait.
-        waiting_reason: Option<WaitingReason> = field("候补原因", "Why they wait");
+        waiting_reason: Option<WaitingReason> = field("候补原因", "Why they wait").by_workflow();
         /// Their place on the waiting list.
-        waiting_place: Option<Whole<1, 1_000_000>> = field("候补序号", "Place on the waiting list");
+        waiting_place: Option<Whole<1, 1_000_000>> = field("候补序号", "Place on the waiting list").by_workflow();
         /// What was noted on the decision.
-        decision_note: Option<Line> = field("审核说明", "Note on the decision").also(&["审核意见"]);
+        decision_note: Option<Line> = field("审核说明", "Note on the decision").also(&["审核意见"]).by_workflow();
         /// What they want to contribute.
-        contribution_title: Option<Line> = field("报告题目", "Contribution").also(&["投稿题目", "论文题目"]);
+        contribution_title: Option<Line> = field("报告题目", "Contribution").also(&["投稿题目", "论文题目"]).then_by_workflow();
         /// What it says.
-        contribution: Option<Prose> = field("报告摘要", "Abstract of the contribution").also(&["投稿摘要", "论文摘要"]);
+        contribution: Option<Prose> = field("报告摘要", "Abstract of the contribution").also(&["投稿摘要", "论文摘要"]).then_by_workflow();
         /// What it became.
-        contribution_accepted: Option<bool> = field("报告录用", "Contribution accepted").also(&["是否录用"]);
+        contribution_accepted: Option<bool> = field("报告录用", "Contribution accepted").also(&["是否录用"]).by_workflow();
+        /// What was said of it.
+        contribution_note: Option<Line> = field("录用说明", "Note on the contribution").by_workflow();
+        /// What reviewers said of it.
+        contribution_reviews: Vec<ContributionReview> = field("报告评阅", "Reviews of the contribution").by_workflow();
+        /// The achievement or the need that it became.
+        contribution_record: Option<RecordId> = field("转化为", "Became")
+            .to(&[Kind::Achievement, Kind::Need]).by_workflow();
+        /// Whether other participants may ask for a meeting, and see name and organisation for that.
+        open_to_meet: Option<bool> = field("愿意洽谈", "Open to meetings")
+            .hint("其他参会者可看到姓名与单位", "Other participants then see name and organisation");
         /// What they would talk about.
         interests: Vec<Word> = field("关注方向", "Interests").personal().also(&["感兴趣的方向", "对接意向"]);
         /// Whom they meet.
-        meetings: Vec<Meeting> = field("洽谈安排", "Meetings").also(&["一对一洽谈"]);
+        meetings: Vec<Meeting> = field("洽谈安排", "Meetings").also(&["一对一洽谈"]).by_workflow();
         /// When they checked in.
-        checked_in: Option<Moment> = field("签到时间", "Checked in at");
+        checked_in: Option<Moment> = field("签到时间", "Checked in at").by_workflow();
         /// What they said afterwards.
-        follow_up: Vec<FollowUpAnswer> = field("会后反馈", "Follow-up").also(&["反馈"]);
+        follow_up: Vec<FollowUpAnswer> = field("会后反馈", "Follow-up").also(&["反馈"]).by_workflow();
         /// What they need.
         wishes: Option<Line> = field("其他要求", "Wishes").personal().also(&["备注", "特殊需求", "饮食要求"]);
     }

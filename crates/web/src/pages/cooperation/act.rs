@@ -11,8 +11,8 @@ use cooperation::plan::{self as planned, Ground, ItemGiven, Reported};
 use jiff::civil::Date;
 
 use super::super::answer_of;
-use super::super::frame::{Frame, Typed};
-use super::form::{LABELS, row};
+use super::super::frame::{Frame, Typed, row};
+use super::form::LABELS;
 use super::{committee as committee_page, plan as plan_page};
 use crate::shell::{Done, Form, Section, Trouble, Visit, see_other_done};
 use crate::state::State;

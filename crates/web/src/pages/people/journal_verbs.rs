@@ -4,7 +4,11 @@ use crate::language::Key;
 
 /// What is said of a verb; nothing of one that is not known here.
 pub(in crate::pages) fn verb_key(code: &str) -> Option<Key> {
-    of_base(code).or_else(|| of_transfer(code)).or_else(|| of_innovation(code)).or_else(|| of_cooperation(code))
+    of_base(code)
+        .or_else(|| of_transfer(code))
+        .or_else(|| of_innovation(code))
+        .or_else(|| of_cooperation(code))
+        .or_else(|| of_event(code))
 }
 
 /// Verbs of records, people, rules and books.
@@ -174,6 +178,37 @@ fn of_cooperation(code: &str) -> Option<Key> {
         "agreement.minutes" => Key("journal-verb-agreement-minutes"),
         "agreement.plan" => Key("journal-verb-agreement-plan"),
         "agreement.report" => Key("journal-verb-agreement-report"),
+        _ => return None,
+    })
+}
+
+/// Verbs of events.
+fn of_event(code: &str) -> Option<Key> {
+    Some(match code {
+        "event.advance" => Key("journal-verb-event-advance"),
+        "event.agenda" => Key("journal-verb-event-agenda"),
+        "event.halt" => Key("journal-verb-event-halt"),
+        "event.move" => Key("journal-verb-event-move"),
+        "event.terms" => Key("journal-verb-event-terms"),
+        "registration.absent" => Key("journal-verb-registration-absent"),
+        "registration.become" => Key("journal-verb-registration-become"),
+        "registration.call-off" => Key("journal-verb-registration-call-off"),
+        "registration.check-in" => Key("journal-verb-registration-check-in"),
+        "registration.clear" => Key("journal-verb-registration-clear"),
+        "registration.confirm" => Key("journal-verb-registration-confirm"),
+        "registration.contribute" => Key("journal-verb-registration-contribute"),
+        "registration.decide-contribution" => Key("journal-verb-registration-decide-contribution"),
+        "registration.follow-up" => Key("journal-verb-registration-follow-up"),
+        "registration.hold" => Key("journal-verb-registration-hold"),
+        "registration.meet-accept" => Key("journal-verb-registration-meet-accept"),
+        "registration.meet-ask" => Key("journal-verb-registration-meet-ask"),
+        "registration.meet-asked" => Key("journal-verb-registration-meet-asked"),
+        "registration.meet-decline" => Key("journal-verb-registration-meet-decline"),
+        "registration.move" => Key("journal-verb-registration-move"),
+        "registration.move-up" => Key("journal-verb-registration-move-up"),
+        "registration.refuse" => Key("journal-verb-registration-refuse"),
+        "registration.register" => Key("journal-verb-registration-register"),
+        "registration.review" => Key("journal-verb-registration-review"),
         _ => return None,
     })
 }

@@ -79,6 +79,15 @@ fn desk_of(topic: Topic, kind: Kind, id: RecordId) -> Option<String> {
             Some("/bookings".to_owned())
         }
         Topic::OwnBookingAsked => Some("/bookings#agree".to_owned()),
+        Topic::EventMoved
+        | Topic::EventHalted
+        | Topic::RegistrationPlaced
+        | Topic::RegistrationDecided
+        | Topic::RegistrationHeld
+        | Topic::ContributionDecided
+        | Topic::MeetingAsked
+        | Topic::MeetingAnswered
+        | Topic::FollowUpAsked => Some(format!("/{}/{id}/desk", kind.path())),
         Topic::BookingAsked
         | Topic::CallAmended
         | Topic::CallAnswered
@@ -112,5 +121,14 @@ fn key(topic: Topic) -> Key {
         Topic::BookingDeclined => Key("notice-booking-declined"),
         Topic::BookingGivenBack => Key("notice-booking-given-back"),
         Topic::HoursOffered => Key("notice-hours-offered"),
+        Topic::EventMoved => Key("notice-event-moved"),
+        Topic::EventHalted => Key("notice-event-halted"),
+        Topic::RegistrationPlaced => Key("notice-registration-placed"),
+        Topic::RegistrationDecided => Key("notice-registration-decided"),
+        Topic::RegistrationHeld => Key("notice-registration-held"),
+        Topic::ContributionDecided => Key("notice-contribution-decided"),
+        Topic::MeetingAsked => Key("notice-meeting-asked"),
+        Topic::MeetingAnswered => Key("notice-meeting-answered"),
+        Topic::FollowUpAsked => Key("notice-follow-up-asked"),
     }
 }

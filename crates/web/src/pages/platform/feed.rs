@@ -33,7 +33,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
 }
 
 /// The owner, with the keys they hold now.
-fn reader(
+pub(in crate::pages) fn reader(
     shelf: &mut dyn Shelf,
     visit: &Visit,
     account: AccountId,
@@ -103,5 +103,16 @@ fn event(
             (platform, parts.collect::<Vec<_>>().join("\n"))
         }
     };
-    Ok(Event { uid, stamp: occasion.now, from: seen.from, until: seen.until, summary, description, place, certain })
+    Ok(Event {
+        uid,
+        stamp: occasion.now,
+        from: seen.from,
+        until: seen.until,
+        summary,
+        description,
+        place,
+        certain,
+        is_off: false,
+        sequence: 0,
+    })
 }

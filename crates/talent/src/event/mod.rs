@@ -1,0 +1,131 @@
+//! 活动: an event on its way, from the call for contributions to what came of it.
+
+mod advance;
+mod agenda;
+mod ahead;
+mod call_off;
+mod check_in;
+mod code;
+mod contribute;
+mod decide;
+mod follow_up;
+mod gate;
+mod halt;
+mod hand;
+mod meet;
+mod picture;
+mod places;
+mod register;
+mod said;
+mod series;
+mod shift;
+mod statistics;
+mod terms;
+
+pub use advance::{advance, next};
+pub use agenda::{Pointing, Slot, add_point, remove_point, timetable};
+pub use ahead::{Attended, ahead, mine};
+pub use call_off::call_off;
+pub use check_in::{CheckedIn, check_in};
+pub use code::{Code, CodeProblem};
+pub use contribute::{Becoming, become_record, contribute, decide_contribution, review_contribution};
+pub use decide::{Decision, decide};
+pub use follow_up::{Summary, answer, questions, summary};
+pub use halt::{Halting, halt};
+pub use hand::{Hand, hand, name_of};
+pub use meet::{Open, Planned, answer_meeting, ask_meeting, open_to_meet, schedule};
+pub use picture::{code_in, drawn};
+pub use places::{Places, holds, places, queue};
+pub use register::{Registering, prefilled, register};
+pub use series::{Edition, Series, series};
+pub use shift::{Moving, shift};
+pub use statistics::{Counts, Statistics, statistics};
+pub use terms::{Terms, set_terms};
+
+use base::people::{Reach, Viewer, may_change};
+use base::record::kinds::{Event, EventStage, Registration};
+use base::record::verb::show;
+use base::record::{Kind, Record, RecordId, State};
+use base::store::{Fault, Filter, Mark, Query, Shelf, Sort};
+use base::{Refusal, Trouble};
+
+/// Most registrations of one event that are read.
+const MOST: usize = 20_000;
+
+/// An event as it stands.
+#[derive(Clone, Debug)]
+pub struct Convened {
+    /// Its record.
+    pub record: Record,
+    /// What the record says of it.
+    pub event: Event,
+}
+
+/// An event that the viewer may see.
+///
+/// # Errors
+/// There is none, or it is not for them.
+pub fn convened(shelf: &mut dyn Shelf, viewer: &Viewer, id: RecordId) -> Result<Convened, Trouble> {
+    let record = show(shelf, viewer, id)?;
+    if record.kind != Kind::Event {
+        return Err(Refusal::NotFound {}.into());
+    }
+    Ok(Convened { event: record.content.body(), record })
+}
+
+/// Whether a viewer leads an event: may change it, as its author, its managers and who leads its organisation do.
+pub fn leads(viewer: &Viewer, convened: &Convened) -> bool {
+    may_change(viewer, &convened.record).is_ok()
+}
+
+/// How far an event has come; planned where it does not say.
+pub fn stage(event: &Event) -> EventStage {
+    event.stage.unwrap_or(EventStage::Planned)
+}
+
+/// An event that is out and that the viewer leads.
+pub(crate) fn led(shelf: &mut dyn Shelf, viewer: &Viewer, id: RecordId) -> Result<Convened, Trouble> {
+    let convened = convened(shelf, viewer, id)?;
+    may_change(viewer, &convened.record)?;
+    if convened.record.state != State::Published {
+        return Err(at(&convened).into());
+    }
+    Ok(convened)
+}
+
+/// The refusal of something that the stage of an event does not allow.
+pub(crate) fn at(convened: &Convened) -> Refusal {
+    let label = match convened.record.state {
+        State::Published => stage(&convened.event).choice().label,
+        State::Draft | State::Withdrawn { .. } | State::Deleted => EventStage::Planned.choice().label,
+    };
+    Refusal::EventAt { stage: label.en.to_owned(), stage_zh: label.zh.to_owned() }
+}
+
+/// The registrations of an event that its workflow knows of, in the order they came, whoever asks: the caller checks.
+pub(crate) fn registered(shelf: &mut dyn Shelf, event: RecordId) -> Result<Vec<(Record, Registration)>, Fault> {
+    among(shelf, of_event(event, &[]))
+}
+
+/// Those among the registrations of an event that a filter lets through, in the order they came.
+pub(crate) fn among(shelf: &mut dyn Shelf, filter: Filter) -> Result<Vec<(Record, Registration)>, Fault> {
+    let found =
+        shelf.find(&Query { reach: Reach::Everything, filter, sort: Sort::Created, after: None, limit: MOST })?;
+    let read = found.records.into_iter().map(|record| (record.content.body::<Registration>(), record));
+    let mut read: Vec<(Record, Registration)> =
+        read.filter(|(body, _)| body.stage.is_some()).map(|(body, record)| (record, body)).collect();
+    read.sort_by_key(|(record, body)| (body.number.map_or(0, |number| number.0), record.created, record.id));
+    Ok(read)
+}
+
+/// The published registrations of an event with these marks.
+pub(crate) fn of_event(event: RecordId, marks: &[(&str, &str)]) -> Filter {
+    let of = Mark { field: "event".to_owned(), value: event.to_string() };
+    let marks = marks.iter().map(|(field, value)| Mark { field: (*field).to_owned(), value: (*value).to_owned() });
+    Filter {
+        kinds: vec![Kind::Registration],
+        states: vec![State::Published.code().to_owned()],
+        marks: std::iter::once(of).chain(marks).collect(),
+        ..Filter::default()
+    }
+}
