@@ -210,6 +210,21 @@ fn matching() -> Vec<Line> {
         line("POST", "/persons/bring", For::Writes, "", 422),
         line("POST", "/persons/bring/take", For::Writes, "kept=", 404),
         line("GET", "/experts", For::Signed, "q=磁体", 200),
+        line("GET", "/events/calendar", For::Everybody, "", 200),
+        line("GET", "/events/{id}/desk", For::Sees, "", 200),
+        line("POST", "/events/{id}/desk", For::Turns, "post=x", 422),
+        line("GET", "/events/{id}/event.ics", For::Sees, "", 200),
+        line("GET", "/events/{id}/lead", For::Conducts, "", 200),
+        line("POST", "/events/{id}/lead", For::Signed, "act=none", 404),
+        line("GET", "/events/{id}/badges", For::Conducts, "", 200),
+        line("GET", "/events/{id}/door", For::Conducts, "", 200),
+        line("POST", "/events/{id}/door", For::Conducts, "", 422),
+        line("GET", "/events/{id}/statistics", For::Conducts, "", 200),
+        line("GET", "/events/{id}/statistics.xlsx", For::Conducts, "", 200),
+        // The registrations here name no event, so there is no desk for anybody; the journey of a forum has one.
+        line("GET", "/registrations/{id}/desk", For::Matches, "", 404),
+        line("POST", "/registrations/{id}/desk", For::Matches, "act=none", 404),
+        line("GET", "/calendars/{id}/events.ics", For::Everybody, "", 404),
         line("GET", "/skills", For::Signed, "on=2030-01-01", 200),
         line("GET", "/skills.xlsx", For::Signed, "", 200),
         line("GET", "/skills/{id}", For::Signed, "", 404),
@@ -484,7 +499,7 @@ impl Base {
             return self.house.ask(who, Request::get(&address), Body::empty()).await.status();
         }
         let guard = self.house.session(who).1;
-        let (kind, body) = if ["/attachments", "/import", "/persons/bring", "/calendar/days", "/sharing/rule"]
+        let (kind, body) = if ["/attachments", "/import", "/persons/bring", "/door", "/calendar/days", "/sharing/rule"]
             .iter()
             .any(|end| line.path.ends_with(end))
         {

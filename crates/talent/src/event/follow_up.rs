@@ -10,7 +10,7 @@ use base::{Refusal, Trouble};
 
 use super::hand::own_hand;
 use super::said::prose;
-use super::{led, registered, stage};
+use super::{convened, registrations, stage};
 
 /// The answers to one question: each, and how often it was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,9 +65,9 @@ pub fn answer(
 /// # Errors
 /// The viewer does not lead it.
 pub fn summary(shelf: &mut dyn Shelf, occasion: &Occasion, event: RecordId) -> Result<(usize, Vec<Summary>), Trouble> {
-    let convened = led(shelf, &occasion.viewer, event)?;
+    let convened = convened(shelf, &occasion.viewer, event)?;
     let (mut answered, mut given): (usize, BTreeMap<String, BTreeMap<String, usize>>) = (0, BTreeMap::new());
-    for (_, registration) in registered(shelf, event)? {
+    for (_, registration) in registrations(shelf, occasion, event)? {
         answered += usize::from(!registration.follow_up.is_empty());
         for row in registration.follow_up {
             if let (Some(question), Some(answer)) = (row.question, row.answer) {

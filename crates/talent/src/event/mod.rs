@@ -44,7 +44,7 @@ pub use terms::{Terms, set_terms};
 
 use base::people::{Reach, Viewer, may_change};
 use base::record::kinds::{Event, EventStage, Registration};
-use base::record::verb::show;
+use base::record::verb::{Occasion, show};
 use base::record::{Kind, Record, RecordId, State};
 use base::store::{Fault, Filter, Mark, Query, Shelf, Sort};
 use base::{Refusal, Trouble};
@@ -100,6 +100,20 @@ pub(crate) fn at(convened: &Convened) -> Refusal {
         State::Draft | State::Withdrawn { .. } | State::Deleted => EventStage::Planned.choice().label,
     };
     Refusal::EventAt { stage: label.en.to_owned(), stage_zh: label.zh.to_owned() }
+}
+
+/// The registrations of an event, in the order they came, for who leads it.
+///
+/// # Errors
+/// The viewer does not lead it.
+pub fn registrations(
+    shelf: &mut dyn Shelf,
+    occasion: &Occasion,
+    event: RecordId,
+) -> Result<Vec<(Record, Registration)>, Trouble> {
+    let convened = convened(shelf, &occasion.viewer, event)?;
+    may_change(&occasion.viewer, &convened.record)?;
+    Ok(registered(shelf, event)?)
 }
 
 /// The registrations of an event that its workflow knows of, in the order they came, whoever asks: the caller checks.

@@ -11,7 +11,7 @@ use base::store::{Fault, Shelf};
 
 use super::meet::stands;
 use super::places::holds;
-use super::{led, registered};
+use super::registrations;
 
 /// How many there are of each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,8 +70,7 @@ impl Counts {
 /// # Errors
 /// The viewer does not lead it.
 pub fn statistics(shelf: &mut dyn Shelf, occasion: &Occasion, event: RecordId) -> Result<Statistics, Trouble> {
-    led(shelf, &occasion.viewer, event)?;
-    let all = registered(shelf, event)?;
+    let all = registrations(shelf, occasion, event)?;
     Ok(counted(shelf, &all)?)
 }
 

@@ -2,6 +2,7 @@
 
 mod chain;
 mod cooperation;
+mod event;
 pub(crate) mod exchange;
 mod frame;
 mod innovation;
@@ -18,6 +19,7 @@ mod transfer;
 
 pub use cooperation::plan_standing;
 pub use innovation::words as call_words;
+use platform::reader as platform_reader;
 pub use platform::words as booking_words;
 pub(crate) use record::kind_label as record_kind_label;
 pub(crate) use transfer::want_word;
@@ -44,4 +46,5 @@ pub(crate) fn routes() -> Routes {
         .merge(project::routes())
         .merge(sharing::routes())
         .merge(talent::routes())
+        .merge(event::routes())
 }

@@ -95,4 +95,8 @@ done! {
     AchievementMade = "achievement-made", Key("done-achievement-made");
     Measured = "measured", Key("done-measured");
     ResultReported = "result-reported", Key("done-result-reported");
+    EventChanged = "event-changed", Key("done-event-changed");
+    Registered = "registered", Key("done-registered");
+    RegistrationChanged = "registration-changed", Key("done-registration-changed");
+    ContributionMade = "contribution-made", Key("done-contribution-made");
 }

@@ -45,6 +45,7 @@ pub(crate) enum Section {
     Projects,
     Experts,
     Skills,
+    Events,
     Pool,
     Ledger,
     Proposal,
@@ -118,6 +119,7 @@ impl Section {
             Self::Projects => "/projects/board",
             Self::Experts => "/experts",
             Self::Skills => "/skills",
+            Self::Events => "/events/calendar",
             Self::Pool => "/persons/bring",
             Self::Ledger => "/ledger",
             Self::Proposal => "/sharing/proposal",
@@ -159,6 +161,7 @@ impl Section {
             Self::Projects => Key("nav-projects"),
             Self::Experts => Key("nav-experts"),
             Self::Skills => Key("nav-skills"),
+            Self::Events => Key("event-calendar"),
             Self::Pool => Key("nav-pool"),
             Self::Ledger => Key("nav-ledger"),
             Self::Proposal => Key("nav-proposal"),
@@ -267,7 +270,7 @@ impl Layout {
 const INNOVATION: [Section; 2] = [Section::Priority, Section::Calls];
 
 /// The places of talent: who is there, who suits what.
-const TALENT: [Section; 3] = [Section::Experts, Section::Skills, Section::Pool];
+const TALENT: [Section; 4] = [Section::Experts, Section::Skills, Section::Events, Section::Pool];
 
 /// The places of transfer: from a proposal to what was paid.
 fn transfer(visit: &Visit) -> Vec<Section> {

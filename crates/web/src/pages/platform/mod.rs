@@ -12,6 +12,8 @@ pub mod words;
 
 use base::people::Role;
 
+pub(in crate::pages) use feed::reader;
+
 use super::frame::{Frame, Labels, Typed, page_of};
 use crate::shell::{Routes, Who};
 
