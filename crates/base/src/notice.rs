@@ -81,6 +81,12 @@ topics! {
     MeetingAnswered = "meeting-answered";
     /// The follow-up form of an event waits for one's answers.
     FollowUpAsked = "follow-up-asked";
+    /// A secondment of one's own, or of a unit that one leads, has come further; the fact is how far.
+    SecondmentMoved = "secondment-moved";
+    /// An enrolment of one's own has come further; the fact is how far.
+    EnrolmentMoved = "enrolment-moved";
+    /// What became of a training is asked a year later.
+    OutcomeAsked = "outcome-asked";
 }
 
 impl Topic {

@@ -391,6 +391,50 @@ refusals! {
     MeetingAnswered { } = Conflict, "base-refusal-meeting-answered", "this meeting was answered already";
     /// An answer to the follow-up form by somebody who was not there.
     NotThere { } = Conflict, "base-refusal-not-there", "only who checked in answers the follow-up form";
+    /// A secondment that is not at that stage.
+    SecondmentAt { stage } = Conflict, "base-refusal-secondment-at", "the secondment is {stage}";
+    /// Only who leads the home or the host organisation speaks for its side.
+    NotItsSide { } = NotAllowed, "base-refusal-not-its-side", "only who leads the home or the host organisation speaks for that side";
+    /// A side that approved before.
+    SideApproved { } = Conflict, "base-refusal-side-approved", "this side has approved it; the other one is missing";
+    /// Home and host are the same.
+    SameSides { } = Invalid, "base-refusal-same-sides", "home and host are the same organisation";
+    /// Parts of a cost that are not the whole.
+    SplitNotWhole { sum } = Invalid, "base-refusal-split-not-whole", "the parts of home and host add up to {sum} %, not to 100";
+    /// Somebody lent by an organisation that they have left, or leave before the end.
+    PersonLeft { } = Conflict, "base-refusal-person-left", "the person has left the home organisation by then; it cannot lend them";
+    /// Somebody lent by an organisation that does not employ them.
+    NotEmployedThere { } = Invalid, "base-refusal-not-employed-there", "the home organisation does not employ the person";
+    /// More than the whole of somebody's time.
+    OverFullTime { day, known, known_zh } = Conflict, "base-refusal-over-full-time", "from {day} on it would be more than full time, together with: {known}";
+    /// Nothing that an office would have to pass.
+    ControlFree { } = Conflict, "base-refusal-control-free", "the export rules do not hold it; there is nothing to pass";
+    /// Inventors of whom nobody can say whose their invention is.
+    OwnersUnsettled { } = Conflict, "base-refusal-owners-unsettled", "for no inventor is it settled whose the invention is: name the person and the day of conception, or settle the clause";
+    /// A programme that is not at that stage.
+    ProgrammeAt { stage } = Conflict, "base-refusal-programme-at", "the programme is {stage}";
+    /// An application after the deadline.
+    ApplicationsClosed { until, now } = Conflict, "base-refusal-applications-closed", "applications were taken until {until}; it is {now}";
+    /// A second application of the same person.
+    AppliedBefore { } = Conflict, "base-refusal-applied-before", "this person has applied for the programme already";
+    /// Somebody enrolled by an organisation that is not theirs.
+    NotYourPerson { } = NotAllowed, "base-refusal-not-your-person", "one applies for oneself, or for the people of the organisation that one leads";
+    /// An account behind which no person stands.
+    NoPersonBehind { } = Conflict, "base-refusal-no-person-behind", "your account names no person; have it linked to your record first";
+    /// An enrolment that is not at that stage.
+    EnrolmentAt { stage } = Conflict, "base-refusal-enrolment-at", "the enrolment is {stage}";
+    /// A programme whose places are taken.
+    PlacesFull { places } = Conflict, "base-refusal-places-full", "all {places} places are taken; put them on the waiting list";
+    /// Somebody who is not in the class.
+    NotInClass { who } = Invalid, "base-refusal-not-in-class", "{who} does not attend this programme";
+    /// A course that the programme does not have.
+    NoSuchCourse { course, known } = Invalid, "base-refusal-no-such-course", "{course} is no course of the programme; its courses are {known}";
+    /// More credits than the course counts.
+    CreditsOver { credits, most } = Invalid, "base-refusal-credits-over", "{credits} credits are more than the {most} that the course counts";
+    /// Enrolments that are not decided.
+    EnrolmentsOpen { count } = Conflict, "base-refusal-enrolments-open", "{count} people of the class have neither a certificate nor been told that they have none";
+    /// An outcome that is asked too early.
+    OutcomeEarly { from } = Conflict, "base-refusal-outcome-early", "what became of it is asked a year later, from {from} on";
     /// A table that cannot be read.
     Unreadable { detail } = Invalid, "base-refusal-unreadable", "{detail}";
     /// A table without the one column that is needed.

@@ -7,3 +7,4 @@ pub mod event;
 pub mod expert;
 pub mod gap;
 pub mod pool;
+pub mod secondment;

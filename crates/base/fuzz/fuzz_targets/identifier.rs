@@ -4,7 +4,7 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
-use didymium_base::identifier::{Country, CreditCode, Doi, Orcid, PatentNumber, Ror};
+use didymium_base::identifier::{CertificateCode, Country, CreditCode, Doi, Orcid, PatentNumber, Ror};
 use libfuzzer_sys::fuzz_target;
 
 fn stands<T: FromStr<Err: Display> + Display + PartialEq>(text: &str) {
@@ -20,6 +20,7 @@ fn stands<T: FromStr<Err: Display> + Display + PartialEq>(text: &str) {
 
 fuzz_target!(|data: &[u8]| {
     let Ok(text) = str::from_utf8(data) else { return };
+    stands::<CertificateCode>(text);
     stands::<Country>(text);
     stands::<CreditCode>(text);
     stands::<Doi>(text);

@@ -1,5 +1,6 @@
 //! Identifiers that others have given out: each is parsed to its one canonical form, or refused by name.
 
+mod certificate;
 mod country;
 mod credit_code;
 mod doi;
@@ -8,6 +9,7 @@ mod patent;
 mod refusal;
 mod ror;
 
+pub use certificate::CertificateCode;
 pub use country::Country;
 pub use credit_code::CreditCode;
 pub use doi::Doi;

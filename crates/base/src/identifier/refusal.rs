@@ -17,6 +17,8 @@ pub enum IdentifierKind {
     Doi,
     /// Country code.
     Country,
+    /// Code of a certificate.
+    Certificate,
 }
 
 impl IdentifierKind {
@@ -29,6 +31,7 @@ impl IdentifierKind {
             Self::PatentNumber => "专利号",
             Self::Doi => "DOI",
             Self::Country => "国家或地区",
+            Self::Certificate => "证书编号",
         }
     }
 
@@ -41,6 +44,7 @@ impl IdentifierKind {
             Self::PatentNumber => "patent number",
             Self::Doi => "DOI",
             Self::Country => "country",
+            Self::Certificate => "certificate code",
         }
     }
 }

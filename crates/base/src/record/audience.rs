@@ -27,7 +27,7 @@ impl Audience {
     /// those who may change it. What is about money is for those who lead the units named and for their finance;
     /// who is paid reads a statement of their own. A bid is sealed until it is opened, and then for its own side and for
     /// those who lead the call. A review is for those who lead what it is part of, and for its reviewer. A registration is for
-    /// those who lead the event, too.
+    /// those who lead the event, too, and a secondment for those who lead either side.
     pub fn of(record: &Record) -> Self {
         if let (Kind::Bid, Some(audience)) = (record.kind, of_bid(record)) {
             return audience;
@@ -41,6 +41,10 @@ impl Audience {
         }
         if record.kind == Kind::Registration {
             keys.extend(content.links("organised_by").into_iter().map(|id| format!("lead:{id}")));
+        }
+        if record.kind == Kind::Secondment {
+            let sides = ["home", "host"].into_iter().flat_map(|side| content.links(side));
+            keys.extend(sides.map(|id| format!("lead:{id}")));
         }
         let of_owner = content.owner().map(|owner| format!("of:{owner}"));
         match (&record.state, content.visibility()) {

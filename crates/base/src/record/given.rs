@@ -14,7 +14,7 @@ use super::kind::Kind;
 use super::place::{Places, check_patch};
 use super::shape::{Identifier, Shape};
 use super::slip::{Slip, SlipReason};
-use crate::identifier::{Country, CreditCode, Doi, Orcid, PatentNumber, Ror};
+use crate::identifier::{CertificateCode, Country, CreditCode, Doi, Orcid, PatentNumber, Ror};
 
 const MOST_LINE: usize = 500;
 const MOST_PROSE: usize = 50_000;
@@ -444,6 +444,7 @@ fn identify(identifier: Identifier, text: &str) -> Result<String, SlipReason> {
         Identifier::CreditCode => CreditCode::parse(text).map(|id| id.to_string()),
         Identifier::PatentNumber => PatentNumber::parse(text).map(|id| id.to_string()),
         Identifier::Doi => Doi::parse(text).map(|id| id.to_string()),
+        Identifier::Certificate => CertificateCode::parse(text).map(|id| id.to_string()),
         Identifier::Country => Country::parse(text).map(|id| id.to_string()),
     };
     read.map_err(|why| {

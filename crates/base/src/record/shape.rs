@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::choice::Choice;
 use super::field::Field;
 use super::id::RecordId;
-use crate::identifier::{Country, CreditCode, Doi, Orcid, PatentNumber, Ror};
+use crate::identifier::{CertificateCode, Country, CreditCode, Doi, Orcid, PatentNumber, Ror};
 
 /// What a field holds, and thereby how it is typed in, shown, checked and described.
 #[derive(Clone, Copy, Debug)]
@@ -68,6 +68,8 @@ pub enum Identifier {
     Doi,
     /// ISO 3166-1 alpha-2
     Country,
+    /// 证书编号
+    Certificate,
 }
 
 /// A type that a field of a body may have.
@@ -205,6 +207,9 @@ impl Scalar for CreditCode {
 }
 impl Scalar for PatentNumber {
     const SHAPE: Shape = Shape::Identifier(Identifier::PatentNumber);
+}
+impl Scalar for CertificateCode {
+    const SHAPE: Shape = Shape::Identifier(Identifier::Certificate);
 }
 impl Scalar for Doi {
     const SHAPE: Shape = Shape::Identifier(Identifier::Doi);

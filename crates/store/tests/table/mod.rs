@@ -141,6 +141,7 @@ fn identifier_of(identifier: Identifier) -> &'static str {
         Identifier::CreditCode => "91350100M000100Y43",
         Identifier::PatentNumber => "CN202310123456.6",
         Identifier::Doi => "10.1000/182",
+        Identifier::Certificate => "2345-6789-ABCD-EFGH-JKMX",
         Identifier::Country => "CN",
     }
 }

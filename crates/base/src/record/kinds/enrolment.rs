@@ -1,6 +1,7 @@
 //! 培养报名: one person in one programme, from the application to what became of it.
 
 use super::arose_from;
+use crate::identifier::CertificateCode;
 use crate::record::body::body;
 use crate::record::choice::choices;
 use crate::record::{Day, Decimal, Kind, Line, Prose, RecordId, Whole, field};
@@ -57,20 +58,22 @@ body! {
     Enrolment {
         /// The programme.
         programme: Option<RecordId> = field("培养项目", "Programme").to(&[Kind::Programme]).required().listed()
-            .also(&["报名项目", "培训班"]);
+            .also(&["报名项目", "培训班"]).then_by_workflow();
         /// The person.
-        person: Option<RecordId> = field("学员", "Person").to(&[Kind::Person]).required().listed().also(&["报名人", "参训人员"]);
+        person: Option<RecordId> = field("学员", "Person").to(&[Kind::Person]).required().listed().also(&["报名人", "参训人员"])
+            .then_by_workflow();
         /// How far it has come.
-        stage: Option<EnrolmentStage> = field("报名状态", "Stage").listed().also(&["学习状态", "状态"]);
+        stage: Option<EnrolmentStage> = field("报名状态", "Stage").listed().also(&["学习状态", "状态"]).by_workflow();
         /// Why the person applies.
         motivation: Option<Prose> = field("报名理由", "Motivation").personal().also(&["申请理由"]);
         /// Who recommends them.
         recommended_by: Option<RecordId> = field("推荐单位", "Recommended by").to(&[Kind::Organisation, Kind::Person])
             .also(&["推荐人"]);
         /// Their place on the waiting list.
-        waiting_place: Option<Whole<1, 100_000>> = field("候补序号", "Place on the waiting list");
+        waiting_place: Option<Whole<1, 100_000>> = field("候补序号", "Place on the waiting list").by_workflow();
         /// Why they were admitted or not.
-        decision_reason: Option<Line> = field("录取意见", "Reason of the decision").personal().also(&["审核意见"]);
+        decision_reason: Option<Line> = field("录取意见", "Reason of the decision").personal().also(&["审核意见"])
+            .by_workflow();
         /// Who guides them.
         mentor: Option<RecordId> = field("指导导师", "Mentor").to(&[Kind::Person]).also(&["导师"]);
         /// The project they practise on.
@@ -78,19 +81,20 @@ body! {
         /// What they do in it.
         task: Option<Prose> = field("实训任务", "Task").also(&["实践内容"]);
         /// When they came.
-        attendance: Vec<Attendance> = field("出勤记录", "Attendance").also(&["考勤"]);
+        attendance: Vec<Attendance> = field("出勤记录", "Attendance").also(&["考勤"]).by_workflow();
         /// What they reached.
-        results: Vec<CourseResult> = field("课程成绩", "Results");
+        results: Vec<CourseResult> = field("课程成绩", "Results").by_workflow();
         /// The credits of the whole.
-        credits: Option<Decimal> = field("总学分", "Credits").personal();
+        credits: Option<Decimal> = field("总学分", "Credits").personal().by_workflow();
         /// The code anybody can check the certificate by.
-        certificate_code: Option<Line> = field("证书编号", "Certificate code").also(&["证书号"]);
+        certificate_code: Option<CertificateCode> = field("证书编号", "Certificate code").also(&["证书号"]).by_workflow();
         /// When the certificate was given.
-        certified: Option<Day> = field("发证日期", "Certified on").listed();
+        certified: Option<Day> = field("发证日期", "Certified on").listed().by_workflow();
         /// What became of it a year later.
-        outcome: Option<Prose> = field("一年后跟踪", "Outcome a year later").personal().also(&["跟踪情况", "培养成效"]);
+        outcome: Option<Prose> = field("一年后跟踪", "Outcome a year later").personal().also(&["跟踪情况", "培养成效"])
+            .by_workflow();
         /// When that was asked.
-        outcome_day: Option<Day> = field("跟踪日期", "Outcome asked on");
+        outcome_day: Option<Day> = field("跟踪日期", "Outcome asked on").by_workflow();
         /// What brought the person to it.
         cause: Option<RecordId> = arose_from(&[Kind::Project, Kind::Platform, Kind::Event, Kind::Secondment]);
     }

@@ -59,7 +59,7 @@ body! {
         cohort: Option<Line> = field("期次", "Cohort").listed()
             .also(&["班次", "届次"]).hint("如 2026年第1期", "Such as 2026 spring");
         /// How far it has come.
-        stage: Option<ProgrammeStage> = field("培养阶段", "Stage").listed().also(&["状态"]);
+        stage: Option<ProgrammeStage> = field("培养阶段", "Stage").listed().also(&["状态"]).by_workflow();
         /// What one learns.
         aims: Option<Prose> = field("培养目标", "Aims").required().also(&["培训目标", "培训内容", "培养内容"]);
         /// The skills it gives.

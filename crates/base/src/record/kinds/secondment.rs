@@ -65,44 +65,54 @@ body! {
     Secondment {
         /// The person.
         person: Option<RecordId> = field("人员", "Person").to(&[Kind::Person]).required().listed()
-            .also(&["借调人员", "双聘人员", "姓名"]);
+            .also(&["借调人员", "双聘人员", "姓名"]).then_by_workflow();
         /// What binds them.
-        secondment_type: Option<SecondmentType> = field("用人方式", "Type of secondment").required().also(&["类型", "借调类型"]);
+        secondment_type: Option<SecondmentType> = field("用人方式", "Type of secondment").required().also(&["类型", "借调类型"])
+            .then_by_workflow();
         /// Whose they are.
         home: Option<RecordId> = field("派出单位", "Home organisation").to(&[Kind::Organisation]).required()
-            .also(&["原单位", "人事关系单位"]);
+            .also(&["原单位", "人事关系单位"]).then_by_workflow();
         /// For whom they work.
         host: Option<RecordId> = field("接收单位", "Host organisation").to(&[Kind::Organisation]).required().listed()
-            .also(&["借调单位", "聘用单位"]);
+            .also(&["借调单位", "聘用单位"]).then_by_workflow();
         /// How far it has come.
-        stage: Option<SecondmentStage> = field("审批进度", "Stage").listed().also(&["状态"]);
+        stage: Option<SecondmentStage> = field("审批进度", "Stage").listed().also(&["状态"]).by_workflow();
         /// As what.
         post: Option<Line> = field("接收岗位", "Post at the host").personal().also(&["岗位", "职务"]);
         /// From when.
-        begins: Option<Day> = field("开始日期", "Begins").required().also(&["开始时间", "借调开始日期"]);
+        begins: Option<Day> = field("开始日期", "Begins").required().also(&["开始时间", "借调开始日期"])
+            .then_by_workflow();
         /// Until when.
-        ends: Option<Day> = field("结束日期", "Ends").required().listed().also(&["结束时间", "借调结束日期"]);
+        ends: Option<Day> = field("结束日期", "Ends").required().listed().also(&["结束时间", "借调结束日期"])
+            .then_by_workflow();
         /// How much of full time, in per cent.
         time_percent: Option<Decimal> = field("工作时间比例（%）", "Time given (%)").required().also(&["工作时间比例", "投入比例", "FTE"])
-            .hint("全时为 100", "100 is full time");
+            .hint("全时为 100", "100 is full time").then_by_workflow();
         /// What it costs.
-        cost: Option<Budget> = field("费用合计", "Cost").also(&["费用"]);
+        cost: Option<Budget> = field("费用合计", "Cost").also(&["费用"]).then_by_workflow();
         /// What home bears of that, in per cent.
-        home_cost_percent: Option<Decimal> = field("派出方承担（%）", "Borne by home (%)").also(&["派出方承担比例"]);
+        home_cost_percent: Option<Decimal> = field("派出方承担（%）", "Borne by home (%)").also(&["派出方承担比例"])
+            .then_by_workflow();
         /// What the host bears of that, in per cent.
-        host_cost_percent: Option<Decimal> = field("接收方承担（%）", "Borne by host (%)").also(&["接收方承担比例"]);
+        host_cost_percent: Option<Decimal> = field("接收方承担（%）", "Borne by host (%)").also(&["接收方承担比例"])
+            .then_by_workflow();
         /// Whose the inventions are.
-        inventions: Option<InventionClause> = field("发明归属", "Inventions").required().also(&["知识产权归属"]);
+        inventions: Option<InventionClause> = field("发明归属", "Inventions").required().also(&["知识产权归属"])
+            .then_by_workflow();
         /// What else holds for them.
-        inventions_terms: Option<Prose> = field("知识产权条款", "Terms on inventions").also(&["知识产权约定"]);
+        inventions_terms: Option<Prose> = field("知识产权条款", "Terms on inventions").also(&["知识产权约定"])
+            .then_by_workflow();
         /// What they work on.
         task: Option<Prose> = field("工作任务", "Task").also(&["任务", "工作内容"]);
         /// The project they work on.
-        project: Option<RecordId> = field("所在项目", "Project").to(&[Kind::Project, Kind::Cooperation]).also(&["项目名称"]);
+        project: Option<RecordId> = field("所在项目", "Project").to(&[Kind::Project, Kind::Cooperation]).also(&["项目名称"])
+            .then_by_workflow();
         /// What both sides said.
-        approvals: Vec<Approval> = field("审批记录", "Approvals");
+        approvals: Vec<Approval> = field("审批记录", "Approvals").by_workflow();
+        /// Why the export-control office let it pass.
+        control_approval: Option<Line> = field("出口管制放行理由", "Why the export-control office passed it").by_workflow();
         /// Why it ended early.
-        ended_because: Option<Line> = field("提前结束原因", "Ended early because");
+        ended_because: Option<Line> = field("提前结束原因", "Ended early because").by_workflow();
         /// What it arose from.
         cause: Option<RecordId> =
             arose_from(&[Kind::Project, Kind::Cooperation, Kind::Match, Kind::Deal, Kind::Programme]);

@@ -136,7 +136,7 @@ pub(super) fn faults(kind: Kind, content: &Content, state: &State) -> Vec<Slip> 
     if kind == Kind::Agreement {
         slips.extend(without_unit(content));
     }
-    for (from, until) in [("since", "until"), ("starts", "ends"), ("opens", "closes")] {
+    for (from, until) in [("since", "until"), ("starts", "ends"), ("begins", "ends"), ("opens", "closes")] {
         let (from, until) = (content.text(from), (until, content.text(until)));
         if !from.is_empty() && !until.1.is_empty() && until.1 < from {
             slips.push(SlipReason::EndsBeforeItBegins {}.at(until.0));

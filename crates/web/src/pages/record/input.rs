@@ -169,6 +169,7 @@ fn hint(field: &Field, t: Messages) -> String {
             Identifier::PatentNumber => Key("record-hint-patent"),
             Identifier::Doi => Key("record-hint-doi"),
             Identifier::Country => Key("record-hint-country"),
+            Identifier::Certificate => Key("record-hint-certificate"),
         }),
         Shape::Web => t.get("record-hint-web"),
         Shape::Line

@@ -188,6 +188,9 @@ fn identified(identifier: Identifier, text: &str, t: Messages) -> Shown {
         Identifier::Country => {
             Shown::Text(Country::parse(text).map_or(text, |country| t.pick(country.zh(), country.en())).to_owned())
         }
-        Identifier::CreditCode | Identifier::PatentNumber => Shown::Text(text.to_owned()),
+        Identifier::Certificate if CertificateCode::ours(text).is_some() => {
+            Shown::Links(vec![Link::at(format!("/certificates/{text}"), text)])
+        }
+        Identifier::CreditCode | Identifier::PatentNumber | Identifier::Certificate => Shown::Text(text.to_owned()),
     }
 }

@@ -1,0 +1,40 @@
+//! A secondment ended before its time, by either side, with a reason.
+
+use base::record::kinds::SecondmentStage;
+use base::record::verb::{Occasion, rewrite};
+use base::record::{Day, Line, Record, RecordId};
+use base::store::Shelf;
+use base::{Refusal, Trouble};
+
+use super::decide::told;
+use super::{at, sided, stage_on};
+
+/// Ends it today. What was conceived until then stays under its clause.
+///
+/// # Errors
+/// The viewer leads neither side; it is not approved, or over; no reason is given.
+pub fn end_early(
+    shelf: &mut dyn Shelf,
+    occasion: &Occasion,
+    id: RecordId,
+    version: Option<u32>,
+    reason: &str,
+) -> Result<Record, Trouble> {
+    let (lent, _) = sided(shelf, &occasion.viewer, id)?;
+    let today = occasion.now.date().to_string();
+    let stage = stage_on(&lent.body, &today);
+    if !matches!(stage, SecondmentStage::Approved | SecondmentStage::Active) {
+        return Err(at(stage).into());
+    }
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(Refusal::ReasonNeeded {}.into());
+    }
+    let mut body = lent.body.clone();
+    body.stage = Some(SecondmentStage::EndedEarly);
+    body.ended_because = Some(Line(reason.chars().take(500).collect()));
+    body.ends = Some(Day(today));
+    let record = rewrite(shelf, occasion, &lent.record, version, &body, "secondment.end")?;
+    told(shelf, occasion, &record, &body)?;
+    Ok(record)
+}

@@ -1,0 +1,159 @@
+//! What keeps a secondment from being approved: its terms, its person, and the whole of that person's time.
+
+use base::people::Reach;
+use base::record::RecordId;
+use base::record::kinds::{AffiliationRole, Person, Secondment, SecondmentStage};
+use base::record::verb::Occasion;
+use base::record::{Kind, SlipReason};
+use base::store::{Fault, Filter, Mark, Query, Shelf, Sort};
+use base::{Refusal, Trouble};
+use innovation::project::shares_of;
+
+use super::Lent;
+
+/// Most secondments of one person that are looked at.
+const MOST: usize = 500;
+
+/// Whether a secondment binds its person's time: both sides approved, and it was not ended before it began.
+pub fn holds(body: &Secondment) -> bool {
+    match body.stage.unwrap_or(SecondmentStage::Proposed) {
+        SecondmentStage::Approved | SecondmentStage::Active | SecondmentStage::Ended | SecondmentStage::EndedEarly => {
+            true
+        }
+        SecondmentStage::Proposed
+        | SecondmentStage::HomeApproved
+        | SecondmentStage::HostApproved
+        | SecondmentStage::Refused => false,
+    }
+}
+
+/// Everything that is wrong with a secondment; it can be approved where nothing is.
+///
+/// # Errors
+/// The store's.
+pub fn flaws(shelf: &mut dyn Shelf, occasion: &Occasion, lent: &Lent) -> Result<Vec<Refusal>, Trouble> {
+    let body = &lent.body;
+    let mut flaws = Vec::new();
+    let missing = |field: &str| Refusal::Slips(vec![SlipReason::Missing {}.at(field)]);
+    let (Some(begins), Some(ends)) = (&body.begins, &body.ends) else {
+        return Ok(vec![missing(if body.begins.is_none() { "begins" } else { "ends" })]);
+    };
+    if ends.0 < begins.0 {
+        flaws.push(Refusal::Slips(vec![SlipReason::EndsBeforeItBegins {}.at("ends")]));
+    }
+    if body.home.is_some() && body.home == body.host {
+        flaws.push(Refusal::SameSides {});
+    }
+    let part = |of: &Option<base::record::Decimal>| of.as_ref().and_then(|part| part.0.parse::<f64>().ok());
+    if let (Some(home), Some(host)) = (part(&body.home_cost_percent), part(&body.host_cost_percent))
+        && (home + host - 100.0).abs() > 1e-9
+    {
+        flaws.push(Refusal::SplitNotWhole { sum: (home + host).to_string() });
+    }
+    flaws.extend(employed(shelf, body)?);
+    flaws.extend(over_full(shelf, occasion, lent)?);
+    Ok(flaws)
+}
+
+/// Whether home employs the person until the secondment ends.
+fn employed(shelf: &mut dyn Shelf, body: &Secondment) -> Result<Option<Refusal>, Fault> {
+    let Some(record) = body.person.map(|id| shelf.record(id)).transpose()?.flatten() else { return Ok(None) };
+    let person: Person = record.content.body();
+    let ends = body.ends.as_ref().map_or("", |day| day.0.as_str());
+    let is_post = |role: Option<AffiliationRole>| matches!(role, None | Some(AffiliationRole::Home));
+    let posts: Vec<_> = person
+        .affiliations
+        .iter()
+        .filter(|post| post.organisation.is_some() && post.organisation == body.home && is_post(post.role))
+        .collect();
+    if posts.is_empty() {
+        let owned = record.content.owner() == body.home;
+        return Ok((!owned).then_some(Refusal::NotEmployedThere {}));
+    }
+    let stays = posts.iter().any(|post| post.until.as_ref().is_none_or(|until| until.0.as_str() >= ends));
+    Ok((!stays).then_some(Refusal::PersonLeft {}))
+}
+
+/// Part of somebody's time, from when until when.
+struct Part {
+    percent: f64,
+    from: String,
+    until: String,
+    /// What it is called, where the viewer may know.
+    name: Option<String>,
+}
+
+/// Whether somebody would be above full time on any day of a secondment: over all secondments that both sides approved
+/// and all projects that are not over. The project that the person is lent to counts once.
+///
+/// ```text
+/// p + Σ_{i: day ∈ [from_i, until_i]} p_i  ≤  100      every day of the secondment
+/// ```
+fn over_full(shelf: &mut dyn Shelf, occasion: &Occasion, lent: &Lent) -> Result<Option<Refusal>, Fault> {
+    let body = &lent.body;
+    let (Some(person), Some(begins), Some(ends)) = (body.person, &body.begins, &body.ends) else { return Ok(None) };
+    let own = body.time_percent.as_ref().and_then(|part| part.0.parse().ok()).unwrap_or(0.0);
+    let parts = parts(shelf, occasion, (person, lent.record.id), body.project)?;
+    let (first, last) = (begins.0.as_str(), ends.0.as_str());
+    let mut days: Vec<&str> = parts.iter().map(|part| part.from.as_str()).collect();
+    days.push(first);
+    days.retain(|day| first <= *day && *day <= last);
+    days.sort_unstable();
+    let on = |day: &str| -> Vec<&Part> {
+        parts.iter().filter(|part| part.from.as_str() <= day && day <= part.until.as_str()).collect()
+    };
+    for day in days {
+        let there = on(day);
+        if own + there.iter().map(|part| part.percent).sum::<f64>() > 100.0 + 1e-9 {
+            let said = |part: &&Part| part.name.as_ref().map(|name| format!("{name} {}%", part.percent));
+            let known: Vec<String> = there.iter().filter_map(said).collect();
+            let is_all = known.len() == there.len();
+            let told = |hidden: &str, separator: &str| {
+                let mut known = known.clone();
+                if !is_all {
+                    known.push(hidden.to_owned());
+                }
+                if known.is_empty() { format!("{own}%") } else { known.join(separator) }
+            };
+            return Ok(Some(Refusal::OverFullTime {
+                day: day.to_owned(),
+                known: told("others", "; "),
+                known_zh: told("其他安排", "；"),
+            }));
+        }
+    }
+    Ok(None)
+}
+
+fn parts(
+    shelf: &mut dyn Shelf,
+    occasion: &Occasion,
+    (person, this): (RecordId, RecordId),
+    project: Option<RecordId>,
+) -> Result<Vec<Part>, Fault> {
+    let mut parts = Vec::new();
+    let always = || "9999-12-31".to_owned();
+    let admits = |record: &base::record::Record| base::record::Audience::of(record).admits(&occasion.viewer);
+    for share in shares_of(shelf, Reach::Everything, person)? {
+        if Some(share.project.id) == project {
+            continue;
+        }
+        let name = admits(&share.project).then(|| share.project.content.title(true).to_owned());
+        parts.push(Part { percent: share.percent, from: share.from, until: share.until.unwrap_or_else(always), name });
+    }
+    let marks = vec![Mark { field: "person".to_owned(), value: person.to_string() }];
+    let states = vec!["published".to_owned()];
+    let filter = Filter { kinds: vec![Kind::Secondment], states, marks, ..Filter::default() };
+    let query = Query { reach: Reach::Everything, filter, sort: Sort::Created, after: None, limit: MOST };
+    for record in shelf.find(&query)?.records {
+        let other: Secondment = record.content.body();
+        if record.id == this || !holds(&other) {
+            continue;
+        }
+        let percent = other.time_percent.as_ref().and_then(|part| part.0.parse().ok()).unwrap_or(0.0);
+        let name = admits(&record).then(|| record.content.title(true).to_owned());
+        let from = other.begins.map_or_else(String::new, |day| day.0);
+        parts.push(Part { percent, from, until: other.ends.map_or_else(always, |day| day.0), name });
+    }
+    Ok(parts)
+}
