@@ -431,6 +431,8 @@ refusals! {
     NoSuchCourse { course, known } = Invalid, "base-refusal-no-such-course", "{course} is no course of the programme; its courses are {known}";
     /// More credits than the course counts.
     CreditsOver { credits, most } = Invalid, "base-refusal-credits-over", "{credits} credits are more than the {most} that the course counts";
+    /// Too few credits, or too little attendance, for a certificate.
+    NotEnough { credits, needed, attendance, least } = Conflict, "base-refusal-not-enough", "{credits} credits of the {needed} needed, {attendance} % attendance of the {least} % needed: that is not enough for the certificate";
     /// Enrolments that are not decided.
     EnrolmentsOpen { count } = Conflict, "base-refusal-enrolments-open", "{count} people of the class have neither a certificate nor been told that they have none";
     /// An outcome that is asked too early.

@@ -7,4 +7,5 @@ pub mod event;
 pub mod expert;
 pub mod gap;
 pub mod pool;
+pub mod programme;
 pub mod secondment;

@@ -26,8 +26,8 @@ impl Audience {
     /// What is not published is for those who may change it. What is, is for whom its visibility names, and for
     /// those who may change it. What is about money is for those who lead the units named and for their finance;
     /// who is paid reads a statement of their own. A bid is sealed until it is opened, and then for its own side and for
-    /// those who lead the call. A review is for those who lead what it is part of, and for its reviewer. A registration is for
-    /// those who lead the event, too, and a secondment for those who lead either side.
+    /// those who lead the call. A review is for those who lead what it is part of, and for its reviewer. A registration or an
+    /// enrolment is for those who lead the event or programme, too, and a secondment for those who lead either side.
     pub fn of(record: &Record) -> Self {
         if let (Kind::Bid, Some(audience)) = (record.kind, of_bid(record)) {
             return audience;
@@ -39,7 +39,7 @@ impl Audience {
         if record.kind == Kind::Organisation {
             keys.push(format!("lead:{}", record.id));
         }
-        if record.kind == Kind::Registration {
+        if matches!(record.kind, Kind::Registration | Kind::Enrolment) {
             keys.extend(content.links("organised_by").into_iter().map(|id| format!("lead:{id}")));
         }
         if record.kind == Kind::Secondment {

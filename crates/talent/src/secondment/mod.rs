@@ -97,5 +97,6 @@ fn sided(shelf: &mut dyn Shelf, viewer: &Viewer, id: RecordId) -> Result<(Lent, 
 
 /// The refusal of something that the stage does not allow.
 fn at(stage: SecondmentStage) -> Refusal {
-    Refusal::SecondmentAt { stage: stage.choice().code.to_owned() }
+    let label = stage.choice().label;
+    Refusal::SecondmentAt { stage: format!("{} / {}", label.zh, label.en) }
 }

@@ -10,9 +10,11 @@ mod ledger;
 mod matching;
 mod people;
 mod platform;
+mod programme;
 mod project;
 mod record;
 pub(crate) mod search;
+mod secondment;
 pub(crate) mod sharing;
 mod talent;
 mod transfer;
@@ -47,4 +49,6 @@ pub(crate) fn routes() -> Routes {
         .merge(sharing::routes())
         .merge(talent::routes())
         .merge(event::routes())
+        .merge(programme::routes())
+        .merge(secondment::routes())
 }

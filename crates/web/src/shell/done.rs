@@ -95,6 +95,9 @@ done! {
     AchievementMade = "achievement-made", Key("done-achievement-made");
     Measured = "measured", Key("done-measured");
     ResultReported = "result-reported", Key("done-result-reported");
+    SecondmentChanged = "secondment-changed", Key("done-secondment-changed");
+    OwnersSettled = "owners-settled", Key("done-owners-settled");
+    ProgrammeChanged = "programme-changed", Key("done-programme-changed");
     EventChanged = "event-changed", Key("done-event-changed");
     Registered = "registered", Key("done-registered");
     RegistrationChanged = "registration-changed", Key("done-registration-changed");

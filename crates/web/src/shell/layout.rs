@@ -46,6 +46,8 @@ pub(crate) enum Section {
     Experts,
     Skills,
     Events,
+    Secondments,
+    Programmes,
     Pool,
     Ledger,
     Proposal,
@@ -120,6 +122,8 @@ impl Section {
             Self::Experts => "/experts",
             Self::Skills => "/skills",
             Self::Events => "/events/calendar",
+            Self::Secondments => "/secondments/board",
+            Self::Programmes => "/enrolments/mine",
             Self::Pool => "/persons/bring",
             Self::Ledger => "/ledger",
             Self::Proposal => "/sharing/proposal",
@@ -162,6 +166,8 @@ impl Section {
             Self::Experts => Key("nav-experts"),
             Self::Skills => Key("nav-skills"),
             Self::Events => Key("event-calendar"),
+            Self::Secondments => Key("secondment-board"),
+            Self::Programmes => Key("programme-mine"),
             Self::Pool => Key("nav-pool"),
             Self::Ledger => Key("nav-ledger"),
             Self::Proposal => Key("nav-proposal"),
@@ -270,7 +276,8 @@ impl Layout {
 const INNOVATION: [Section; 2] = [Section::Priority, Section::Calls];
 
 /// The places of talent: who is there, who suits what.
-const TALENT: [Section; 4] = [Section::Experts, Section::Skills, Section::Events, Section::Pool];
+const TALENT: [Section; 6] =
+    [Section::Experts, Section::Skills, Section::Programmes, Section::Secondments, Section::Events, Section::Pool];
 
 /// The places of transfer: from a proposal to what was paid.
 fn transfer(visit: &Visit) -> Vec<Section> {

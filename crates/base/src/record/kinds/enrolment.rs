@@ -62,6 +62,8 @@ body! {
         /// The person.
         person: Option<RecordId> = field("学员", "Person").to(&[Kind::Person]).required().listed().also(&["报名人", "参训人员"])
             .then_by_workflow();
+        /// Who holds the programme; those who lead it see the enrolment.
+        organised_by: Option<RecordId> = field("培养主办", "Held by").to(&[Kind::Organisation]).aside().by_workflow();
         /// How far it has come.
         stage: Option<EnrolmentStage> = field("报名状态", "Stage").listed().also(&["学习状态", "状态"]).by_workflow();
         /// Why the person applies.

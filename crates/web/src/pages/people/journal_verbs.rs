@@ -9,6 +9,7 @@ pub(in crate::pages) fn verb_key(code: &str) -> Option<Key> {
         .or_else(|| of_innovation(code))
         .or_else(|| of_cooperation(code))
         .or_else(|| of_event(code))
+        .or_else(|| of_training(code))
 }
 
 /// Verbs of records, people, rules and books.
@@ -209,6 +210,31 @@ fn of_event(code: &str) -> Option<Key> {
         "registration.refuse" => Key("journal-verb-registration-refuse"),
         "registration.register" => Key("journal-verb-registration-register"),
         "registration.review" => Key("journal-verb-registration-review"),
+        _ => return None,
+    })
+}
+
+/// Verbs of secondments and programmes.
+fn of_training(code: &str) -> Option<Key> {
+    Some(match code {
+        "secondment.decide" => Key("journal-verb-secondment-decide"),
+        "secondment.revise" => Key("journal-verb-secondment-revise"),
+        "secondment.end" => Key("journal-verb-secondment-end"),
+        "secondment.pass" => Key("journal-verb-secondment-pass"),
+        "achievement.owners" => Key("journal-verb-achievement-owners"),
+        "programme.advance" => Key("journal-verb-programme-advance"),
+        "programme.cancel" => Key("journal-verb-programme-cancel"),
+        "enrolment.apply" => Key("journal-verb-enrolment-apply"),
+        "enrolment.call-off" => Key("journal-verb-enrolment-call-off"),
+        "enrolment.move-up" => Key("journal-verb-enrolment-move-up"),
+        "enrolment.decide" => Key("journal-verb-enrolment-decide"),
+        "enrolment.begin" => Key("journal-verb-enrolment-begin"),
+        "enrolment.attendance" => Key("journal-verb-enrolment-attendance"),
+        "enrolment.credit" => Key("journal-verb-enrolment-credit"),
+        "enrolment.certify" => Key("journal-verb-enrolment-certify"),
+        "enrolment.decline" => Key("journal-verb-enrolment-decline"),
+        "enrolment.outcome" => Key("journal-verb-enrolment-outcome"),
+        "enrolment.ask-outcome" => Key("journal-verb-enrolment-ask-outcome"),
         _ => return None,
     })
 }

@@ -87,7 +87,10 @@ fn desk_of(topic: Topic, kind: Kind, id: RecordId) -> Option<String> {
         | Topic::ContributionDecided
         | Topic::MeetingAsked
         | Topic::MeetingAnswered
-        | Topic::FollowUpAsked => Some(format!("/{}/{id}/desk", kind.path())),
+        | Topic::FollowUpAsked
+        | Topic::SecondmentMoved
+        | Topic::EnrolmentMoved
+        | Topic::OutcomeAsked => Some(format!("/{}/{id}/desk", kind.path())),
         Topic::BookingAsked
         | Topic::CallAmended
         | Topic::CallAnswered
@@ -130,5 +133,8 @@ fn key(topic: Topic) -> Key {
         Topic::MeetingAsked => Key("notice-meeting-asked"),
         Topic::MeetingAnswered => Key("notice-meeting-answered"),
         Topic::FollowUpAsked => Key("notice-follow-up-asked"),
+        Topic::SecondmentMoved => Key("notice-secondment-moved"),
+        Topic::EnrolmentMoved => Key("notice-enrolment-moved"),
+        Topic::OutcomeAsked => Key("notice-outcome-asked"),
     }
 }

@@ -183,11 +183,23 @@ fn desks(view: &View, record: &Record) -> Vec<(String, String)> {
         (Kind::Problem, "desk", Key("transfer-desk")),
         (Kind::Project, "desk", Key("project-desk")),
         (Kind::Cooperation, "desk", Key("cooperation-desk")),
+        (Kind::Event, "desk", Key("event-desk")),
+        (Kind::Registration, "desk", Key("event-own-desk")),
+        (Kind::Programme, "desk", Key("programme-desk")),
+        (Kind::Enrolment, "desk", Key("programme-own")),
+        (Kind::Secondment, "desk", Key("secondment-desk")),
+        (Kind::Achievement, "owners", Key("owners-title")),
         (Kind::Agreement, "plan", Key("plan-title")),
         (Kind::Agreement, "committee", Key("committee-title")),
     ];
     let panel = record.kind != Kind::Review || !record.content.is_empty("panel_of");
-    let open = |kind: Kind| signed || !matches!(kind, Kind::Deal | Kind::Payout);
+    let guarded = |kind: Kind| {
+        matches!(
+            kind,
+            Kind::Deal | Kind::Payout | Kind::Registration | Kind::Enrolment | Kind::Secondment | Kind::Achievement
+        )
+    };
+    let open = |kind: Kind| signed || !guarded(kind);
     let shown = |kind: Kind| kind == record.kind && open(kind) && panel;
     let desks = desks.iter().filter(|(kind, ..)| shown(*kind));
     let desks = desks.map(|(_, at, label)| (format!("{}/{}/{at}", view.list(), record.id), view.t.get(*label)));

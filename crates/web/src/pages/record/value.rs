@@ -188,7 +188,7 @@ fn identified(identifier: Identifier, text: &str, t: Messages) -> Shown {
         Identifier::Country => {
             Shown::Text(Country::parse(text).map_or(text, |country| t.pick(country.zh(), country.en())).to_owned())
         }
-        Identifier::Certificate if CertificateCode::ours(text).is_some() => {
+        Identifier::Certificate if base::identifier::CertificateCode::ours(text).is_some() => {
             Shown::Links(vec![Link::at(format!("/certificates/{text}"), text)])
         }
         Identifier::CreditCode | Identifier::PatentNumber | Identifier::Certificate => Shown::Text(text.to_owned()),

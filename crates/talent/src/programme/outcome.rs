@@ -1,0 +1,77 @@
+//! What became of somebody a year after the certificate: asked once, noted by them or by who leads the programme.
+
+use base::notice::{Topic, account_of, tell};
+use base::people::Reach;
+use base::record::kinds::{Enrolment, EnrolmentStage};
+use base::record::verb::{Occasion, rewrite};
+use base::record::{Day, Kind, Prose, Record, RecordId, State};
+use base::store::{Filter, Mark, Query, Shelf, Sort};
+use base::{Refusal, Trouble};
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::{MOST, place, place_at};
+
+/// The day from which the outcome is asked.
+fn due(enrolment: &Enrolment) -> Option<Date> {
+    let certified: Date = enrolment.certified.as_ref()?.0.parse().ok()?;
+    certified.checked_add(1.year()).ok()
+}
+
+/// Notes what became of it.
+///
+/// # Errors
+/// It is neither the viewer's nor of a programme they lead; there is no certificate; a year has not passed; nothing is
+/// said.
+pub fn note_outcome(
+    shelf: &mut dyn Shelf,
+    occasion: &Occasion,
+    id: RecordId,
+    version: Option<u32>,
+    outcome: &str,
+) -> Result<Record, Trouble> {
+    occasion.viewer.writes()?;
+    let place = place(shelf, occasion, id)?;
+    if !place.owns && !place.leads {
+        return Err(Refusal::NotYourPerson {}.into());
+    }
+    let mut enrolment = place.enrolment.clone();
+    let due = due(&enrolment).filter(|_| enrolment.stage == Some(EnrolmentStage::Certified));
+    let due = due.ok_or_else(|| place_at(&enrolment))?;
+    if occasion.now.date() < due {
+        return Err(Refusal::OutcomeEarly { from: due.to_string() }.into());
+    }
+    let outcome: String = outcome.trim().chars().take(20_000).collect();
+    if outcome.is_empty() {
+        return Err(Refusal::Slips(vec![base::record::SlipReason::Missing {}.at("outcome")]).into());
+    }
+    enrolment.outcome = Some(Prose(outcome));
+    enrolment.outcome_day = Some(Day(occasion.now.date().to_string()));
+    rewrite(shelf, occasion, &place.record, version, &enrolment, "enrolment.outcome")
+}
+
+/// Asks everybody whose certificate is a year old and who was not asked yet; says how many.
+///
+/// # Errors
+/// The store's.
+pub fn ask_outcomes(shelf: &mut dyn Shelf, occasion: &Occasion) -> Result<usize, Trouble> {
+    let marks = vec![Mark { field: "stage".to_owned(), value: EnrolmentStage::Certified.choice().code.to_owned() }];
+    let states = vec![State::Published.code().to_owned()];
+    let filter = Filter { kinds: vec![Kind::Enrolment], states, marks, ..Filter::default() };
+    let query = Query { reach: Reach::Everything, filter, sort: Sort::Created, after: None, limit: MOST };
+    let mut asked = 0;
+    for record in shelf.find(&query)?.records {
+        let mut enrolment: Enrolment = record.content.body();
+        let is_due = due(&enrolment).is_some_and(|due| due <= occasion.now.date());
+        if !is_due || enrolment.outcome_day.is_some() || enrolment.outcome.is_some() {
+            continue;
+        }
+        enrolment.outcome_day = Some(Day(occasion.now.date().to_string()));
+        let record = rewrite(shelf, occasion, &record, None, &enrolment, "enrolment.ask-outcome")?;
+        let account = enrolment.person.map(|person| account_of(shelf, person)).transpose()?.flatten();
+        let to = account.into_iter().collect();
+        tell(shelf, occasion, &to, Topic::OutcomeAsked, (record.id, ""))?;
+        asked += 1;
+    }
+    Ok(asked)
+}

@@ -1,0 +1,207 @@
+//! A programme as everybody sees it who may, with the way to apply; and the desk of who leads it.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+use base::people::verb::person_of;
+use base::record::kinds::{EnrolmentStage, Presence, Programme, ProgrammeStage};
+use base::record::{Choice, Kind, RecordId};
+use base::store::Shelf;
+use talent::programme::{Cohort, cohort, enrolments, holds, leads, mine, next, stage, sum};
+
+use super::super::frame::{Frame, Typed, page_of};
+use crate::language::Messages;
+use crate::shell::{Layout, Section, Trouble, Visit, page_with};
+use crate::state::State;
+use crate::view::Link;
+
+#[derive(Template)]
+#[template(path = "pages/programme/desk.html")]
+struct DeskPage {
+    t: Messages,
+    layout: Layout,
+    refused: Option<String>,
+    typed: Typed,
+    address: String,
+    record: Link,
+    version: u32,
+    stage: &'static str,
+    facts: Vec<(String, String)>,
+    courses: Vec<Course>,
+    own: Vec<(Link, &'static str)>,
+    /// The viewer's own record, where applications are taken.
+    apply: Option<String>,
+    lead: Option<Lead>,
+}
+
+struct Course {
+    name: String,
+    teacher: String,
+    begins: String,
+    hours: String,
+    credits: String,
+    place: String,
+}
+
+/// What who leads it sees besides.
+struct Lead {
+    next: Option<String>,
+    runs: bool,
+    may_cancel: bool,
+    held: usize,
+    places: String,
+    certified: usize,
+    people: Vec<Row>,
+    class: Vec<(String, String)>,
+    presence: &'static [Choice],
+}
+
+struct Row {
+    id: String,
+    link: Link,
+    unit: String,
+    stage: &'static str,
+    waiting: String,
+    motivation: String,
+    credits: String,
+    attendance: String,
+    enough: bool,
+    undecided: bool,
+    attends: bool,
+}
+
+pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
+    render(&Frame::new(state, visit, Section::Programmes), None, Typed::default())
+}
+
+pub(super) fn render(frame: &Frame, refused: Option<(StatusCode, String)>, typed: Typed) -> Result<Response, Trouble> {
+    let id = frame.id()?;
+    let (status, refused) = refused.map_or((StatusCode::OK, None), |(status, said)| (status, Some(said)));
+    let page = frame.read(|shelf| made(frame, shelf, id, (refused, typed)))?;
+    page_with(status, &page)
+}
+
+fn made(
+    frame: &Frame,
+    shelf: &mut dyn Shelf,
+    id: RecordId,
+    (refused, typed): (Option<String>, Typed),
+) -> Result<DeskPage, base::Trouble> {
+    let (t, viewer) = (frame.t, &frame.occasion.viewer);
+    let cohort = cohort(shelf, viewer, id)?;
+    let now = stage(&cohort.programme);
+    let signed = viewer.account().is_some();
+    let own = if signed { mine(shelf, &frame.occasion)? } else { Vec::new() };
+    let own = own.into_iter().filter(|(_, one)| one.programme == Some(id)).map(|(record, one)| {
+        let link = Link::at(format!("{}/desk", page_of(Kind::Enrolment, record.id)), t.get("programme-own"));
+        (link, word(one.stage, t))
+    });
+    let own: Vec<_> = own.collect();
+    let person = person_of(shelf, viewer)?;
+    let person = person.map(|id| frame.links(shelf, &[id])).transpose()?.and_then(|links| links.into_values().next());
+    let takes = now == ProgrammeStage::Applications && signed && viewer.writes().is_ok();
+    let is_led = leads(viewer, &cohort);
+    Ok(DeskPage {
+        t,
+        layout: frame.layout(),
+        refused,
+        typed,
+        address: page_of(Kind::Programme, id),
+        record: Link::at(page_of(Kind::Programme, id), frame.title(&cohort.record)),
+        version: cohort.record.version,
+        stage: t.pick(now.choice().label.zh, now.choice().label.en),
+        facts: facts(frame, &cohort.programme),
+        courses: courses(frame, shelf, &cohort.programme)?,
+        own,
+        apply: takes.then(|| person.map_or_else(String::new, |link| link.text)),
+        lead: if is_led { Some(lead(frame, shelf, &cohort)?) } else { None },
+    })
+}
+
+/// What the stage of an enrolment is called.
+pub(super) fn word(stage: Option<EnrolmentStage>, t: Messages) -> &'static str {
+    stage.map_or("", |stage| t.pick(stage.choice().label.zh, stage.choice().label.en))
+}
+
+fn facts(frame: &Frame, programme: &Programme) -> Vec<(String, String)> {
+    let t = frame.t;
+    let day = |day: &Option<base::record::Day>| day.as_ref().map(|day| day.0.clone());
+    let number = |number: &Option<base::record::Decimal>| number.as_ref().map(|number| number.0.clone());
+    let skills: Vec<&str> = programme.skills.iter().map(|skill| skill.0.as_str()).collect();
+    let dates = [day(&programme.begins), day(&programme.ends)].into_iter().flatten().collect::<Vec<_>>().join(" – ");
+    let facts = [
+        (t.get("programme-cohort"), programme.cohort.as_ref().map(|cohort| cohort.0.clone())),
+        (t.get("programme-dates"), Some(dates)),
+        (t.get("programme-where"), programme.place.as_ref().map(|place| place.0.clone())),
+        (t.get("programme-places"), programme.places.as_ref().map(|places| places.0.to_string())),
+        (t.get("programme-until"), programme.applications_until.as_ref().map(|until| until.0.clone())),
+        (t.get("programme-skills"), Some(skills.join(t.pick("、", ", ")))),
+        (t.get("programme-eligibility"), programme.eligibility.as_ref().map(|text| text.0.clone())),
+        (t.get("programme-needed"), number(&programme.credits_needed)),
+        (t.get("programme-least"), number(&programme.attendance_percent).map(|part| format!("{part}%"))),
+    ];
+    let told = facts.into_iter().filter_map(|(label, text)| Some((label, text?)));
+    told.filter(|(_, text)| !text.is_empty()).collect()
+}
+
+fn courses(frame: &Frame, shelf: &mut dyn Shelf, programme: &Programme) -> Result<Vec<Course>, base::Trouble> {
+    let teachers: Vec<RecordId> = programme.courses.iter().filter_map(|course| course.teacher).collect();
+    let links = frame.links(shelf, &teachers)?;
+    let number =
+        |number: &Option<base::record::Decimal>| number.as_ref().map_or_else(String::new, |number| number.0.clone());
+    let line = |line: &Option<base::record::Line>| line.as_ref().map_or_else(String::new, |line| line.0.clone());
+    let told = programme.courses.iter().map(|course| Course {
+        name: line(&course.course),
+        teacher: course
+            .teacher
+            .and_then(|id| links.get(&id))
+            .map_or_else(|| line(&course.teacher_name), |link| link.text.clone()),
+        begins: course.begins.as_ref().map_or_else(String::new, |begins| begins.0.clone()),
+        hours: number(&course.hours),
+        credits: number(&course.credits),
+        place: line(&course.place),
+    });
+    Ok(told.collect())
+}
+
+fn lead(frame: &Frame, shelf: &mut dyn Shelf, cohort: &Cohort) -> Result<Lead, base::Trouble> {
+    let t = frame.t;
+    let all = enrolments(shelf, &frame.occasion, cohort.record.id)?;
+    let people: Vec<RecordId> = all.iter().filter_map(|(_, one)| one.person).collect();
+    let units: Vec<RecordId> = all.iter().filter_map(|(record, _)| record.content.owner()).collect();
+    let links = frame.links(shelf, &[people, units].concat())?;
+    let text =
+        |id: Option<RecordId>| id.and_then(|id| links.get(&id)).map_or_else(String::new, |link| link.text.clone());
+    let now = stage(&cohort.programme);
+    let rows = all.iter().map(|(record, one)| {
+        let reached = sum(&cohort.programme, one);
+        let name = text(one.person);
+        let name = if name.is_empty() { t.get("programme-somebody") } else { name };
+        Row {
+            id: record.id.to_string(),
+            link: Link::at(format!("{}/desk", page_of(Kind::Enrolment, record.id)), name),
+            unit: text(record.content.owner()),
+            stage: word(one.stage, t),
+            waiting: one.waiting_place.as_ref().map_or_else(String::new, |place| place.0.to_string()),
+            motivation: one.motivation.as_ref().map_or_else(String::new, |text| text.0.clone()),
+            credits: format!("{}", reached.credits),
+            attendance: reached.attendance().map_or_else(|| "—".to_owned(), |part| format!("{part:.0}%")),
+            enough: reached.is_enough(),
+            undecided: matches!(one.stage, Some(EnrolmentStage::Applied | EnrolmentStage::Waiting)),
+            attends: one.stage == Some(EnrolmentStage::Attending),
+        }
+    });
+    let rows: Vec<Row> = rows.collect();
+    let next = next(now).map(|next| t.pick(next.choice().label.zh, next.choice().label.en).to_owned());
+    Ok(Lead {
+        next,
+        runs: now == ProgrammeStage::Running,
+        may_cancel: !matches!(now, ProgrammeStage::Completed | ProgrammeStage::Cancelled),
+        held: all.iter().filter(|(_, one)| holds(one.stage)).count(),
+        places: cohort.programme.places.as_ref().map_or_else(String::new, |places| places.0.to_string()),
+        certified: all.iter().filter(|(_, one)| one.stage == Some(EnrolmentStage::Certified)).count(),
+        class: rows.iter().filter(|row| row.attends).map(|row| (row.id.clone(), row.link.text.clone())).collect(),
+        people: rows,
+        presence: Presence::CHOICES,
+    })
+}
