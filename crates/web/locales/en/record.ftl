@@ -97,6 +97,7 @@ record-hint-budget = With its unit, such as 50万元, 100-200万元, CNY 500000 
 record-hint-quantity = Such as ≥1.45 T, 25±1 ℃
 record-hint-whole = A whole number from { $least } to { $most }
 record-hint-orcid = Such as 0000-0002-1825-0097
+record-hint-certificate = Such as ABCD-EFGH-JKMN-PQRS-TUVW; the number it has for a certificate from elsewhere
 record-hint-ror = Such as https://ror.org/02mhbdp94
 record-hint-credit-code = 18 characters; the last one checks
 record-hint-patent = Such as CN202310123456.8

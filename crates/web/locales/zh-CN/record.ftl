@@ -81,6 +81,7 @@ record-hint-budget = 写明单位，如 50万元、100-200万元、面议
 record-hint-quantity = 如 ≥1.45 T、25±1 ℃
 record-hint-whole = { $least } 到 { $most } 的整数
 record-hint-orcid = 如 0000-0002-1825-0097
+record-hint-certificate = 如 ABCD-EFGH-JKMN-PQRS-TUVW；外单位证书填原编号
 record-hint-ror = 如 https://ror.org/02mhbdp94
 record-hint-credit-code = 18 位，末位校验
 record-hint-patent = 如 CN202310123456.8
