@@ -128,7 +128,7 @@ fn what_is_not_sound_is_not_approved() {
         let first = base.lent(&[]);
         assert_eq!(base.approve(&base.home_lead, first), "done");
         assert_eq!(base.approve(&base.host_lead, first), "done");
-        let table: [(&[(&str, &str)], &str); 6] = [
+        let table: [(&[(&str, &str)], &str); 8] = [
             (&[("time_percent", "41"), ("begins", "2026-12-31"), ("ends", "2027-06-30")], "over-full-time"),
             (&[("time_percent", "40")], "done"),
             (&[("time_percent", "1"), ("begins", "2026-06-01")], "over-full-time"),
@@ -142,6 +142,8 @@ fn what_is_not_sound_is_not_approved() {
                 ],
                 "split-not-whole",
             ),
+            (&[("home_cost_percent", "40"), ("begins", "2028-01-01"), ("ends", "2028-02-01")], "split-not-whole"),
+            (&[("host_cost_percent", "100"), ("begins", "2028-01-01"), ("ends", "2028-02-01")], "done"),
             (&[("host", &base.home.to_string()), ("begins", "2028-01-01"), ("ends", "2028-02-01")], "same-sides"),
         ];
         for (more, wanted) in table {
@@ -219,6 +221,10 @@ fn the_employer_of_the_day_of_conception_decides_whose_it_is() {
         let (_, traced) = base.house.store.reading(|shelf| trace(shelf, &occasion, made)).unwrap();
         let of: Vec<&Whose> = traced.iter().map(|one| &one.whose).collect();
         assert_eq!(of, [&Whose::Of(vec![base.home, base.host]), &Whose::Unknown]);
+        // Who may not see the secondment is not told what follows from it.
+        let stranger = base.house.member("stranger", None, None);
+        let (_, traced) = base.house.store.reading(|shelf| trace(shelf, &on(&stranger, NOW), made)).unwrap();
+        assert!(traced.iter().all(|one| one.employment.is_none() && one.whose == Whose::Unknown), "{traced:?}");
         let settled = base.write(&base.host_lead, move |shelf, occasion| settle_owners(shelf, occasion, made, None));
         assert_eq!(said(settled), "not-allowed");
         let settled = base.write(&base.home_lead, move |shelf, occasion| settle_owners(shelf, occasion, made, None));

@@ -1,9 +1,9 @@
 //! The owners of an achievement, traced from who employed its inventors on the day of conception.
 
-use base::people::may_change;
+use base::people::{Viewer, may_change};
 use base::record::kinds::{Achievement, CoOwner, Inventor};
 use base::record::verb::{Occasion, rewrite, show};
-use base::record::{Kind, Record, RecordId};
+use base::record::{Audience, Kind, Record, RecordId};
 use base::store::Shelf;
 use base::{Refusal, Trouble};
 
@@ -14,7 +14,8 @@ use super::employer::{Employment, Whose, employer_on, whose};
 pub struct Traced {
     /// As the achievement names them.
     pub inventor: Inventor,
-    /// Who employed them; nothing where the person or the day is not known.
+    /// Who employed them; nothing where the person or the day is not known, or the viewer may not see
+    /// a secondment that decides it.
     pub employment: Option<Employment>,
     /// Whose their part is.
     pub whose: Whose,
@@ -36,10 +37,16 @@ pub fn trace(shelf: &mut dyn Shelf, occasion: &Occasion, id: RecordId) -> Result
             (Some(person), Some(day)) => Some(employer_on(shelf, person, &day.0)?),
             (_, _) => None,
         };
+        let employment = employment.filter(|employment| is_open(&occasion.viewer, employment));
         let whose = employment.as_ref().map_or(Whose::Unknown, whose);
         traced.push(Traced { inventor, employment, whose });
     }
     Ok((record, traced))
+}
+
+/// Whether the viewer may see every secondment that an employment rests on: what follows from one would tell of it.
+fn is_open(viewer: &Viewer, employment: &Employment) -> bool {
+    employment.secondments.iter().all(|(record, _)| Audience::of(record).admits(viewer))
 }
 
 /// Takes over who owns an achievement from its inventors' employers. Parts that were agreed stay.

@@ -45,10 +45,11 @@ pub fn flaws(shelf: &mut dyn Shelf, occasion: &Occasion, lent: &Lent) -> Result<
         flaws.push(Refusal::SameSides {});
     }
     let part = |of: &Option<base::record::Decimal>| of.as_ref().and_then(|part| part.0.parse::<f64>().ok());
-    if let (Some(home), Some(host)) = (part(&body.home_cost_percent), part(&body.host_cost_percent))
-        && (home + host - 100.0).abs() > 1e-9
-    {
-        flaws.push(Refusal::SplitNotWhole { sum: (home + host).to_string() });
+    // A part that is given alone leaves the rest to nobody.
+    let parts: Vec<f64> = [&body.home_cost_percent, &body.host_cost_percent].into_iter().filter_map(part).collect();
+    let sum: f64 = parts.iter().sum();
+    if !parts.is_empty() && (sum - 100.0).abs() > 1e-9 {
+        flaws.push(Refusal::SplitNotWhole { sum: sum.to_string() });
     }
     flaws.extend(employed(shelf, body)?);
     flaws.extend(over_full(shelf, occasion, lent)?);
