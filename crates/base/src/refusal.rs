@@ -406,7 +406,7 @@ refusals! {
     /// Somebody lent by an organisation that does not employ them.
     NotEmployedThere { } = Invalid, "base-refusal-not-employed-there", "the home organisation does not employ the person";
     /// More than the whole of somebody's time.
-    OverFullTime { day, known, known_zh } = Conflict, "base-refusal-over-full-time", "from {day} on it would be more than full time, together with: {known}";
+    OverFullTime { day, known } = Conflict, "base-refusal-over-full-time", "from {day} on it would be more than full time, together with: {known}";
     /// Nothing that an office would have to pass.
     ControlFree { } = Conflict, "base-refusal-control-free", "the export rules do not hold it; there is nothing to pass";
     /// Inventors of whom nobody can say whose their invention is.

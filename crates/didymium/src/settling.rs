@@ -1,12 +1,16 @@
-//! Waiting lists settled beside the pages: offers that nobody took are passed on, hours that came free are offered.
+//! What is due by the clock, done beside the pages: waiting lists are settled, outcomes of training are asked for.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use base::Trouble;
+use base::people::Viewer;
+use base::record::Places;
+use base::record::verb::Occasion;
 use base::store::Store;
 use measure::{Clock, SystemClock, Timestamp};
 use platform::waiting;
+use talent::programme::{ask_outcomes, is_asked};
 
 use crate::background::Background;
 
@@ -18,7 +22,7 @@ pub fn settle(store: &Arc<dyn Store>) -> Background {
     let store = Arc::clone(store);
     Background::begin(move |_| {
         if let Err(trouble) = round(&store, SystemClock.now()) {
-            tracing::warn!(%trouble, "the waiting lists cannot be settled");
+            tracing::warn!(%trouble, "what is due cannot be done");
         }
         PAUSE
     })
@@ -30,12 +34,15 @@ fn round(store: &Arc<dyn Store>, now: Timestamp) -> Result<(), Trouble> {
     if store.reading(|shelf| waiting::is_due(shelf, now))? {
         store.writing(move |shelf| waiting::settle_all(shelf, now))?;
     }
+    if store.reading(|shelf| is_asked(shelf, now.date()))? {
+        let occasion = Occasion { viewer: Viewer::Operator, now, places: Places::default() };
+        store.writing(move |shelf| ask_outcomes(shelf, &occasion))?;
+    }
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
-    use base::record::Places;
     use base::store::WishState;
     use jiff::SignedDuration;
 

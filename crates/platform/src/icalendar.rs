@@ -119,6 +119,8 @@ mod tests {
             description: String::new(),
             place: "北京".to_owned(),
             certain: true,
+            is_off: false,
+            sequence: 0,
         }
     }
 
@@ -130,6 +132,18 @@ mod tests {
         assert!(text.split("\r\n").all(|line| line.len() <= LINE && !line.contains(['\n', '\r'])));
         assert!(text.replace("\r\n ", "").contains(&format!("SUMMARY:{long}")), "unfolded it is whole");
         assert!(text.contains("DTSTART:20260302T003000Z\r\nDTEND:20260302T093000Z\r\n"));
+    }
+
+    #[test]
+    fn what_was_moved_or_called_off_says_so() {
+        let told = |certain, is_off, sequence| {
+            write(&Calendar {
+                name: String::new(), events: vec![Event { certain, is_off, sequence, ..event("论坛") }]
+            })
+        };
+        assert!(told(true, false, 0).contains("SEQUENCE:0\r\nSTATUS:CONFIRMED\r\n"));
+        assert!(told(false, false, 2).contains("SEQUENCE:2\r\nSTATUS:TENTATIVE\r\n"));
+        assert!(told(true, true, 3).contains("SEQUENCE:3\r\nSTATUS:CANCELLED\r\n"));
     }
 
     #[test]

@@ -11,7 +11,7 @@ pub use apply::{apply, call_off, mine};
 pub use certify::{Certificate, Sum, certificate, certify, decline, sum};
 pub use class::{Sheet, credit, note_attendance};
 pub use decide::{Decision, decide};
-pub use outcome::{ask_outcomes, note_outcome};
+pub use outcome::{ask_outcomes, is_asked, note_outcome};
 pub use stage::{advance, cancel, next};
 
 use std::collections::BTreeSet;

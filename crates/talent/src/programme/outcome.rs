@@ -55,17 +55,8 @@ pub fn note_outcome(
 /// # Errors
 /// The store's.
 pub fn ask_outcomes(shelf: &mut dyn Shelf, occasion: &Occasion) -> Result<usize, Trouble> {
-    let marks = vec![Mark { field: "stage".to_owned(), value: EnrolmentStage::Certified.choice().code.to_owned() }];
-    let states = vec![State::Published.code().to_owned()];
-    let filter = Filter { kinds: vec![Kind::Enrolment], states, marks, ..Filter::default() };
-    let query = Query { reach: Reach::Everything, filter, sort: Sort::Created, after: None, limit: MOST };
     let mut asked = 0;
-    for record in shelf.find(&query)?.records {
-        let mut enrolment: Enrolment = record.content.body();
-        let is_due = due(&enrolment).is_some_and(|due| due <= occasion.now.date());
-        if !is_due || enrolment.outcome_day.is_some() || enrolment.outcome.is_some() {
-            continue;
-        }
+    for (record, mut enrolment) in owed(shelf, occasion.now.date())? {
         enrolment.outcome_day = Some(Day(occasion.now.date().to_string()));
         let record = rewrite(shelf, occasion, &record, None, &enrolment, "enrolment.ask-outcome")?;
         let account = enrolment.person.map(|person| account_of(shelf, person)).transpose()?.flatten();
@@ -74,4 +65,25 @@ pub fn ask_outcomes(shelf: &mut dyn Shelf, occasion: &Occasion) -> Result<usize,
         asked += 1;
     }
     Ok(asked)
+}
+
+/// Whether anybody is to be asked on a day.
+///
+/// # Errors
+/// The store's.
+pub fn is_asked(shelf: &mut dyn Shelf, today: Date) -> Result<bool, Trouble> {
+    Ok(!owed(shelf, today)?.is_empty())
+}
+
+/// Those whose certificate is a year old and who were not asked yet.
+fn owed(shelf: &mut dyn Shelf, today: Date) -> Result<Vec<(Record, Enrolment)>, Trouble> {
+    let marks = vec![Mark { field: "stage".to_owned(), value: EnrolmentStage::Certified.choice().code.to_owned() }];
+    let states = vec![State::Published.code().to_owned()];
+    let filter = Filter { kinds: vec![Kind::Enrolment], states, marks, ..Filter::default() };
+    let query = Query { reach: Reach::Everything, filter, sort: Sort::Created, after: None, limit: MOST };
+    let all = shelf.find(&query)?.records.into_iter().map(|record| (record.content.body::<Enrolment>(), record));
+    let owed = all.filter(|(one, _)| {
+        due(one).is_some_and(|due| due <= today) && one.outcome_day.is_none() && one.outcome.is_none()
+    });
+    Ok(owed.map(|(one, record)| (record, one)).collect())
 }

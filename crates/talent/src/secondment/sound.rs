@@ -109,18 +109,12 @@ fn over_full(shelf: &mut dyn Shelf, occasion: &Occasion, lent: &Lent) -> Result<
             let said = |part: &&Part| part.name.as_ref().map(|name| format!("{name} {}%", part.percent));
             let known: Vec<String> = there.iter().filter_map(said).collect();
             let is_all = known.len() == there.len();
-            let told = |hidden: &str, separator: &str| {
-                let mut known = known.clone();
-                if !is_all {
-                    known.push(hidden.to_owned());
-                }
-                if known.is_empty() { format!("{own}%") } else { known.join(separator) }
-            };
-            return Ok(Some(Refusal::OverFullTime {
-                day: day.to_owned(),
-                known: told("others", "; "),
-                known_zh: told("其他安排", "；"),
-            }));
+            // What the viewer may not know of is counted, and not named.
+            let mut told = if known.is_empty() { vec![format!("{own}%")] } else { known };
+            if !is_all {
+                told.push("…".to_owned());
+            }
+            return Ok(Some(Refusal::OverFullTime { day: day.to_owned(), known: told.join("; ") }));
         }
     }
     Ok(None)
