@@ -12,7 +12,7 @@ pub use certify::{Certificate, Sum, certificate, certify, decline, sum};
 pub use class::{Sheet, credit, note_attendance};
 pub use decide::{Decision, decide};
 pub use outcome::{ask_outcomes, is_asked, note_outcome};
-pub use stage::{advance, cancel, next};
+pub use stage::{advance, advance_to, cancel, next};
 
 use std::collections::BTreeSet;
 

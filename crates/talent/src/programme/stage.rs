@@ -55,6 +55,21 @@ pub fn advance(
     Ok(record)
 }
 
+/// The same, where the stage that follows is the one that is wanted.
+///
+/// # Errors
+/// As [`advance`]; another stage follows.
+pub fn advance_to(
+    shelf: &mut dyn Shelf,
+    occasion: &Occasion,
+    id: RecordId,
+    version: Option<u32>,
+    to: ProgrammeStage,
+) -> Result<Record, Trouble> {
+    let now = stage(&led(shelf, &occasion.viewer, id)?.programme);
+    if next(now) == Some(to) { advance(shelf, occasion, id, version) } else { Err(at(now).into()) }
+}
+
 /// Calls a programme off; everybody in it is told.
 ///
 /// # Errors
