@@ -19,4 +19,5 @@ mod requests;
 mod rights;
 mod rules;
 mod sharing;
+mod talent;
 mod transfer;

@@ -23,6 +23,7 @@ fn documentation() -> Documentation {
         .patient()
         .note("Prices and rents are those of the chain before and after the entries that are asked for, in its currency per unit.")
         .with([query("patch", "An entry whose strain is worked out, by the id of its patch.", line(1, 100)).several()])
+    .refuses(["not-found"])
 }
 
 fn handle(call: &Call) -> Result<Answer, Failure> {

@@ -33,7 +33,7 @@ fn documentation() -> Documentation {
             query("for", "A need or a problem; its unit is who asks.", uuid()),
             query("most", "How many.", whole(1, 40)),
         ])
-        .refuses(["slips"])
+        .refuses(["not-found", "slips"])
 }
 
 fn handle(call: &Call) -> Result<Answer, Failure> {
