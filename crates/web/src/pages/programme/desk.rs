@@ -173,6 +173,7 @@ fn lead(frame: &Frame, shelf: &mut dyn Shelf, cohort: &Cohort) -> Result<Lead, b
     let text =
         |id: Option<RecordId>| id.and_then(|id| links.get(&id)).map_or_else(String::new, |link| link.text.clone());
     let now = stage(&cohort.programme);
+    let takes = matches!(now, ProgrammeStage::Applications | ProgrammeStage::Selection | ProgrammeStage::Running);
     let rows = all.iter().map(|(record, one)| {
         let reached = sum(&cohort.programme, one);
         let name = text(one.person);
@@ -187,7 +188,7 @@ fn lead(frame: &Frame, shelf: &mut dyn Shelf, cohort: &Cohort) -> Result<Lead, b
             credits: format!("{}", reached.credits),
             attendance: reached.attendance().map_or_else(|| "—".to_owned(), |part| format!("{part:.0}%")),
             enough: reached.is_enough(),
-            undecided: matches!(one.stage, Some(EnrolmentStage::Applied | EnrolmentStage::Waiting)),
+            undecided: takes && matches!(one.stage, Some(EnrolmentStage::Applied | EnrolmentStage::Waiting)),
             attends: one.stage == Some(EnrolmentStage::Attending),
         }
     });
