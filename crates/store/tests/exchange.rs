@@ -17,6 +17,11 @@ use base::store::Store;
 use both::{both, member, organisation, read, texts};
 use table::{Sheet, by, counts, exported, given_everywhere, head, imported, judged, rows_of, statuses};
 
+/// The kinds that travel in tables: a bid is sealed until it is opened, and stands as it was handed in.
+fn kinds() -> impl Iterator<Item = &'static Kind> {
+    Kind::ALL.iter().filter(|kind| **kind != Kind::Bid)
+}
+
 /// Three records of a kind with every field filled, one of them with little.
 fn filled(store: &dyn Store, kind: Kind) -> Vec<Record> {
     let mut records = Vec::new();
@@ -41,7 +46,7 @@ fn every_kind_comes_back_unchanged() {
         let store = &*fresh.store;
         let who = member(store, "admin", &[Role::Administrator], &[]);
         let occasion = by(who, 10);
-        for kind in Kind::ALL {
+        for kind in kinds() {
             let records = filled(store, *kind);
             for (format, chinese) in [(Format::Xlsx, true), (Format::Csv, false)] {
                 let what = format!("{} {kind} {format:?}", fresh.name);
@@ -69,7 +74,7 @@ fn every_kind_can_be_taken_to_another_base() {
     for fresh in both() {
         let store = &*fresh.store;
         let occasion = by(member(store, "admin", &[Role::Administrator], &[]), 10);
-        for kind in Kind::ALL {
+        for kind in kinds() {
             let records = filled(store, *kind);
             let file = exported(store, &occasion, *kind, Format::Xlsx, true);
             let mut sheet = Sheet::read(file.path());
@@ -110,10 +115,12 @@ fn a_changed_cell_changes_its_field_alone() {
     for fresh in both() {
         let store = &*fresh.store;
         let occasion = by(member(store, "admin", &[Role::Administrator], &[]), 10);
-        for kind in Kind::ALL {
+        for kind in kinds() {
             let records = filled(store, *kind);
             let file = exported(store, &occasion, *kind, Format::Csv, true);
-            for field in kind.fields().filter(|field| matches!(field.shape, Shape::Line | Shape::Prose)) {
+            let texts = kind.fields().filter(|field| matches!(field.shape, Shape::Line | Shape::Prose));
+            // A plan item takes the codes of plans alone.
+            for field in texts.filter(|field| field.name != "plan_item") {
                 let now = read(store, |shelf| shelf.record(records[0].id).unwrap().unwrap());
                 let mut sheet = Sheet::read(file.path());
                 sheet.retain_ids(&records[..1]);

@@ -64,7 +64,7 @@ fn example(identifier: Identifier) -> &'static str {
         Identifier::CreditCode => "91350100M000100Y43",
         Identifier::PatentNumber => "CN202310123456.8",
         Identifier::Doi => "10.1000/182",
-        Identifier::Certificate => "2345-6789-ABCD-EFGH-JKMX",
+        Identifier::Certificate => "2345-6789-ABCD-EFGH-JKMC",
         Identifier::Country => "CN",
     }
 }

@@ -79,7 +79,12 @@ fn target(store: &dyn Store, kind: Kind) -> RecordId {
         read(store, |shelf| shelf.find(&query).unwrap()).records.first().map(|record| record.id)
     });
     found.unwrap_or_else(|| {
-        let given = vec![("title_zh".to_owned(), Given::Text(title))];
+        let mut given = vec![("title_zh".to_owned(), Given::Text(title))];
+        if kind == Kind::Bid {
+            // A bid that was not opened is sealed, and can be named by nobody.
+            given.push(("stage".to_owned(), Given::Text("awarded".to_owned())));
+            given.push(("opened".to_owned(), Given::Text("2026-01-15 09:30".to_owned())));
+        }
         let occasion = by(Viewer::Operator, 1);
         store.writing(move |shelf| create(shelf, &occasion, kind, &given, Beginning::Draft)).unwrap().id
     })
@@ -91,8 +96,34 @@ pub fn given_everywhere(store: &dyn Store, kind: Kind, round: usize) -> Vec<(Str
     fields.iter().map(|field| (field.name.to_owned(), Given::Json(value(store, field, round)))).collect()
 }
 
+/// The code of an item of an annual plan, of a plan that has it.
+fn plan_item(store: &dyn Store, round: usize) -> String {
+    let title = "有计划的协议";
+    let there = read(store, |shelf| shelf.titled(&[Kind::Agreement], title, &Viewer::Operator.reach(), 1).unwrap());
+    if there.is_empty() {
+        let items: Vec<serde_json::Value> = LINES
+            .iter()
+            .map(|line| serde_json::json!({ "year": 2026, "code": format!("P {line}"), "item": "x" }))
+            .collect();
+        let given = vec![
+            ("title_zh".to_owned(), Given::Text(title.to_owned())),
+            ("plan".to_owned(), Given::Json(serde_json::json!(items))),
+            ("parties".to_owned(), Given::Text(target(store, Kind::Organisation).to_string())),
+            ("content".to_owned(), Given::Text("示例".to_owned())),
+        ];
+        let occasion = by(Viewer::Operator, 1);
+        let begins = Beginning::Published;
+        let written = store.writing(move |shelf| create(shelf, &occasion, Kind::Agreement, &given, begins));
+        written.unwrap();
+    }
+    format!("P {}", LINES[round % 3])
+}
+
 fn value(store: &dyn Store, field: &Field, round: usize) -> serde_json::Value {
     use serde_json::{Value, json};
+    if field.name == "plan_item" {
+        return json!(plan_item(store, round));
+    }
     let at = |texts: &[&str]| json!(texts[round % texts.len()]);
     let code = |choices: &[Choice], more: usize| choices[(round + more) % choices.len()].code;
     let last = ["until", "ends", "closes"].contains(&field.name);
@@ -141,7 +172,7 @@ fn identifier_of(identifier: Identifier) -> &'static str {
         Identifier::CreditCode => "91350100M000100Y43",
         Identifier::PatentNumber => "CN202310123456.6",
         Identifier::Doi => "10.1000/182",
-        Identifier::Certificate => "2345-6789-ABCD-EFGH-JKMX",
+        Identifier::Certificate => "2345-6789-ABCD-EFGH-JKMC",
         Identifier::Country => "CN",
     }
 }

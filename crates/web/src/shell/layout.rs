@@ -48,6 +48,7 @@ pub(crate) enum Section {
     Events,
     Secondments,
     Programmes,
+    Certificates,
     Pool,
     Ledger,
     Proposal,
@@ -124,6 +125,7 @@ impl Section {
             Self::Events => "/events/calendar",
             Self::Secondments => "/secondments/board",
             Self::Programmes => "/enrolments/mine",
+            Self::Certificates => "/certificates",
             Self::Pool => "/persons/bring",
             Self::Ledger => "/ledger",
             Self::Proposal => "/sharing/proposal",
@@ -168,6 +170,7 @@ impl Section {
             Self::Events => Key("event-calendar"),
             Self::Secondments => Key("secondment-board"),
             Self::Programmes => Key("programme-mine"),
+            Self::Certificates => Key("certificate-title"),
             Self::Pool => Key("nav-pool"),
             Self::Ledger => Key("nav-ledger"),
             Self::Proposal => Key("nav-proposal"),
@@ -244,7 +247,7 @@ impl Layout {
             Group { label: t.get("nav-base"), places: base.map(place).collect() },
             Group { label: t.get("nav-chain-group"), places: Section::CHAIN.map(place).into() },
             Group { label: t.get("nav-innovation"), places: INNOVATION.map(place).into() },
-            Group { label: t.get("nav-talent"), places: TALENT.map(place).into() },
+            Group { label: t.get("nav-talent"), places: talent(visit).into_iter().map(place).collect() },
             Group { label: t.get("nav-cooperation"), places: COOPERATION.map(place).into() },
             Group { label: t.get("nav-transfer"), places: transfer(visit).into_iter().map(place).collect() },
         ];
@@ -275,9 +278,23 @@ impl Layout {
 /// The places of innovation: from the problems to who works on them.
 const INNOVATION: [Section; 2] = [Section::Priority, Section::Calls];
 
-/// The places of talent: who is there, who suits what.
-const TALENT: [Section; 6] =
-    [Section::Experts, Section::Skills, Section::Programmes, Section::Secondments, Section::Events, Section::Pool];
+/// The places of talent: who is there, who suits what; to a visitor what is open to all.
+fn talent(visit: &Visit) -> Vec<Section> {
+    let open = [Section::Events, Section::Certificates];
+    match visit.viewer.member() {
+        None => open.into(),
+        Some(_) => [
+            Section::Experts,
+            Section::Skills,
+            Section::Programmes,
+            Section::Secondments,
+            Section::Events,
+            Section::Pool,
+            Section::Certificates,
+        ]
+        .into(),
+    }
+}
 
 /// The places of transfer: from a proposal to what was paid.
 fn transfer(visit: &Visit) -> Vec<Section> {

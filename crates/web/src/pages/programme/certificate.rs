@@ -22,7 +22,7 @@ struct CertificatePage {
 
 /// The form that asks for a code.
 pub(super) fn ask(state: &State, visit: &Visit) -> Result<Response, Trouble> {
-    let frame = Frame::new(state, visit, Section::Programmes);
+    let frame = Frame::new(state, visit, Section::Certificates);
     match visit.field("code").map(str::trim).filter(|code| !code.is_empty()) {
         Some(code) => see_other(&format!("/certificates/{}", encoded(code))),
         None => answered(&frame, StatusCode::OK, String::new(), None),
@@ -31,7 +31,7 @@ pub(super) fn ask(state: &State, visit: &Visit) -> Result<Response, Trouble> {
 
 /// What a code says; the same answer for every code that was not given out here.
 pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
-    let frame = Frame::new(state, visit, Section::Programmes);
+    let frame = Frame::new(state, visit, Section::Certificates);
     let asked: String = visit.id.chars().filter(|letter| !letter.is_control()).take(60).collect();
     let found = frame.read(|shelf| Ok(certificate(shelf, &asked)?))?;
     let status = if found.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };

@@ -39,7 +39,7 @@ fn of_register() -> Documentation {
     writes(Kind::Registration, "/events/{id}/registrations", "register_for_event", "Register somebody")
         .note("A member registers themselves, who leads a unit its people, who leads the event anybody. Where no place is free they wait.")
         .takes_a("RegistrationAsked")
-        .refuses(["event-at", "registration-over", "contributions-over", "registered-already", "not-allowed", "not-an-author"])
+        .refuses(["event-at", "registration-over", "contributions-over", "registered-already", "not-allowed"])
 }
 
 fn of_stage() -> Documentation {
