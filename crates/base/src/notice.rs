@@ -81,9 +81,9 @@ topics! {
     MeetingAnswered = "meeting-answered";
     /// The follow-up form of an event waits for one's answers.
     FollowUpAsked = "follow-up-asked";
-    /// A secondment of one's own, or of a unit that one leads, has come further; the fact is how far.
+    /// A secondment of one's own, or of a unit that one leads, has come further.
     SecondmentMoved = "secondment-moved";
-    /// An enrolment of one's own has come further; the fact is how far.
+    /// An enrolment of one's own has come further.
     EnrolmentMoved = "enrolment-moved";
     /// What became of a training is asked a year later.
     OutcomeAsked = "outcome-asked";

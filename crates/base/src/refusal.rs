@@ -392,7 +392,7 @@ refusals! {
     /// An answer to the follow-up form by somebody who was not there.
     NotThere { } = Conflict, "base-refusal-not-there", "only who checked in answers the follow-up form";
     /// A secondment that is not at that stage.
-    SecondmentAt { stage } = Conflict, "base-refusal-secondment-at", "the secondment is {stage}";
+    SecondmentAt { stage, stage_zh } = Conflict, "base-refusal-secondment-at", "the secondment is {stage}";
     /// Only who leads the home or the host organisation speaks for its side.
     NotItsSide { } = NotAllowed, "base-refusal-not-its-side", "only who leads the home or the host organisation speaks for that side";
     /// A side that approved before.
@@ -412,7 +412,7 @@ refusals! {
     /// Inventors of whom nobody can say whose their invention is.
     OwnersUnsettled { } = Conflict, "base-refusal-owners-unsettled", "for no inventor is it settled whose the invention is: name the person and the day of conception, or settle the clause";
     /// A programme that is not at that stage.
-    ProgrammeAt { stage } = Conflict, "base-refusal-programme-at", "the programme is {stage}";
+    ProgrammeAt { stage, stage_zh } = Conflict, "base-refusal-programme-at", "the programme is {stage}";
     /// An application after the deadline.
     ApplicationsClosed { until, now } = Conflict, "base-refusal-applications-closed", "applications were taken until {until}; it is {now}";
     /// A second application of the same person.
@@ -422,7 +422,7 @@ refusals! {
     /// An account behind which no person stands.
     NoPersonBehind { } = Conflict, "base-refusal-no-person-behind", "your account names no person; have it linked to your record first";
     /// An enrolment that is not at that stage.
-    EnrolmentAt { stage } = Conflict, "base-refusal-enrolment-at", "the enrolment is {stage}";
+    EnrolmentAt { stage, stage_zh } = Conflict, "base-refusal-enrolment-at", "the enrolment is {stage}";
     /// A programme whose places are taken.
     PlacesFull { places } = Conflict, "base-refusal-places-full", "all {places} places are taken; put them on the waiting list";
     /// Somebody who is not in the class.

@@ -9,9 +9,9 @@ use base::record::{Places, Slip, SlipReason};
 use base::store::Store;
 use chain::Model;
 use measure::{Clock, SystemClock};
-use talent::gap::{Gap, gaps};
+use talent::gap::{Gap, ahead, gaps, planned, weak_stages, year_of};
 use web::language::Messages;
-use web::{Weighing, ahead, planned, talent_answer, weak_stages, year_of};
+use web::{Weighing, talent_answer};
 
 use crate::arguments::Skills;
 use crate::configuration::Configuration;

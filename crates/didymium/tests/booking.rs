@@ -12,15 +12,11 @@ const FURNACE: &str = "真空晶界扩散炉";
 
 /// What a command says that goes well.
 fn says(language: &str, base: &Path, words: &[&str]) -> String {
-    let ran = run(language, base, &[&["booking"], words].concat());
-    assert_eq!((ran.code, ran.errors.as_str()), (0, ""), "{words:?}: {}", ran.out);
-    assert!(!ran.out.contains('⟨'), "a message is missing: {}", ran.out);
-    ran.out
+    running::says(language, base, &[&["booking"], words].concat())
 }
 
 fn items(base: &Path, words: &[&str]) -> Vec<Value> {
-    let told: Value = serde_json::from_str(&says("en", base, &[words, &["--json"]].concat())).unwrap();
-    told["items"].as_array().unwrap().clone()
+    running::told(base, &[&["booking"], words].concat())["items"].as_array().unwrap().clone()
 }
 
 #[test]

@@ -4,21 +4,7 @@
 
 mod running;
 
-use std::path::Path;
-
-use running::{Server, run};
-use serde_json::Value;
-
-fn says(language: &str, base: &Path, words: &[&str]) -> String {
-    let ran = run(language, base, words);
-    assert_eq!((ran.code, ran.errors.as_str()), (0, ""), "{words:?}: {}", ran.out);
-    assert!(!ran.out.contains('⟨'), "a message is missing: {}", ran.out);
-    ran.out
-}
-
-fn told(base: &Path, words: &[&str]) -> Value {
-    serde_json::from_str(&says("en", base, &[words, &["--json"]].concat())).unwrap()
-}
+use running::{Server, run, says, told};
 
 #[test]
 fn the_operator_reads_calls_and_problems_and_no_sealed_bid() {

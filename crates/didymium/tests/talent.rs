@@ -5,20 +5,8 @@ mod running;
 
 use std::path::Path;
 
-use running::{Server, run};
+use running::{Server, run, says, told};
 use serde_json::Value;
-
-/// What a command says that goes well.
-fn says(language: &str, base: &Path, words: &[&str]) -> String {
-    let ran = run(language, base, words);
-    assert_eq!((ran.code, ran.errors.as_str()), (0, ""), "{words:?}: {}", ran.out);
-    assert!(!ran.out.contains('⟨'), "a message is missing: {}", ran.out);
-    ran.out
-}
-
-fn told(base: &Path, words: &[&str]) -> Value {
-    serde_json::from_str(&says("en", base, &[words, &["--json"]].concat())).unwrap()
-}
 
 #[test]
 fn the_operator_finds_people_and_weighs_skills() {

@@ -11,7 +11,6 @@ pub mod need;
 pub mod problem;
 pub mod project;
 pub mod review;
-mod said;
 mod thread;
 
 pub use thread::{Strand, thread};

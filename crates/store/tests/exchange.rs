@@ -11,18 +11,14 @@ mod table;
 
 use base::exchange::{Format, Settlement, Verdict, apply, begin_apply, decide};
 use base::people::{Role, Viewer};
+use base::record::kinds::Bid;
 use base::record::verb::{Beginning, create};
 use base::record::{Kind, Record, RecordId, Shape};
 use base::store::Store;
 use both::{both, member, organisation, read, texts};
 use table::{Sheet, by, counts, exported, given_everywhere, head, imported, judged, rows_of, statuses};
 
-/// The kinds that travel in tables: a bid is sealed until it is opened, and stands as it was handed in.
-fn kinds() -> impl Iterator<Item = &'static Kind> {
-    Kind::ALL.iter().filter(|kind| **kind != Kind::Bid)
-}
-
-/// Three records of a kind with every field filled, one of them with little.
+/// Three records of a kind with every field filled, one of them with little: but for bids, whose drafts are sealed.
 fn filled(store: &dyn Store, kind: Kind) -> Vec<Record> {
     let mut records = Vec::new();
     for round in 0..3 {
@@ -31,6 +27,9 @@ fn filled(store: &dyn Store, kind: Kind) -> Vec<Record> {
         let empty = kind.fields().filter(|field| record.content.get(field.name).is_null()).map(|field| field.name);
         assert_eq!(empty.collect::<Vec<_>>(), [""; 0], "{kind}: every field is filled");
         records.push(record);
+    }
+    if kind == Kind::Bid {
+        return records;
     }
     let owner = organisation(store, "示例甲公司");
     let little = texts(&[("title_en", "Little"), ("owner", &owner.to_string())]);
@@ -46,7 +45,7 @@ fn every_kind_comes_back_unchanged() {
         let store = &*fresh.store;
         let who = member(store, "admin", &[Role::Administrator], &[]);
         let occasion = by(who, 10);
-        for kind in kinds() {
+        for kind in Kind::ALL {
             let records = filled(store, *kind);
             for (format, chinese) in [(Format::Xlsx, true), (Format::Csv, false)] {
                 let what = format!("{} {kind} {format:?}", fresh.name);
@@ -74,7 +73,7 @@ fn every_kind_can_be_taken_to_another_base() {
     for fresh in both() {
         let store = &*fresh.store;
         let occasion = by(member(store, "admin", &[Role::Administrator], &[]), 10);
-        for kind in kinds() {
+        for kind in Kind::ALL {
             let records = filled(store, *kind);
             let file = exported(store, &occasion, *kind, Format::Xlsx, true);
             let mut sheet = Sheet::read(file.path());
@@ -88,7 +87,12 @@ fn every_kind_can_be_taken_to_another_base() {
             let asked = rows.iter().all(|(_, row)| matches!(row.verdict, Verdict::Duplicate { .. }));
             assert!(asked, "{what}: {rows:?}");
             assert_eq!(decide(store, &occasion, import.id, None, Settlement::New).unwrap(), records.len(), "{what}");
-            assert_eq!(statuses(store, import.id), "add 4", "{what} {:?}", judged(store, &import));
+            assert_eq!(
+                statuses(store, import.id),
+                format!("add {}", records.len()),
+                "{what} {:?}",
+                judged(store, &import)
+            );
             begin_apply(store, &occasion, import.id).unwrap();
             apply(store, &occasion, import.id).unwrap();
             let written = judged(store, &import);
@@ -115,12 +119,10 @@ fn a_changed_cell_changes_its_field_alone() {
     for fresh in both() {
         let store = &*fresh.store;
         let occasion = by(member(store, "admin", &[Role::Administrator], &[]), 10);
-        for kind in kinds() {
+        for kind in Kind::ALL {
             let records = filled(store, *kind);
             let file = exported(store, &occasion, *kind, Format::Csv, true);
-            let texts = kind.fields().filter(|field| matches!(field.shape, Shape::Line | Shape::Prose));
-            // A plan item takes the codes of plans alone.
-            for field in texts.filter(|field| field.name != "plan_item") {
+            for field in kind.fields().filter(|field| matches!(field.shape, Shape::Line | Shape::Prose)) {
                 let now = read(store, |shelf| shelf.record(records[0].id).unwrap().unwrap());
                 let mut sheet = Sheet::read(file.path());
                 sheet.retain_ids(&records[..1]);
@@ -137,7 +139,9 @@ fn a_changed_cell_changes_its_field_alone() {
                 let import = imported(store, &occasion, *kind, file.path());
                 let (_, row) = judged(store, &import).remove(0);
                 let what = format!("{} {kind}.{}: {row:?}", fresh.name, field.name);
-                if !field.hand.is_open(true) {
+                let is_handed_in = *kind == Kind::Bid && Bid::HANDED_IN.contains(&field.name);
+                // A plan item takes the codes of plans alone.
+                if !field.hand.is_open(true) || is_handed_in || field.name == "plan_item" {
                     assert!(matches!(&row.verdict, Verdict::Bad { .. }), "{what}");
                     continue;
                 }

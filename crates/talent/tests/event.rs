@@ -4,16 +4,14 @@
 
 mod house;
 
-use std::fmt::Debug;
-
+use base::Trouble;
 use base::people::Viewer;
 use base::record::kinds::{Event, EventStage, Registration, RegistrationStage, WaitingReason};
 use base::record::verb::{Occasion, show};
 use base::record::{Given, Kind, Moment, Record, RecordId};
 use base::rules::Rules;
 use base::store::{JournalFilter, Shelf};
-use base::{Refusal, Trouble};
-use house::{House, both};
+use house::{House, both, said};
 use measure::Timestamp;
 use talent::event::{self, Code, Decision, Halting, Moving, Pointing, Terms};
 
@@ -35,17 +33,6 @@ fn at(text: &str) -> Timestamp {
 
 fn on(viewer: &Viewer, now: &str) -> Occasion {
     Occasion { now: at(now), ..house::on(viewer, "2026-03-02") }
-}
-
-fn said<T: Debug>(result: Result<T, Trouble>) -> String {
-    match result {
-        Ok(_) => "done".to_owned(),
-        Err(Trouble::Refused(Refusal::Slips(slips))) => {
-            slips.iter().map(|slip| slip.field.clone()).collect::<Vec<_>>().join(" ")
-        }
-        Err(Trouble::Refused(refusal)) => refusal.key().trim_start_matches("base-refusal-").to_owned(),
-        Err(fault @ Trouble::Fault(_)) => panic!("{fault}"),
-    }
 }
 
 fn moment(text: &str) -> Moment {
@@ -443,7 +430,7 @@ fn a_code_opens_the_door_once_and_who_came_answers() {
         stage.advance("2026-04-16T08:00:00+08:00", EventStage::Running).unwrap();
         let typo = format!("{}{}", &code[..8], if code.ends_with('2') { '3' } else { '2' });
         let spoken = format!(" {}-{} ", code[..4].to_lowercase(), &code[4..]);
-        let unknown = Code::fresh().unwrap().printed();
+        let unknown = Code::fresh().unwrap().text().to_owned();
         let table = [
             (&guest, code.as_str(), "not-allowed"),
             (&stage.host_lead, "", "code-mistyped"),

@@ -7,13 +7,13 @@ use std::collections::BTreeMap;
 
 use base::Trouble;
 use base::people::Viewer;
-use base::record::kinds::{Enrolment, EnrolmentStage, Presence};
+use base::record::kinds::{Enrolment, EnrolmentStage, Presence, Programme, ProgrammeStage};
 use base::record::verb::Occasion;
 use base::record::{Day, Decimal, Kind, RecordId};
 use base::store::Shelf;
-use house::{House, both, on};
+use house::{House, both, said};
 use talent::programme::{
-    Decision, Sheet, advance, apply, ask_outcomes, call_off, certificate, certify, credit, decide, decline,
+    Decision, Sheet, advance, apply, ask_outcomes, call_off, certificate, certify, credit, decide, decline, next,
     note_attendance, note_outcome, sum,
 };
 
@@ -58,33 +58,29 @@ fn bases() -> Vec<Base> {
 }
 
 impl Base {
-    fn write<T: Send + 'static>(
-        &self,
-        (viewer, day): (&Viewer, &str),
-        work: impl FnOnce(&mut dyn Shelf, &Occasion) -> Result<T, Trouble> + Send + 'static,
-    ) -> Result<T, Trouble> {
-        let occasion = on(viewer, day);
-        self.house.store.writing(move |shelf| work(shelf, &occasion))
-    }
-
     fn apply(&self, viewer: &Viewer, day: &str, person: Option<RecordId>) -> Result<RecordId, Trouble> {
         let programme = self.programme;
         let applied =
-            self.write((viewer, day), move |shelf, occasion| apply(shelf, occasion, programme, person, "想学"));
+            self.house.act((viewer, day), move |shelf, occasion| apply(shelf, occasion, programme, person, "想学"));
         applied.map(|record| record.id)
     }
 
+    /// Moves it on to the stage that follows.
     fn advance(&self) -> String {
         let programme = self.programme;
-        said(self.write((&self.lead, NOW), move |shelf, occasion| advance(shelf, occasion, programme, None)))
+        let now = self.house.body::<Programme>(programme).stage.unwrap_or(ProgrammeStage::Planned);
+        let to = next(now).unwrap();
+        said(self.house.act((&self.lead, NOW), move |shelf, occasion| advance(shelf, occasion, programme, None, to)))
     }
 
     fn decide(&self, viewer: &Viewer, id: RecordId, decision: Decision, reason: &'static str) -> String {
-        said(self.write((viewer, NOW), move |shelf, occasion| decide(shelf, occasion, id, None, (decision, reason))))
+        said(
+            self.house.act((viewer, NOW), move |shelf, occasion| decide(shelf, occasion, id, None, (decision, reason))),
+        )
     }
 
     fn credit(&self, id: RecordId, course: &'static str, credits: &'static str) -> String {
-        said(self.write((&self.lead, NOW), move |shelf, occasion| {
+        said(self.house.act((&self.lead, NOW), move |shelf, occasion| {
             credit(shelf, occasion, id, None, (course, "90", &Decimal(credits.to_owned())))
         }))
     }
@@ -97,19 +93,10 @@ impl Base {
             came: came.iter().copied().collect::<BTreeMap<_, _>>(),
         };
         let programme = self.programme;
-        said(self.write((&self.lead, NOW), move |shelf, occasion| note_attendance(shelf, occasion, programme, &sheet)))
-    }
-
-    fn body(&self, id: RecordId) -> Enrolment {
-        self.house.store.reading(|shelf| shelf.record(id)).unwrap().unwrap().content.body()
-    }
-}
-
-fn said<T>(result: Result<T, Trouble>) -> String {
-    match result {
-        Ok(_) => "done".to_owned(),
-        Err(Trouble::Refused(refusal)) => refusal.key().trim_start_matches("base-refusal-").to_owned(),
-        Err(Trouble::Fault(fault)) => fault.to_string(),
+        said(
+            self.house
+                .act((&self.lead, NOW), move |shelf, occasion| note_attendance(shelf, occasion, programme, &sheet)),
+        )
     }
 }
 
@@ -118,6 +105,11 @@ fn who_may_apply_for_whom_and_until_when() {
     for base in bases() {
         let worker = &base.one.1;
         assert_eq!(said(base.apply(worker, NOW, None)), "programme-at");
+        let programme = base.programme;
+        let skipped = base.house.act((&base.lead, NOW), move |shelf, occasion| {
+            advance(shelf, occasion, programme, None, ProgrammeStage::Running)
+        });
+        assert_eq!(said(skipped), "programme-at", "no stage is left out");
         assert_eq!(base.advance(), "done");
         assert_eq!(said(base.apply(worker, "2026-03-11", None)), "applications-closed");
         assert_eq!(said(base.apply(worker, NOW, Some(base.two))), "not-your-person");
@@ -142,12 +134,12 @@ fn a_cohort_goes_from_the_application_to_the_certificate_and_a_year_on() {
         assert_eq!(base.decide(&base.lead, three, Decision::Admit, ""), "places-full");
         assert_eq!(base.decide(&base.lead, three, Decision::Refuse, " "), "reason-needed");
         assert_eq!(base.decide(&base.lead, three, Decision::Wait, "名额已满"), "done");
-        assert_eq!(base.body(three).waiting_place.unwrap().0, 1);
-        let off = base.write((&base.unit_lead, NOW), move |shelf, occasion| call_off(shelf, occasion, two, None));
+        assert_eq!(base.house.body::<Enrolment>(three).waiting_place.unwrap().0, 1);
+        let off = base.house.act((&base.unit_lead, NOW), move |shelf, occasion| call_off(shelf, occasion, two, None));
         assert_eq!(said(off), "done");
-        assert_eq!(base.body(three).stage, Some(EnrolmentStage::Admitted), "who waits moves up");
+        assert_eq!(base.house.body::<Enrolment>(three).stage, Some(EnrolmentStage::Admitted), "who waits moves up");
         assert_eq!(base.advance(), "done");
-        assert_eq!(base.body(one).stage, Some(EnrolmentStage::Attending));
+        assert_eq!(base.house.body::<Enrolment>(one).stage, Some(EnrolmentStage::Attending));
 
         assert_eq!(base.came("理论", "2026-03-02", &[(two, Presence::Present)]), "not-in-class");
         assert_eq!(base.came("音乐", "2026-03-02", &[(one, Presence::Present)]), "no-such-course");
@@ -159,20 +151,21 @@ fn a_cohort_goes_from_the_application_to_the_certificate_and_a_year_on() {
         assert_eq!(base.credit(one, "理论", "2"), "done");
         assert_eq!(base.credit(three, "理论", "2"), "done");
         let programme = base.house.store.reading(|shelf| shelf.record(base.programme)).unwrap().unwrap();
-        let sums = [one, three].map(|id| sum(&programme.content.body(), &base.body(id)));
+        let sums = [one, three].map(|id| sum(&programme.content.body(), &base.house.body::<Enrolment>(id)));
         assert_eq!(sums.map(|sum| (sum.attendance(), sum.is_enough())), [(Some(100.0), true), (Some(50.0), false)]);
 
         assert_eq!(base.advance(), "enrolments-open");
         let given = move |id: RecordId| base_certify(id);
-        assert_eq!(said(base.write((&base.unit_lead, NOW), given(one))), "not-allowed");
-        assert_eq!(said(base.write((&base.lead, NOW), given(one))), "done");
-        assert_eq!(said(base.write((&base.lead, NOW), given(one))), "enrolment-at");
-        assert_eq!(said(base.write((&base.lead, NOW), given(three))), "not-enough");
-        let left = base.write((&base.lead, NOW), move |shelf, occasion| decline(shelf, occasion, three, None, "缺勤"));
+        assert_eq!(said(base.house.act((&base.unit_lead, NOW), given(one))), "not-allowed");
+        assert_eq!(said(base.house.act((&base.lead, NOW), given(one))), "done");
+        assert_eq!(said(base.house.act((&base.lead, NOW), given(one))), "enrolment-at");
+        assert_eq!(said(base.house.act((&base.lead, NOW), given(three))), "not-enough");
+        let left =
+            base.house.act((&base.lead, NOW), move |shelf, occasion| decline(shelf, occasion, three, None, "缺勤"));
         assert_eq!(said(left), "done");
         assert_eq!(base.advance(), "done");
 
-        let code = base.body(one).certificate_code.unwrap().as_str().to_owned();
+        let code = base.house.body::<Enrolment>(one).certificate_code.unwrap().as_str().to_owned();
         let shown = |code: &str| base.house.store.reading(|shelf| certificate(shelf, code)).unwrap();
         let told = shown(&code.to_lowercase().replace('-', " ")).unwrap();
         assert_eq!((told.person[0].as_str(), told.programme[0].as_str()), ("王示例", "示例培训班"));
@@ -185,10 +178,13 @@ fn a_cohort_goes_from_the_application_to_the_certificate_and_a_year_on() {
 
         let noted = |day: &'static str| {
             let worker = &base.one.1;
-            said(base.write((worker, day), move |shelf, occasion| note_outcome(shelf, occasion, one, None, "已任班长")))
+            said(
+                base.house
+                    .act((worker, day), move |shelf, occasion| note_outcome(shelf, occasion, one, None, "已任班长")),
+            )
         };
         assert_eq!(noted("2027-02-28"), "outcome-early");
-        let asks = |day: &str| base.write((&Viewer::Operator, day), ask_outcomes).unwrap();
+        let asks = |day: &str| base.house.act((&Viewer::Operator, day), ask_outcomes).unwrap();
         assert_eq!([asks("2027-02-28"), asks("2027-03-01"), asks("2027-03-02")], [0, 1, 0], "asked once");
         assert_eq!(noted("2027-03-01"), "done");
     }

@@ -31,7 +31,7 @@ pub use refusal::{
 };
 pub use shell::{Network, NoNetwork, Peer, RouteInfo, TrustedProxies, Who};
 pub use state::{Setting, State};
-pub use weighing::{Weighing, ahead, planned, weak_stages, year_of};
+pub use weighing::Weighing;
 
 /// Every route of the product, with what surrounds a page: headers, caller, language, refusals and faults.
 pub fn router(state: State) -> Router {

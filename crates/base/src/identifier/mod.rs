@@ -8,6 +8,7 @@ mod orcid;
 mod patent;
 mod refusal;
 mod ror;
+mod spoken;
 
 pub use certificate::CertificateCode;
 pub use country::Country;
@@ -17,6 +18,7 @@ pub use orcid::Orcid;
 pub use patent::{PatentForm, PatentNumber, PatentOffice};
 pub use refusal::{IdentifierKind, IdentifierRefusal};
 pub use ror::Ror;
+pub use spoken::{Heard, Spoken};
 
 /// Gives an identifier with a canonical text its text, its conversions and its place in serde.
 macro_rules! identifier {

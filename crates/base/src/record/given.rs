@@ -16,7 +16,7 @@ use super::shape::{Identifier, Shape};
 use super::slip::{Slip, SlipReason};
 use crate::identifier::{CertificateCode, Country, CreditCode, Doi, Orcid, PatentNumber, Ror};
 
-const MOST_LINE: usize = 500;
+pub(super) const MOST_LINE: usize = 500;
 const MOST_PROSE: usize = 50_000;
 const MOST_ENTRIES: usize = 500;
 
@@ -356,7 +356,8 @@ fn prose(text: &str) -> Result<String, SlipReason> {
     kept(&text, MOST_PROSE)
 }
 
-fn kept(text: &str, most: usize) -> Result<String, SlipReason> {
+/// A text without control characters that is not longer than is kept.
+pub(super) fn kept(text: &str, most: usize) -> Result<String, SlipReason> {
     if text.chars().any(|character| character.is_control() && !matches!(character, '\n' | '\t')) {
         return Err(SlipReason::ControlCharacter {});
     }

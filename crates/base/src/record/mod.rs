@@ -14,6 +14,7 @@ mod kind;
 pub mod kinds;
 mod place;
 mod plan_item;
+pub mod said;
 pub mod schema;
 mod shape;
 mod slip;

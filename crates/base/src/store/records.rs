@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::fault::Fault;
 use crate::people::{AccountId, Reach};
-use crate::record::{Audience, Kind, Part, Record, RecordId, Version};
+use crate::record::{Audience, Kind, Part, Record, RecordId, State, Version};
 use crate::refusal::Refusal;
 
 /// Something a record is looked up by: a place on the chain, a link, an answer of a list.
@@ -94,6 +94,20 @@ pub struct Filter {
     pub expires_before: Option<String>,
 }
 
+impl Filter {
+    /// What is out of a kind.
+    pub fn published(kind: Kind) -> Self {
+        Self { kinds: vec![kind], states: vec![State::Published.code().to_owned()], ..Self::default() }
+    }
+
+    /// The same where a field links to a record, or has a value that lists are narrowed by.
+    #[must_use]
+    pub fn marked(mut self, field: &str, value: &(impl ToString + ?Sized)) -> Self {
+        self.marks.push(Mark { field: field.to_owned(), value: value.to_string() });
+        self
+    }
+}
+
 /// What to list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Query {
@@ -107,6 +121,13 @@ pub struct Query {
     pub after: Option<Cursor>,
     /// At most so many.
     pub limit: usize,
+}
+
+impl Query {
+    /// The first ones in the order in which they were written.
+    pub fn first(reach: Reach, filter: Filter, limit: usize) -> Self {
+        Self { reach, filter, sort: Sort::Created, after: None, limit }
+    }
 }
 
 /// A part of a list.

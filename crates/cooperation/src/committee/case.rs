@@ -3,16 +3,12 @@
 use base::people::Viewer;
 use base::record::kinds::{Agreement, AgreementStage, Motion};
 use base::record::verb::{Occasion, show};
-use base::record::{Day, Kind, Line, Prose, Record, RecordId, SlipReason};
+use base::record::{Day, Kind, Record, RecordId};
 use base::store::{Fault, Filter, Query, Shelf, Sort};
 use base::{Refusal, Trouble};
 
 /// Most agreements that are looked at.
 const MOST: usize = 100;
-/// Most characters of a line.
-const MOST_LINE: usize = 500;
-/// Most characters of a text.
-const MOST_PROSE: usize = 20_000;
 
 /// An agreement with what its record says.
 #[derive(Clone, Debug)]
@@ -66,33 +62,4 @@ pub(super) fn open_motion<'a>(agreement: &'a mut Agreement, code: &str) -> Resul
 /// The day of an occasion, as records keep it.
 pub(crate) fn today(occasion: &Occasion) -> Day {
     Day(occasion.now.date().to_string())
-}
-
-/// One line that must say something.
-///
-/// # Errors
-/// It is empty or too long.
-pub(crate) fn line(field: &str, text: &str) -> Result<Line, Refusal> {
-    let text = text.trim().replace(['\n', '\r'], " ");
-    match text.chars().count() {
-        0 => Err(slip(field, SlipReason::Missing {})),
-        long if long > MOST_LINE => Err(slip(field, SlipReason::TooLong { most: MOST_LINE.to_string() })),
-        _ => Ok(Line(text)),
-    }
-}
-
-/// A text of several lines; none where it is empty.
-///
-/// # Errors
-/// It is too long.
-pub(crate) fn prose(field: &str, text: &str) -> Result<Option<Prose>, Refusal> {
-    let text = text.trim();
-    if text.chars().count() > MOST_PROSE {
-        return Err(slip(field, SlipReason::TooLong { most: MOST_PROSE.to_string() }));
-    }
-    Ok((!text.is_empty()).then(|| Prose(text.to_owned())))
-}
-
-pub(crate) fn slip(field: &str, reason: SlipReason) -> Refusal {
-    Refusal::Slips(vec![reason.at(field)])
 }

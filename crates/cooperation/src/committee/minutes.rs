@@ -2,13 +2,14 @@
 
 use base::people::verb::person_of;
 use base::record::kinds::Minutes;
+use base::record::said::{line, needed_prose, slip};
 use base::record::verb::{Occasion, rewrite};
-use base::record::{Day, Line, Record, RecordId, SlipReason};
+use base::record::{Day, Record, RecordId, SlipReason};
 use base::store::Shelf;
 use base::{Refusal, Trouble};
 use jiff::civil::Date;
 
-use super::case::{Case, case, prose, slip, today};
+use super::case::{Case, case, today};
 use super::close::may_close;
 
 /// A meeting.
@@ -43,11 +44,11 @@ pub fn note_minutes(
     if day > occasion.now.date() {
         return Err(Refusal::DayToCome { date: day.to_string(), today: noted.0 }.into());
     }
-    let text = prose("minutes", &given.text)?.ok_or_else(|| slip("minutes", SlipReason::Missing {}))?;
-    let present = given.present.trim().replace(['\n', '\r'], " ");
+    let text = needed_prose("minutes", &given.text)?;
+    let present = line("present", &given.present)?;
     agreement.minutes.push(Minutes {
         day: Some(Day(day.to_string())),
-        present: (!present.is_empty()).then(|| Line(present.chars().take(500).collect())),
+        present,
         text: Some(text),
         by: person_of(shelf, &occasion.viewer)?,
         noted: Some(noted),

@@ -18,4 +18,4 @@ pub use take_back::take_back;
 pub use tally::{Count, outcome};
 pub use vote::vote;
 
-pub(crate) use case::{line, today};
+pub(crate) use case::today;

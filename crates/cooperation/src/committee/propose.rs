@@ -3,13 +3,14 @@
 use base::people::verb::person_of;
 use base::people::{Viewer, may_change};
 use base::record::kinds::{CommitteeRole, Motion, MotionState, VotingRule};
+use base::record::said::{needed_line, prose, slip};
 use base::record::verb::{Occasion, rewrite, show};
 use base::record::{Body, Day, Line, Record, RecordId, SlipReason, Whole};
 use base::store::{Fault, Shelf};
 use base::{Refusal, Trouble};
 use jiff::civil::Date;
 
-use super::case::{Case, case, line, prose, slip, today};
+use super::case::{Case, case, today};
 use super::seat::sits;
 
 /// What is put to the vote.
@@ -68,7 +69,7 @@ pub fn propose(
         code: Some(Line(code)),
         day: Some(day),
         proposer: person,
-        subject: Some(line("subject", &given.subject)?),
+        subject: Some(needed_line("subject", &given.subject)?),
         text: prose("text", &given.text)?,
         about: given.about,
         until: Some(Day(until.to_string())),

@@ -8,7 +8,8 @@ use base::record::{Day, Line, Record, RecordId, SlipReason, Whole, plan_code};
 use base::store::{Fault, Shelf};
 use base::{Refusal, Trouble};
 
-use crate::committee::{Case, case, line, may_propose, today};
+use crate::committee::{Case, case, may_propose, today};
+use base::record::said::{line, needed_line};
 
 /// An item as it is to stand: what is planned of it. Of its outcome only that it is given up is taken; the rest is
 /// reported.
@@ -98,13 +99,14 @@ fn is(item: &PlanItem, code: &str) -> bool {
 fn item(given: &PlanItem, before: Option<&PlanItem>) -> Result<PlanItem, Refusal> {
     let before = before.cloned().unwrap_or_default();
     let mut slips = Vec::new();
-    let mut wanted = |field: &str, text: Option<&Line>| match line(field, text.map_or("", |text| text.0.as_str())) {
-        Ok(line) => Some(line),
-        Err(refusal) => {
-            slips.extend(if let Refusal::Slips(found) = refusal { found } else { Vec::new() });
-            None
-        }
-    };
+    let mut wanted =
+        |field: &str, text: Option<&Line>| match needed_line(field, text.map_or("", |text| text.0.as_str())) {
+            Ok(line) => Some(line),
+            Err(refusal) => {
+                slips.extend(if let Refusal::Slips(found) = refusal { found } else { Vec::new() });
+                None
+            }
+        };
     let (code, item) = (wanted("code", given.code.as_ref()), wanted("item", given.item.as_ref()));
     if given.year.is_none() {
         slips.push(SlipReason::Missing {}.at("year"));
@@ -164,7 +166,7 @@ fn revision(
         day: Some(day),
         code: now.code.clone(),
         what: Some(Line(what.chars().take(500).collect())),
-        note: (!note.is_empty()).then(|| Line(note.replace(['\n', '\r'], " ").chars().take(500).collect())),
+        note: line("ground", note)?,
         motion: (!motion.is_empty()).then(|| Line(motion.to_owned())),
         by,
     })

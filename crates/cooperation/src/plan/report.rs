@@ -1,11 +1,12 @@
 //! What came of an item: the value, what shows it, and what is to be said.
 
+use base::Trouble;
 use base::people::{Role, may_change};
 use base::record::kinds::PlanOutcome;
+use base::record::said::{line, slip};
 use base::record::verb::{Occasion, rewrite};
-use base::record::{Line, Record, RecordId, SlipReason};
+use base::record::{Record, RecordId, SlipReason};
 use base::store::Shelf;
-use base::{Refusal, Trouble};
 use measure::Quantity;
 
 use super::put_item::{may_plan, place};
@@ -45,27 +46,19 @@ pub fn report(
     }
     let Case { record, mut agreement } = found;
     let item = &mut agreement.plan[at];
-    let text = |text: &str| {
-        let text = text.trim().replace(['\n', '\r'], " ");
-        (!text.is_empty()).then(|| Line(text.chars().take(500).collect()))
-    };
     if let (Some(target), Some(value)) = (&item.target, &given.value)
         && value.unit() != target.unit()
     {
         let wanted = target.unit().to_owned();
-        return Err(slipped("result", SlipReason::WrongType { wanted }).into());
+        return Err(slip("result", SlipReason::WrongType { wanted }).into());
     }
-    item.evidence = text(&given.evidence);
+    item.evidence = line("evidence", &given.evidence)?;
     if given.outcome == PlanOutcome::Reached && item.evidence.is_none() {
-        return Err(slipped("evidence", SlipReason::Missing {}).into());
+        return Err(slip("evidence", SlipReason::Missing {}).into());
     }
     item.result.clone_from(&given.value);
     item.outcome = Some(given.outcome);
-    item.note = text(&given.note);
+    item.note = line("note", &given.note)?;
     item.reported = Some(day);
     rewrite(shelf, occasion, &record, version, &agreement, "agreement.report")
-}
-
-fn slipped(field: &str, reason: SlipReason) -> Refusal {
-    Refusal::Slips(vec![reason.at(field)])
 }

@@ -7,6 +7,8 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use serde_json::Value;
+
 /// What a browser says of a form of this site.
 const FROM_HERE: &str = "Origin: http://base.test\r\n";
 
@@ -33,6 +35,19 @@ pub fn program(language: &str) -> Command {
 /// Runs a command of the program on a base.
 pub fn run(language: &str, base: &Path, words: &[&str]) -> Ran {
     ran(program(language).args(words).arg("--dir").arg(base))
+}
+
+/// What a command says that goes well.
+pub fn says(language: &str, base: &Path, words: &[&str]) -> String {
+    let ran = run(language, base, words);
+    assert_eq!((ran.code, ran.errors.as_str()), (0, ""), "{words:?}: {}", ran.out);
+    assert!(!ran.out.contains('⟨'), "a message is missing: {}", ran.out);
+    ran.out
+}
+
+/// What a command says that goes well, as JSON.
+pub fn told(base: &Path, words: &[&str]) -> Value {
+    serde_json::from_str(&says("en", base, &[words, &["--json"]].concat())).unwrap()
 }
 
 /// Runs a command to its end.

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use base::Trouble;
 use base::notice::{Topic, leaders, tell};
 use base::record::kinds::{BidStage, CallStage};
+use base::record::said::reason;
 use base::record::verb::{Occasion, rewrite};
 use base::record::{Record, RecordId};
 use base::store::Shelf;
 
 use super::{at, offered};
 use crate::call::{Standing, led, standing};
-use crate::said::reason;
 
 /// Rules a bid out for its form, or takes it in again with an empty reason.
 ///

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use base::notice::{Topic, leaders, tell};
 use base::record::kinds::{Amendment, Call};
+use base::record::said::{needed_line, reason};
 use base::record::verb::{Occasion, Within, put_body, write};
 use base::record::{Field, Given, Kind, Line, Moment, Prose, Record, RecordId, Whole, read, show};
 use base::store::Shelf;
@@ -11,7 +12,6 @@ use base::{Refusal, Trouble};
 use serde_json::Value;
 
 use super::{Standing, at, bids_of, led, standing};
-use crate::said::{line, reason};
 
 /// What an amendment changes.
 #[derive(Clone, Debug)]
@@ -78,7 +78,7 @@ pub fn amend(
     call.amendments.push(Amendment {
         number: Some(Whole(number)),
         published: Some(Moment::of(occasion.now)),
-        clause: Some(line("clause", clause.label.zh)?),
+        clause: Some(needed_line("clause", clause.label.zh)?),
         before: (!said_before.is_empty()).then_some(Prose(said_before)),
         after: Some(Prose(if said_after.is_empty() { "—".to_owned() } else { said_after })),
         reason: Some(Line(why.0)),

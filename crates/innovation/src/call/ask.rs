@@ -2,13 +2,13 @@
 
 use base::notice::{Topic, leaders, tell};
 use base::record::kinds::Question;
+use base::record::said::needed_prose;
 use base::record::verb::{Occasion, rewrite};
 use base::record::{Moment, Record, RecordId};
 use base::store::Shelf;
 use base::{Refusal, Trouble};
 
 use super::{Standing, at, led, out, posted, standing};
-use crate::said::prose;
 
 /// Questions of one call that are kept.
 const MOST: usize = 300;
@@ -39,7 +39,7 @@ pub fn ask(shelf: &mut dyn Shelf, occasion: &Occasion, id: RecordId, question: &
     }
     call.questions.push(Question {
         asked: Some(Moment::of(occasion.now)),
-        question: Some(prose("question", question)?),
+        question: Some(needed_prose("question", question)?),
         answer: None,
         answered: None,
     });
@@ -68,7 +68,7 @@ pub fn answer(
     if matches!(standing(&posted, occasion.now), Standing::At(_)) && question.answer.is_some() {
         return Err(at(&posted).into());
     }
-    question.answer = Some(prose("answer", answer)?);
+    question.answer = Some(needed_prose("answer", answer)?);
     question.answered = Some(Moment::of(occasion.now));
     rewrite(shelf, occasion, &posted.record, version, &call, "call.answer")
 }

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use base::Trouble;
 use base::notice::{Topic, leaders, tell};
 use base::record::kinds::{BidStage, CallStage};
+use base::record::said::reason;
 use base::record::verb::{Occasion, rewrite};
 use base::record::{Moment, Record, RecordId, State};
 use base::store::Shelf;
 
 use super::{Standing, at, bids_of, led, standing};
-use crate::said::reason;
 
 /// How a call ends without an award.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

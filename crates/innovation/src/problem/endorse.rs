@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use base::notice::{Topic, tell};
 use base::record::kinds::{Endorsement, ProblemStage};
+use base::record::said::line;
 use base::record::verb::{Occasion, Within, rewrite};
 use base::record::{Body, Day, Given, Line, Record, RecordId, read};
 use base::store::Shelf;
@@ -11,7 +12,6 @@ use base::{Refusal, Trouble};
 use measure::Budget;
 
 use super::posed;
-use crate::said::line;
 
 /// What is endorsed with what.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub fn endorse(
         organisation: Some(endorsing.organisation),
         day: Some(Day(occasion.now.date().to_string())),
         commitment,
-        benefit: if endorsing.benefit.trim().is_empty() { None } else { Some(line("benefit", &endorsing.benefit)?) },
+        benefit: line("benefit", &endorsing.benefit)?,
         account: occasion.viewer.account().map(|account| Line(account.to_string())),
     });
     if stage == ProblemStage::Collecting {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use base::notice::{Topic, leaders, tell};
 use base::people::{Reach, may_change, may_create};
 use base::record::kinds::{Need, Problem, ProblemStage};
+use base::record::said::needed_line;
 use base::record::verb::{Occasion, begun, put_body, show, write};
 use base::record::{Audience, Content, Kind, Position, Prose, Record, RecordId, SlipReason, Word};
 use base::store::{Filter, Mark, Query, Shelf, Sort};
@@ -12,7 +13,6 @@ use base::{Refusal, Trouble};
 use serde_json::json;
 
 use super::merge::merged;
-use crate::said::line;
 
 /// What is gathered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,7 +94,7 @@ fn begin(occasion: &Occasion, gathering: &Gathering, needs: &[Record], ids: Vec<
     let begun_at = Problem { stage: Some(ProblemStage::Endorsing), ..Problem::default() };
     let mut content = Content::default();
     put_body(&mut content, &with(begun_at, needs, ids))?;
-    content.set("title_zh", json!(line("title_zh", &gathering.title)?.0));
+    content.set("title_zh", json!(needed_line("title_zh", &gathering.title)?.0));
     content.set("owner", json!(owner.to_string()));
     content.set("visibility", json!("members"));
     let sample = needs.iter().map(|need| need.content.get("sample")).find(|sample| !sample.is_null());

@@ -2,6 +2,7 @@
 
 use base::people::verb::person_of;
 use base::record::kinds::{BudgetItem, BudgetLine, BudgetTransfer, Project, Spending};
+use base::record::said::{line, needed_line};
 use base::record::verb::{Occasion, rewrite};
 use base::record::{Day, Record, RecordId};
 use base::store::Shelf;
@@ -9,7 +10,7 @@ use base::{Refusal, Trouble};
 use jiff::civil::Date;
 use measure::{Budget, BudgetMeaning, Money, MoneyUnit};
 
-use super::case::{case, line, may_act, runs, said, today};
+use super::case::{case, may_act, runs, today};
 
 /// How far a line may be overspent where the project does not say, in per cent.
 const TOLERANCE: i64 = 10;
@@ -126,6 +127,7 @@ pub fn spend(
         return Err(Refusal::DayToCome { date: given.day.to_string(), today: today.to_string() }.into());
     }
     let (at, percent) = (place(&found.project, given.item)?, tolerance(&found.project));
+    let note = line("note", &given.note)?;
     let line = &mut found.project.budget_lines[at];
     let spent = sum(exact(line.spent.as_ref()).unwrap_or(Money::zero(given.amount.currency())), given.amount)?;
     if let Some(planned) = exact(line.planned.as_ref()) {
@@ -141,7 +143,7 @@ pub fn spend(
         item: Some(given.item),
         day: Some(Day(given.day.to_string())),
         amount: Some(budget(given.amount)?),
-        note: said(&given.note),
+        note,
         by: person_of(shelf, &occasion.viewer)?,
     });
     rewrite(shelf, occasion, &found.record, version, &found.project, "project.spend")
@@ -162,7 +164,7 @@ pub fn move_money(
     may_act(shelf, &occasion.viewer, &found)?;
     runs(&found.project)?;
     positive(given.amount)?;
-    let note = line("reason", &given.note)?;
+    let note = needed_line("reason", &given.note)?;
     let (from, to) = (place(&found.project, given.from)?, place(&found.project, given.to)?);
     if from == to {
         return Err(Refusal::NotFound {}.into());

@@ -4,7 +4,7 @@ use base::people::verb::person_of;
 use base::people::{Viewer, may_change};
 use base::record::kinds::{Project, ProjectStage, Track};
 use base::record::verb::{Occasion, show};
-use base::record::{Day, Kind, Line, Record, RecordId, SlipReason};
+use base::record::{Day, Kind, Record, RecordId};
 use base::store::{Fault, Shelf};
 use base::{Refusal, Trouble};
 
@@ -74,19 +74,4 @@ pub(super) fn at_stage(stage: ProjectStage) -> Refusal {
 
 pub(super) fn today(occasion: &Occasion) -> Day {
     Day(occasion.now.date().to_string())
-}
-
-/// One line; none where it is empty.
-pub(super) fn said(text: &str) -> Option<Line> {
-    let text = text.trim().replace(['\n', '\r'], " ");
-    (!text.is_empty()).then(|| Line(text.chars().take(500).collect()))
-}
-
-/// One line that must say something.
-pub(super) fn line(field: &str, text: &str) -> Result<Line, Refusal> {
-    said(text).ok_or_else(|| slip(field, SlipReason::Missing {}))
-}
-
-pub(super) fn slip(field: &str, reason: SlipReason) -> Refusal {
-    Refusal::Slips(vec![reason.at(field)])
 }

@@ -2,11 +2,12 @@
 
 use base::Trouble;
 use base::people::Viewer;
+use base::record::said::{line, slip};
 use base::record::verb::show;
 use base::record::{Line, RecordId, SlipReason};
 use base::store::Shelf;
 
-use super::case::{Case, said, slip};
+use super::case::Case;
 
 /// What shows something.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub(super) type Found = (Option<Line>, Option<Line>, Option<RecordId>);
 impl Evidence {
     /// Looks up what is named.
     pub(super) fn find(&self, shelf: &mut dyn Shelf, viewer: &Viewer, case: &Case) -> Result<Found, Trouble> {
-        let file = said(&self.file);
+        let file = line("file", &self.file)?;
         if let Some(file) = &file {
             let attached = shelf.attachments(case.record.id)?;
             if !attached.iter().any(|one| one.name == file.0) {
@@ -36,6 +37,6 @@ impl Evidence {
         if let Some(record) = self.record {
             show(shelf, viewer, record)?;
         }
-        Ok((said(&self.text), file, self.record))
+        Ok((line("text", &self.text)?, file, self.record))
     }
 }

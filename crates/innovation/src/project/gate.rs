@@ -3,12 +3,13 @@
 use base::people::verb::person_of;
 use base::people::{Role, Viewer, may_change};
 use base::record::kinds::{Gate, GateDecision, ProjectStage};
+use base::record::said::line;
 use base::record::verb::{Occasion, rewrite};
 use base::record::{Line, Prose, Record, RecordId, Whole};
 use base::store::{Fault, Shelf};
 use base::{Refusal, Trouble};
 
-use super::case::{Case, case, is_frontier, may_act, runs, said, today};
+use super::case::{Case, case, is_frontier, may_act, runs, today};
 use super::evidence::Evidence;
 
 /// What is decided about a gate.
@@ -68,7 +69,7 @@ pub fn decide(
     runs(&found.project)?;
     let gate = found.project.gates.get(given.gate).ok_or(Refusal::NotFound {})?;
     undecided(gate)?;
-    let note = said(&given.note);
+    let note = line("note", &given.note)?;
     match given.decision {
         GateDecision::Open => return Err(Refusal::NotFound {}.into()),
         GateDecision::Passed | GateDecision::PassedWithConditions => in_order(&found, given.gate)?,

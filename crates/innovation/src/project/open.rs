@@ -2,14 +2,13 @@
 
 use base::people::{Role, Viewer};
 use base::record::kinds::{Bid, BidStage, Call, Cooperation, Problem, Project, ProjectStage, Track};
+use base::record::said::slip;
 use base::record::verb::{Occasion, begun, put_body, show, write};
 use base::record::{Day, Kind, Line, Prose, Record, RecordId, SlipReason};
 use base::store::{Fault, Filter, Mark, Query, Shelf, Sort};
 use base::{Refusal, Trouble};
 use jiff::civil::Date;
 use serde_json::{Value, json};
-
-use super::case::slip;
 
 /// What a project begins with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

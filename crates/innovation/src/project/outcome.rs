@@ -2,12 +2,13 @@
 
 use base::Trouble;
 use base::record::kinds::{Achievement, AchievementType, Inventor, ProjectStage, TeamMember};
+use base::record::said::needed_line;
 use base::record::verb::{Occasion, begun, put_body, write};
 use base::record::{Content, Kind, Record, RecordId};
 use base::store::Shelf;
 use serde_json::json;
 
-use super::case::{at_stage, case, line, may_act, stage_of};
+use super::case::{at_stage, case, may_act, stage_of};
 
 /// What came out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +44,7 @@ pub fn create_achievement(
         | ProjectStage::Completed
         | ProjectStage::Stopped => {}
     }
-    let title = line("title_zh", &given.title_zh)?;
+    let title = needed_line("title_zh", &given.title_zh)?;
     let inventor = |member: &TeamMember| Inventor {
         name: member.name.clone(),
         person: member.person,

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use base::Trouble;
 use base::notice::{Topic, leaders, tell};
 use base::record::kinds::{Conflict, ConflictGround, ReviewStage};
+use base::record::said::reason;
 use base::record::verb::{Occasion, rewrite};
 use base::record::{Day, Record, RecordId};
 use base::store::Shelf;
 
 use super::{at, conflicts, own};
 use crate::call::opened;
-use crate::said::reason;
 
 /// What a reviewer answers.
 #[derive(Clone, Debug, PartialEq, Eq)]

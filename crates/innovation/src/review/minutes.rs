@@ -1,6 +1,7 @@
 //! The minutes of the panel: who chaired it, what it found, and how it ranked the bids.
 
 use base::record::kinds::{CallStage, Conflict, Review, ReviewStage, Score};
+use base::record::said::{needed_prose, prose};
 use base::record::verb::{Occasion, show, write};
 use base::record::{Decimal, Kind, Line, Moment, Record, RecordId, SlipReason};
 use base::store::Shelf;
@@ -9,7 +10,6 @@ use base::{Refusal, Trouble};
 use super::invite::of_panel;
 use super::{conflicts, grounds, ranking, reviews_of};
 use crate::call::{Standing, led, opened, standing};
-use crate::said::{optional, prose};
 
 /// What the minutes say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,8 +63,8 @@ pub fn minutes(shelf: &mut dyn Shelf, occasion: &Occasion, call: RecordId, said:
         reviewer: Some(chair),
         stage: Some(ReviewStage::Submitted),
         scores: scores.collect(),
-        comment: Some(prose("comment", &said.conclusion)?),
-        confidential: optional("confidential", &said.proceedings)?,
+        comment: Some(needed_prose("comment", &said.conclusion)?),
+        confidential: prose("confidential", &said.proceedings)?,
         submitted: Some(Moment::of(occasion.now)),
         ..Review::default()
     };

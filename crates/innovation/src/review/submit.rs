@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use base::notice::{Topic, leaders, tell};
 use base::record::kinds::{Call, CallStage, Conflict, Criterion, Recommendation, ReviewStage, Score};
+use base::record::said::{line, needed_prose, prose};
 use base::record::verb::{Occasion, rewrite};
 use base::record::{Decimal, Line, Moment, Record, RecordId, SlipReason, Whole};
 use base::store::Shelf;
@@ -11,7 +12,6 @@ use base::{Refusal, Trouble};
 
 use super::{at, conflicts, grounds, own};
 use crate::call::{opened, stage};
-use crate::said::{line, optional, prose};
 
 /// Points for a criterion that says no most.
 const MOST_POINTS: i64 = 100;
@@ -75,8 +75,8 @@ pub fn submit(
     let missing = || Refusal::Slips(vec![SlipReason::Missing {}.at("recommendation")]);
     review.recommendation = Some(scored.recommendation.ok_or_else(missing)?);
     (review.scores, review.total) = (scores, Some(total));
-    review.comment = Some(prose("comment", &scored.comment)?);
-    review.confidential = optional("confidential", &scored.confidential)?;
+    review.comment = Some(needed_prose("comment", &scored.comment)?);
+    review.confidential = prose("confidential", &scored.confidential)?;
     review.stage = Some(ReviewStage::Submitted);
     review.submitted = Some(Moment::of(occasion.now));
     let record = rewrite(shelf, occasion, &judged.record, version, &review, "review.submit")?;
@@ -111,7 +111,7 @@ fn points(rubric: &[Criterion], given: &[(String, String)]) -> Result<(Vec<Score
                     weight_percent: criterion.weight_percent.clone(),
                     points: Some(Decimal(read.to_string())),
                     most: criterion.most,
-                    remark: if remark.trim().is_empty() { None } else { Some(line("remark", remark)?) },
+                    remark: line("remark", remark)?,
                 });
             }
             Err(reason) => slips.push(reason.at(&field)),

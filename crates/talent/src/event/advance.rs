@@ -9,7 +9,7 @@ use base::{Refusal, Trouble};
 use jiff::SignedDuration;
 
 use super::hand::tell_sides;
-use super::said::instant;
+use super::instant;
 use super::{Convened, at, led, registered, stage};
 
 /// How long before it begins an event may be opened: the desk at the door stands the day before.

@@ -1,6 +1,7 @@
 //! The agenda: points in rooms and tracks, no room and no speaker taken twice, drawn as a timetable.
 
 use base::record::kinds::{AgendaPoint, Event, EventStage, Registration};
+use base::record::said::{line, needed_line, slip};
 use base::record::verb::{Occasion, rewrite};
 use base::record::{Moment, Record, RecordId, SlipReason};
 use base::store::{Fault, Shelf};
@@ -8,7 +9,7 @@ use base::{Refusal, Trouble};
 use measure::Timestamp;
 
 use super::hand::{hand, name_of};
-use super::said::{instant, line, needed, slip};
+use super::instant;
 use super::{Convened, at, led, stage};
 
 /// Points of one agenda that are kept.
@@ -168,7 +169,7 @@ fn read(
     };
     within(convened, &begins, &ends)?;
     Ok(AgendaPoint {
-        topic: Some(topic.map_or_else(|| needed("topic", ""), Ok)?),
+        topic: Some(topic.map_or_else(|| needed_line("topic", ""), Ok)?),
         begins: Some(begins),
         ends: Some(ends),
         speaker,

@@ -1,17 +1,14 @@
 //! What is ahead: events to come, and those one has registered for.
 
-use base::people::verb::person_of;
+use base::Trouble;
 use base::record::kinds::{Event, EventStage, Registration, RegistrationStage};
 use base::record::verb::Occasion;
-use base::record::{Kind, Record, State};
-use base::store::{Fault, Filter, Mark, Query, Shelf, Sort};
-use base::{Refusal, Trouble};
+use base::record::{Kind, Record};
+use base::store::{Fault, Shelf};
 
-use super::said::instant;
+use super::instant;
 use super::series::{Edition, events};
-
-/// Most registrations of one person that are read.
-const MOST: usize = 500;
+use crate::own::own;
 
 /// An event that somebody is registered for.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,25 +44,8 @@ pub fn ahead(shelf: &mut dyn Shelf, occasion: &Occasion) -> Result<Vec<Edition>,
 /// # Errors
 /// Nobody is signed in.
 pub fn mine(shelf: &mut dyn Shelf, occasion: &Occasion) -> Result<Vec<Attended>, Trouble> {
-    let account = occasion.viewer.account().ok_or(Refusal::SignInNeeded {})?;
-    let reach = occasion.viewer.reach();
-    let published = || vec![State::Published.code().to_owned()];
-    let kinds = || vec![Kind::Registration];
-    let written = Filter { kinds: kinds(), states: published(), author: Some(account), ..Filter::default() };
-    let mut filters = vec![written];
-    if let Some(person) = person_of(shelf, &occasion.viewer)? {
-        let marks = vec![Mark { field: "person".to_owned(), value: person.to_string() }];
-        filters.push(Filter { kinds: kinds(), states: published(), marks, ..Filter::default() });
-    }
-    let mut found: Vec<Record> = Vec::new();
-    for filter in filters {
-        let query = Query { reach: reach.clone(), filter, sort: Sort::Created, after: None, limit: MOST };
-        found.extend(shelf.find(&query)?.records);
-    }
-    found.sort_by_key(|record| record.id);
-    found.dedup_by_key(|record| record.id);
     let mut attended = Vec::new();
-    for record in found {
+    for record in own(shelf, occasion, Kind::Registration)? {
         let registration: Registration = record.content.body();
         if matches!(registration.stage, None | Some(RegistrationStage::Refused)) {
             continue;

@@ -3,13 +3,13 @@
 use base::Trouble;
 use base::notice::Topic;
 use base::record::kinds::{EventStage, MeetingAnswer, Registration, RegistrationStage};
+use base::record::said::line;
 use base::record::verb::{Occasion, rewrite};
 use base::record::{Kind, Record, RecordId};
 use base::store::Shelf;
 
 use super::hand::{at, own_hand, tell_sides};
 use super::places::settle;
-use super::said::line;
 use super::stage;
 
 /// Calls a registration off. The first who fits moves up and is told, as is whoever was to meet this person.

@@ -40,7 +40,7 @@ pub fn check_in(
     let code = Code::read(&shown).map_err(|_| Refusal::CodeMistyped { code: shown })?;
     let is_it = |one: &Registration| one.code.as_ref().is_some_and(|kept| kept.0 == code.text());
     let found = registered(shelf, event)?.into_iter().find(|(_, one)| is_it(one));
-    let (before, mut registration) = found.ok_or_else(|| Refusal::CodeUnknown { code: code.printed() })?;
+    let (before, mut registration) = found.ok_or_else(|| Refusal::CodeUnknown { code: code.text().to_owned() })?;
     let who = name_of(shelf, &registration)?;
     match registration.stage {
         Some(RegistrationStage::Registered | RegistrationStage::Confirmed) => {}

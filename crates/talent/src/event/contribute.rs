@@ -2,6 +2,7 @@
 
 use base::notice::Topic;
 use base::record::kinds::{ContributionReview, EventStage, ParticipantRole, Registration, RegistrationStage};
+use base::record::said::{line, needed_line, prose, reason, slip};
 use base::record::verb::{Beginning, Occasion, create, rewrite};
 use base::record::{Given, Kind, Line, Record, RecordId, SlipReason, Whole};
 use base::store::Shelf;
@@ -9,7 +10,7 @@ use base::{Refusal, Trouble};
 use measure::Timestamp;
 
 use super::hand::{Hand, at, led_hand, own_hand, tell_sides};
-use super::said::{instant, line, needed, prose, reason, slip};
+use super::instant;
 use super::{Convened, stage};
 
 /// What a contribution becomes.
@@ -63,7 +64,7 @@ pub fn contribute(
         return Err(at(&registration).into());
     }
     in_time(&hand.convened, occasion.now)?;
-    registration.contribution_title = Some(needed("contribution_title", title)?);
+    registration.contribution_title = Some(needed_line("contribution_title", title)?);
     registration.contribution = prose("contribution", text)?;
     rewrite(shelf, occasion, &hand.record, version, &registration, "registration.contribute")
 }

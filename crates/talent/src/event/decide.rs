@@ -2,6 +2,7 @@
 
 use base::notice::Topic;
 use base::record::kinds::{Registration, RegistrationStage, WaitingReason};
+use base::record::said::{line, slip};
 use base::record::verb::{Occasion, rewrite};
 use base::record::{Record, RecordId, SlipReason};
 use base::store::Shelf;
@@ -11,7 +12,6 @@ use super::call_off::release;
 use super::hand::{at, led_hand, number, tell_sides};
 use super::places::{lack, settle};
 use super::register::waits;
-use super::said::{line, slip};
 
 /// What is decided of a registration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

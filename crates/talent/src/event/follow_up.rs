@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use base::record::kinds::{Event, EventStage, FollowUpAnswer, RegistrationStage};
+use base::record::said::prose;
 use base::record::verb::{Occasion, rewrite};
 use base::record::{Line, Record, RecordId};
 use base::store::Shelf;
 use base::{Refusal, Trouble};
 
 use super::hand::own_hand;
-use super::said::prose;
 use super::{convened, registrations, stage};
 
 /// The answers to one question: each, and how often it was given.

@@ -3,13 +3,13 @@
 use base::Trouble;
 use base::notice::Topic;
 use base::record::kinds::{EventChange, EventStage, RegistrationStage};
+use base::record::said::reason;
 use base::record::verb::{Occasion, rewrite};
 use base::record::{Moment, Record, RecordId};
 use base::store::Shelf;
 
 use super::hand::tell_sides;
 use super::places::holds;
-use super::said::reason;
 use super::{at, led, registered, stage};
 
 /// How an event is halted.

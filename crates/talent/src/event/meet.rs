@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use base::notice::Topic;
 use base::record::kinds::{Event, EventStage, Meeting, MeetingAnswer, MeetingSlot, Registration, RegistrationStage};
+use base::record::said::line;
 use base::record::verb::{Occasion, rewrite};
 use base::record::{Kind, Line, Moment, Record, RecordId};
 use base::store::{Fault, Shelf};
@@ -12,7 +13,7 @@ use jiff::SignedDuration;
 use measure::Timestamp;
 
 use super::hand::{Hand, at, hand, name_of, own_hand, tell_sides};
-use super::said::{instant, line};
+use super::instant;
 use super::{registered, stage};
 
 /// Somebody who may be asked for a meeting.

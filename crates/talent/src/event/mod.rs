@@ -16,7 +16,6 @@ mod meet;
 mod picture;
 mod places;
 mod register;
-mod said;
 mod series;
 mod shift;
 mod statistics;
@@ -43,11 +42,12 @@ pub use statistics::{Counts, Statistics, statistics};
 pub use terms::{Terms, set_terms};
 
 use base::people::{Reach, Viewer, may_change};
-use base::record::kinds::{Event, EventStage, Registration};
+use base::record::kinds::{Event, EventStage, Registration, RegistrationStage};
 use base::record::verb::{Occasion, show};
-use base::record::{Kind, Record, RecordId, State};
-use base::store::{Fault, Filter, Mark, Query, Shelf, Sort};
+use base::record::{Kind, Moment, Record, RecordId, State};
+use base::store::{Fault, Filter, Query, Shelf};
 use base::{Refusal, Trouble};
+use measure::Timestamp;
 
 /// Most registrations of one event that are read.
 const MOST: usize = 20_000;
@@ -118,13 +118,12 @@ pub fn registrations(
 
 /// The registrations of an event that its workflow knows of, in the order they came, whoever asks: the caller checks.
 pub(crate) fn registered(shelf: &mut dyn Shelf, event: RecordId) -> Result<Vec<(Record, Registration)>, Fault> {
-    among(shelf, of_event(event, &[]))
+    among(shelf, of_event(event))
 }
 
 /// Those among the registrations of an event that a filter lets through, in the order they came.
 pub(crate) fn among(shelf: &mut dyn Shelf, filter: Filter) -> Result<Vec<(Record, Registration)>, Fault> {
-    let found =
-        shelf.find(&Query { reach: Reach::Everything, filter, sort: Sort::Created, after: None, limit: MOST })?;
+    let found = shelf.find(&Query::first(Reach::Everything, filter, MOST))?;
     let read = found.records.into_iter().map(|record| (record.content.body::<Registration>(), record));
     let mut read: Vec<(Record, Registration)> =
         read.filter(|(body, _)| body.stage.is_some()).map(|(body, record)| (record, body)).collect();
@@ -132,14 +131,17 @@ pub(crate) fn among(shelf: &mut dyn Shelf, filter: Filter) -> Result<Vec<(Record
     Ok(read)
 }
 
-/// The published registrations of an event with these marks.
-pub(crate) fn of_event(event: RecordId, marks: &[(&str, &str)]) -> Filter {
-    let of = Mark { field: "event".to_owned(), value: event.to_string() };
-    let marks = marks.iter().map(|(field, value)| Mark { field: (*field).to_owned(), value: (*value).to_owned() });
-    Filter {
-        kinds: vec![Kind::Registration],
-        states: vec![State::Published.code().to_owned()],
-        marks: std::iter::once(of).chain(marks).collect(),
-        ..Filter::default()
-    }
+/// The published registrations of an event.
+pub(crate) fn of_event(event: RecordId) -> Filter {
+    Filter::published(Kind::Registration).marked("event", &event)
+}
+
+/// Those at a stage.
+pub(crate) fn at_stage(event: RecordId, stage: RegistrationStage) -> Filter {
+    of_event(event).marked("stage", stage.choice().code)
+}
+
+/// The instant of a moment that was written before.
+pub(crate) fn instant(moment: Option<&Moment>) -> Option<Timestamp> {
+    moment.and_then(Moment::instant)
 }

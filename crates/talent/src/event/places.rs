@@ -9,7 +9,7 @@ use base::record::{Record, RecordId};
 use base::store::{Fault, Filter, Shelf};
 
 use super::hand::{number, tell_sides};
-use super::{Convened, among, of_event};
+use super::{Convened, among, at_stage};
 
 /// Stages that hold a place.
 const HOLDING: [RegistrationStage; 3] =
@@ -37,7 +37,7 @@ pub fn holds(stage: Option<RegistrationStage>) -> bool {
 /// The store's.
 pub fn places(shelf: &mut dyn Shelf, convened: &Convened) -> Result<Places, Fault> {
     let id = convened.record.id;
-    let waiting = count(shelf, &of_event(id, &[("stage", RegistrationStage::Waiting.choice().code)]))?;
+    let waiting = count(shelf, &at_stage(id, RegistrationStage::Waiting))?;
     let all = convened.event.places.map(|places| usize::try_from(places.0).unwrap_or(usize::MAX));
     Ok(Places { all, held: held(shelf, id, None)?, waiting })
 }
@@ -47,7 +47,7 @@ pub fn places(shelf: &mut dyn Shelf, convened: &Convened) -> Result<Places, Faul
 /// # Errors
 /// The store's.
 pub fn queue(shelf: &mut dyn Shelf, event: RecordId) -> Result<Vec<(Record, Registration)>, Fault> {
-    let mut waiting = among(shelf, of_event(event, &[("stage", RegistrationStage::Waiting.choice().code)]))?;
+    let mut waiting = among(shelf, at_stage(event, RegistrationStage::Waiting))?;
     waiting.sort_by_key(|(record, body): &(Record, Registration)| {
         let order = body.number.map_or(0, |number| number.0);
         (order, body.waiting_place.map_or(0, |place| place.0), record.created, record.id)
@@ -122,7 +122,7 @@ pub(crate) fn placed(convened: &Convened, registration: &mut Registration) {
 pub(crate) fn held(shelf: &mut dyn Shelf, event: RecordId, of: Option<RecordId>) -> Result<usize, Fault> {
     let mut held = 0;
     for stage in HOLDING {
-        held += count(shelf, &Filter { owner: of, ..of_event(event, &[("stage", stage.choice().code)]) })?;
+        held += count(shelf, &Filter { owner: of, ..at_stage(event, stage) })?;
     }
     Ok(held)
 }

@@ -4,6 +4,7 @@ use base::notice::{Topic, account_of};
 use base::people::may_create;
 use base::people::verb::person_of;
 use base::record::kinds::{EventStage, ParticipantRole, Person, Registration, RegistrationStage, WaitingReason};
+use base::record::said::slip;
 use base::record::verb::{Occasion, Within, begun, compose, put_body, write};
 use base::record::{Content, Given, Kind, Line, Record, RecordId, SlipReason, State, Whole};
 use base::rules::{Gate, Rules};
@@ -14,9 +15,9 @@ use serde_json::json;
 
 use super::code::Code;
 use super::hand::{number, tell_leaders};
+use super::instant;
 use super::places::{count, lack, placed, settle};
-use super::said::{instant, slip};
-use super::{Convened, among, at, contribute, convened, gate, leads, of_event, stage};
+use super::{Convened, among, at, at_stage, contribute, convened, gate, leads, of_event, stage};
 
 /// What a registration may say: as a form, a spreadsheet and the API give it.
 const FIELDS: [&str; 14] = [
@@ -75,7 +76,7 @@ pub fn register(
     content.set("owner", json!(whose.organisation.to_string()));
     once(shelf, occasion, &convened, whose.organisation, &registration)?;
     settle(shelf, occasion, &convened)?;
-    let came = count(shelf, &of_event(event, &[]))?;
+    let came = count(shelf, &of_event(event))?;
     registration.event = Some(event);
     registration.role = registration.role.or(Some(ParticipantRole::Participant));
     registration.number = Some(Whole(i64::try_from(came).unwrap_or(i64::MAX).saturating_add(1)));
@@ -115,7 +116,7 @@ pub(crate) fn waits(
     registration: &mut Registration,
     why: WaitingReason,
 ) -> Result<(), Trouble> {
-    let before = count(shelf, &of_event(event, &[("stage", RegistrationStage::Waiting.choice().code)]))?;
+    let before = count(shelf, &at_stage(event, RegistrationStage::Waiting))?;
     registration.stage = Some(RegistrationStage::Waiting);
     registration.waiting_reason = Some(why);
     registration.waiting_place = Some(Whole(i64::try_from(before).unwrap_or(i64::MAX).saturating_add(1)));
@@ -224,11 +225,11 @@ fn once(
         !matches!(one.stage, None | Some(RegistrationStage::CalledOff | RegistrationStage::Refused))
     };
     let same: Option<Registration> = if let Some(person) = registration.person {
-        let found = among(shelf, of_event(event, &[("person", &person.to_string())]))?;
+        let found = among(shelf, of_event(event).marked("person", &person))?;
         found.into_iter().map(|(_, one)| one).find(stands)
     } else {
         let leads_unit = occasion.viewer.manages(organisation) || leads(&occasion.viewer, convened);
-        let found = among(shelf, Filter { owner: Some(organisation), ..of_event(event, &[]) })?;
+        let found = among(shelf, Filter { owner: Some(organisation), ..of_event(event) })?;
         let mail = |one: &Registration| one.mail.as_ref().map(|mail| mail.0.to_lowercase());
         let wanted = mail(registration);
         let is_same = |record: &Record, one: &Registration| {

@@ -2,12 +2,12 @@
 
 use base::people::{Reach, Viewer};
 use base::record::kinds::{Event, EventStage, Rhythm};
-use base::record::{Kind, Record, RecordId, State};
-use base::store::{Fault, Filter, Query, Shelf, Sort};
+use base::record::{Kind, Record, RecordId};
+use base::store::{Fault, Filter, Query, Shelf};
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
-use super::said::instant;
+use super::instant;
 use super::stage;
 
 /// Most events that are looked through.
@@ -54,9 +54,7 @@ pub fn series(shelf: &mut dyn Shelf, viewer: &Viewer, of: &Event) -> Result<Opti
 
 /// Every event that is out and can be reached.
 pub(crate) fn events(shelf: &mut dyn Shelf, reach: Reach) -> Result<Vec<Edition>, Fault> {
-    let states = vec![State::Published.code().to_owned()];
-    let filter = Filter { kinds: vec![Kind::Event], states, ..Filter::default() };
-    let found = shelf.find(&Query { reach, filter, sort: Sort::Created, after: None, limit: MOST })?;
+    let found = shelf.find(&Query::first(reach, Filter::published(Kind::Event), MOST))?;
     Ok(found.records.into_iter().map(|record| Edition { event: record.content.body(), record }).collect())
 }
 

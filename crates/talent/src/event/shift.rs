@@ -2,6 +2,7 @@
 
 use base::notice::Topic;
 use base::record::kinds::{Event, EventChange, EventStage, RegistrationStage};
+use base::record::said::{needed_line, reason};
 use base::record::verb::{Occasion, rewrite};
 use base::record::{Line, Moment, Record, RecordId};
 use base::store::Shelf;
@@ -9,8 +10,8 @@ use base::{Refusal, Trouble};
 use jiff::SignedDuration;
 
 use super::hand::tell_sides;
+use super::instant;
 use super::places::holds;
-use super::said::{instant, needed, reason};
 use super::{at, led, registered, stage};
 
 /// Where an event is moved to.
@@ -51,7 +52,7 @@ pub fn shift(
             return Err(at(&convened).into());
         }
     }
-    let venue = needed("venue", &moving.venue)?;
+    let venue = needed_line("venue", &moving.venue)?;
     if instant(moving.ends.as_ref()).is_some_and(|ends| instant(Some(&moving.begins)).is_some_and(|from| ends <= from))
     {
         return Err(Refusal::EmptyPeriod {}.into());

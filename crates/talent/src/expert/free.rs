@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use base::people::Reach;
-use base::record::kinds::{Person, Secondment, SecondmentStage};
+use base::record::kinds::{Person, Secondment};
 use base::record::{Kind, Record, RecordId};
-use base::store::{Fault, Filter, Mark, Query, Shelf, Sort};
+use base::store::{Fault, Filter, Query, Shelf};
 use innovation::project::{Share, given as given_by, shares_of};
+
+use crate::secondment::holds;
 
 /// Most secondments of one person that are looked at.
 const MOST: usize = 200;
@@ -27,7 +29,8 @@ pub struct Given {
 }
 
 impl Given {
-    fn holds(&self, day: &str) -> bool {
+    /// Whether it holds on a day.
+    pub fn holds(&self, day: &str) -> bool {
         self.from.as_str() <= day && self.until.as_deref().is_none_or(|until| day <= until)
     }
 }
@@ -74,12 +77,22 @@ impl Time {
 /// # Errors
 /// The store's.
 pub fn time(shelf: &mut dyn Shelf, reach: &Reach, person: &Record, day: &str) -> Result<Time, Fault> {
-    let mut given: Vec<Given> = shares_of(shelf, reach.clone(), person.id)?.into_iter().map(Given::from).collect();
-    let marks = vec![Mark { field: "person".to_owned(), value: person.id.to_string() }];
-    let query = Query { limit: MOST, ..published(Kind::Secondment, reach, marks) };
-    given.extend(shelf.find(&query)?.records.into_iter().filter_map(lent).map(|(_, given)| given));
+    let mut given = given(shelf, reach, person.id)?;
     given.retain(|given| given.holds(day));
     Ok(Time { said: said(&person.content.body()), given })
+}
+
+/// Everything that somebody gave of their time, on whatever days: to projects that are not over, and to secondments that
+/// both sides approved.
+///
+/// # Errors
+/// The store's.
+pub fn given(shelf: &mut dyn Shelf, reach: &Reach, person: RecordId) -> Result<Vec<Given>, Fault> {
+    let mut given: Vec<Given> = shares_of(shelf, reach.clone(), person)?.into_iter().map(Given::from).collect();
+    let filter = Filter::published(Kind::Secondment).marked("person", &person);
+    let found = shelf.find(&Query::first(reach.clone(), filter, MOST))?.records;
+    given.extend(found.into_iter().filter_map(lent).map(|(_, given)| given));
+    Ok(given)
 }
 
 /// What all people gave of their time, read once for many of them.
@@ -93,12 +106,13 @@ impl Times {
     /// The store's.
     pub fn read(shelf: &mut dyn Shelf, reach: &Reach) -> Result<Self, Fault> {
         let mut times: BTreeMap<RecordId, Vec<Given>> = BTreeMap::new();
-        for project in shelf.find(&published(Kind::Project, reach, Vec::new()))?.records {
+        let published = |kind| Query::first(reach.clone(), Filter::published(kind), MOST_OF_ALL);
+        for project in shelf.find(&published(Kind::Project))?.records {
             for (person, share) in given_by(&project) {
                 times.entry(person).or_default().push(share.into());
             }
         }
-        let secondments = shelf.find(&published(Kind::Secondment, reach, Vec::new()))?.records;
+        let secondments = shelf.find(&published(Kind::Secondment))?.records;
         for (person, given) in secondments.into_iter().filter_map(lent) {
             times.entry(person).or_default().push(given);
         }
@@ -112,25 +126,15 @@ impl Times {
     }
 }
 
-fn published(kind: Kind, reach: &Reach, marks: Vec<Mark>) -> Query {
-    let filter = Filter { kinds: vec![kind], states: vec!["published".to_owned()], marks, ..Filter::default() };
-    Query { reach: reach.clone(), filter, sort: Sort::Created, after: None, limit: MOST_OF_ALL }
-}
-
 fn said(person: &Person) -> Option<f64> {
     person.available_percent.as_ref().and_then(|percent| percent.0.parse().ok())
 }
 
-/// Who is lent, and what that takes of their time; nothing where it was not agreed, or has ended early.
+/// Who is lent, and what that takes of their time; nothing where it binds nobody.
 fn lent(record: Record) -> Option<(RecordId, Given)> {
     let body: Secondment = record.content.body();
-    match body.stage.unwrap_or(SecondmentStage::Proposed) {
-        SecondmentStage::Approved | SecondmentStage::Active | SecondmentStage::Ended => {}
-        SecondmentStage::Proposed
-        | SecondmentStage::HomeApproved
-        | SecondmentStage::HostApproved
-        | SecondmentStage::EndedEarly
-        | SecondmentStage::Refused => return None,
+    if !holds(&body) {
+        return None;
     }
     let percent = body.time_percent.as_ref().and_then(|percent| percent.0.parse().ok()).unwrap_or(0.0);
     let (from, until) = (body.begins?.0, body.ends.map(|ends| ends.0));

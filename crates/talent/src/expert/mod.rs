@@ -6,5 +6,5 @@ mod free;
 mod seek;
 
 pub use find::{Expert, Spoken, find, left};
-pub use free::{Given, Time, Times, time};
+pub use free::{Given, Time, Times, given, time};
 pub use seek::{Seeking, seek};

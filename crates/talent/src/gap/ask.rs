@@ -4,15 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use base::people::Reach;
 use base::record::kinds::{Call, CallStage, Project};
-use base::record::{Kind, Record, RecordId, State};
-use base::store::{Fault, Filter, Query, Shelf, Sort};
+use base::record::{Kind, Record, RecordId};
+use base::store::{Fault, Filter, Query, Shelf};
 use chain::Skill;
 use innovation::project::is_over;
 
 use super::Words;
 
 /// Most records of one kind that are read.
-pub(super) const MOST: usize = 50_000;
+const MOST: usize = 50_000;
 
 /// What asks for a skill.
 #[derive(Clone, Debug)]
@@ -51,10 +51,7 @@ pub(super) struct Days<'a> {
 
 /// Published records of a kind that the viewer may see.
 pub(super) fn published(shelf: &mut dyn Shelf, reach: &Reach, kind: Kind) -> Result<Vec<Record>, Fault> {
-    let states = vec![State::Published.code().to_owned()];
-    let filter = Filter { kinds: vec![kind], states, ..Filter::default() };
-    let query = Query { reach: reach.clone(), filter, sort: Sort::Created, after: None, limit: MOST };
-    Ok(shelf.find(&query)?.records)
+    Ok(shelf.find(&Query::first(reach.clone(), Filter::published(kind), MOST))?.records)
 }
 
 /// Gathers what asks. `has` says which skills a person has.

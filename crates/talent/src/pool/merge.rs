@@ -5,7 +5,7 @@ use base::people::may_change;
 use base::record::kinds::{Affiliation, Person, Publication};
 use base::record::verb::Occasion;
 use base::record::{Kind, Record};
-use base::store::{Filter, Mark, Query, Shelf, Sort};
+use base::store::{Filter, Query, Shelf};
 
 use super::brought::{Brought, Profile};
 
@@ -73,9 +73,8 @@ pub fn matched(shelf: &mut dyn Shelf, occasion: &Occasion, brought: &Brought) ->
 
 fn known(shelf: &mut dyn Shelf, occasion: &Occasion, profile: &Profile) -> Result<Option<Record>, Trouble> {
     let Some(orcid) = &profile.orcid else { return Ok(None) };
-    let marks = vec![Mark { field: "orcid".to_owned(), value: orcid.clone() }];
-    let filter = Filter { kinds: vec![Kind::Person], marks, ..Filter::default() };
-    let query = Query { reach: occasion.viewer.reach(), filter, sort: Sort::Created, after: None, limit: 1 };
+    let filter = Filter { kinds: vec![Kind::Person], ..Filter::default() }.marked("orcid", orcid);
+    let query = Query::first(occasion.viewer.reach(), filter, 1);
     Ok(shelf.find(&query)?.records.into_iter().next())
 }
 

@@ -1,17 +1,18 @@
 //! Applying for a programme, and calling it off: the next on the waiting list moves up.
 
 use base::notice::account_of;
-use base::people::Reach;
 use base::people::verb::person_of;
 use base::record::kinds::{Enrolment, EnrolmentStage, ProgrammeStage};
+use base::record::said::prose;
 use base::record::verb::{Occasion, begun, put_body, rewrite, write};
-use base::record::{Audience, Content, Kind, Moment, Prose, Record, RecordId, State};
-use base::store::{Filter, Mark, Query, Shelf, Sort};
+use base::record::{Audience, Content, Kind, Moment, Record, RecordId, State};
+use base::store::Shelf;
 use base::{Refusal, Trouble};
 use serde_json::json;
 
 use super::decide::{free, queue};
-use super::{MOST, at, cohort, enrolled, leads, own_place, place_at, stage, told};
+use super::{at, cohort, enrolled, is_on, leads, own_place, place_at, stage, takes, told};
+use crate::own::own;
 
 /// Applies for a programme: for oneself, or for somebody of a unit that one leads; who leads the programme for anybody.
 ///
@@ -67,12 +68,11 @@ pub fn apply(
         content.set("owner", json!(unit.to_string()));
     }
     content.set("visibility", json!("private"));
-    let motivation: String = motivation.trim().chars().take(20_000).collect();
     let enrolment = Enrolment {
         programme: Some(programme),
         person: Some(id),
         stage: Some(EnrolmentStage::Applied),
-        motivation: (!motivation.is_empty()).then_some(Prose(motivation)),
+        motivation: prose("motivation", motivation)?,
         organised_by: cohort.record.content.owner(),
         ..Enrolment::default()
     };
@@ -98,25 +98,13 @@ pub fn call_off(
 ) -> Result<Record, Trouble> {
     let place = own_place(shelf, occasion, id)?;
     let mut enrolment = place.enrolment.clone();
-    match enrolment.stage {
-        Some(
-            EnrolmentStage::Applied | EnrolmentStage::Waiting | EnrolmentStage::Admitted | EnrolmentStage::Attending,
-        ) => {}
-        None
-        | Some(
-            EnrolmentStage::Refused
-            | EnrolmentStage::CalledOff
-            | EnrolmentStage::Certified
-            | EnrolmentStage::NotCertified,
-        ) => return Err(place_at(&enrolment).into()),
+    if !is_on(enrolment.stage) {
+        return Err(place_at(&enrolment).into());
     }
     enrolment.stage = Some(EnrolmentStage::CalledOff);
     enrolment.waiting_place = None;
     let record = rewrite(shelf, occasion, &place.record, version, &enrolment, "enrolment.call-off")?;
-    let takes = matches!(
-        stage(&place.cohort.programme),
-        ProgrammeStage::Applications | ProgrammeStage::Selection | ProgrammeStage::Running
-    );
+    let takes = takes(stage(&place.cohort.programme));
     while takes && free(shelf, &place.cohort)?.is_none_or(|free| free > 0) {
         let Some((next, mut body)) = queue(shelf, place.cohort.record.id)?.into_iter().next() else { break };
         let is_running = stage(&place.cohort.programme) == ProgrammeStage::Running;
@@ -133,22 +121,7 @@ pub fn call_off(
 /// # Errors
 /// Nobody is signed in.
 pub fn mine(shelf: &mut dyn Shelf, occasion: &Occasion) -> Result<Vec<(Record, Enrolment)>, Trouble> {
-    let account = occasion.viewer.account().ok_or(Refusal::SignInNeeded {})?;
-    let states = || vec![State::Published.code().to_owned()];
-    let written = Filter { kinds: vec![Kind::Enrolment], states: states(), author: Some(account), ..Filter::default() };
-    let mut filters = vec![written];
-    if let Some(person) = person_of(shelf, &occasion.viewer)? {
-        let marks = vec![Mark { field: "person".to_owned(), value: person.to_string() }];
-        filters.push(Filter { kinds: vec![Kind::Enrolment], states: states(), marks, ..Filter::default() });
-    }
-    let mut found = Vec::new();
-    for filter in filters {
-        let reach: Reach = occasion.viewer.reach();
-        let query = Query { reach, filter, sort: Sort::Created, after: None, limit: MOST };
-        found.extend(shelf.find(&query)?.records);
-    }
-    found.sort_by_key(|record| std::cmp::Reverse((record.created, record.id)));
-    found.dedup_by_key(|record| record.id);
-    let read = found.into_iter().map(|record| (record.content.body::<Enrolment>(), record));
+    let found = own(shelf, occasion, Kind::Enrolment)?;
+    let read = found.into_iter().rev().map(|record| (record.content.body::<Enrolment>(), record));
     Ok(read.filter(|(body, _)| body.stage.is_some()).map(|(body, record)| (record, body)).collect())
 }

@@ -4,8 +4,8 @@ use base::identifier::CertificateCode;
 use base::people::Reach;
 use base::record::kinds::{Enrolment, EnrolmentStage, Presence, Programme};
 use base::record::verb::{Occasion, rewrite};
-use base::record::{Day, Kind, Line, Record, RecordId, State};
-use base::store::{Fault, Filter, Mark, Query, Shelf, Sort};
+use base::record::{Day, Kind, Record, RecordId, said};
+use base::store::{Fault, Filter, Query, Shelf};
 use base::{Refusal, Trouble};
 
 use super::{led_place, place_at, told};
@@ -109,13 +109,10 @@ pub fn decline(
     if place.enrolment.stage != Some(EnrolmentStage::Attending) {
         return Err(place_at(&place.enrolment).into());
     }
-    let reason: String = reason.trim().chars().take(500).collect();
-    if reason.is_empty() {
-        return Err(Refusal::ReasonNeeded {}.into());
-    }
+    let reason = said::reason(reason)?;
     let mut enrolment = place.enrolment.clone();
     enrolment.stage = Some(EnrolmentStage::NotCertified);
-    enrolment.decision_reason = Some(Line(reason));
+    enrolment.decision_reason = Some(reason);
     let record = rewrite(shelf, occasion, &place.record, version, &enrolment, "enrolment.decline")?;
     told(shelf, occasion, &record, &enrolment)?;
     Ok(record)
@@ -146,10 +143,8 @@ pub struct Certificate {
 /// The store's.
 pub fn certificate(shelf: &mut dyn Shelf, code: &str) -> Result<Option<Certificate>, Fault> {
     let Some(code) = CertificateCode::ours(code) else { return Ok(None) };
-    let marks = vec![Mark { field: "certificate_code".to_owned(), value: code.as_str().to_owned() }];
-    let states = vec![State::Published.code().to_owned()];
-    let filter = Filter { kinds: vec![Kind::Enrolment], states, marks, ..Filter::default() };
-    let query = Query { reach: Reach::Everything, filter, sort: Sort::Created, after: None, limit: 1 };
+    let filter = Filter::published(Kind::Enrolment).marked("certificate_code", &code);
+    let query = Query::first(Reach::Everything, filter, 1);
     let Some(record) = shelf.find(&query)?.records.into_iter().next() else { return Ok(None) };
     let enrolment: Enrolment = record.content.body();
     if enrolment.stage != Some(EnrolmentStage::Certified) {

@@ -2,11 +2,11 @@
 
 use base::record::kinds::{Enrolment, EnrolmentStage, ProgrammeStage};
 use base::record::verb::{Occasion, rewrite};
-use base::record::{Line, Record, RecordId, Whole};
+use base::record::{Record, RecordId, Whole, said};
 use base::store::{Fault, Shelf};
 use base::{Refusal, Trouble};
 
-use super::{Cohort, at, enrolled, holds, led_place, place_at, stage, told};
+use super::{Cohort, at, enrolled, holds, led_place, place_at, stage, takes, told};
 
 /// What is decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub fn decide(
 ) -> Result<Record, Trouble> {
     let place = led_place(shelf, occasion, id)?;
     let now = stage(&place.cohort.programme);
-    if !matches!(now, ProgrammeStage::Applications | ProgrammeStage::Selection | ProgrammeStage::Running) {
+    if !takes(now) {
         return Err(at(now).into());
     }
     let mut enrolment = place.enrolment.clone();
@@ -42,10 +42,7 @@ pub fn decide(
     if !undecided && !takes_back {
         return Err(place_at(&enrolment).into());
     }
-    let reason: String = reason.trim().chars().take(500).collect();
-    if decision == Decision::Refuse && reason.is_empty() {
-        return Err(Refusal::ReasonNeeded {}.into());
-    }
+    let reason = if decision == Decision::Refuse { Some(said::reason(reason)?) } else { said::line("reason", reason)? };
     enrolment.waiting_place = None;
     enrolment.stage = Some(match decision {
         Decision::Admit => {
@@ -63,7 +60,7 @@ pub fn decide(
         }
         Decision::Refuse => EnrolmentStage::Refused,
     });
-    enrolment.decision_reason = (!reason.is_empty()).then_some(Line(reason));
+    enrolment.decision_reason = reason;
     let record = rewrite(shelf, occasion, &place.record, version, &enrolment, "enrolment.decide")?;
     told(shelf, occasion, &record, &enrolment)?;
     Ok(record)

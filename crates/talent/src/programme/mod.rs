@@ -12,7 +12,7 @@ pub use certify::{Certificate, Sum, certificate, certify, decline, sum};
 pub use class::{Sheet, credit, note_attendance};
 pub use decide::{Decision, decide};
 pub use outcome::{ask_outcomes, is_asked, note_outcome};
-pub use stage::{advance, advance_to, cancel, next};
+pub use stage::{advance, cancel, next};
 
 use std::collections::BTreeSet;
 
@@ -22,7 +22,7 @@ use base::people::{AccountId, Reach, Viewer, may_change};
 use base::record::kinds::{Enrolment, EnrolmentStage, Programme, ProgrammeStage};
 use base::record::verb::{Occasion, show};
 use base::record::{Kind, Record, RecordId, State};
-use base::store::{Fault, Filter, Mark, Query, Shelf, Sort};
+use base::store::{Fault, Filter, Query, Shelf};
 use base::{Refusal, Trouble};
 
 /// Most enrolments of one programme that are read.
@@ -109,10 +109,8 @@ pub fn enrolments(
 
 /// The same, whoever asks: the caller checks.
 fn enrolled(shelf: &mut dyn Shelf, programme: RecordId) -> Result<Vec<(Record, Enrolment)>, Fault> {
-    let marks = vec![Mark { field: "programme".to_owned(), value: programme.to_string() }];
-    let states = vec![State::Published.code().to_owned()];
-    let filter = Filter { kinds: vec![Kind::Enrolment], states, marks, ..Filter::default() };
-    let query = Query { reach: Reach::Everything, filter, sort: Sort::Created, after: None, limit: MOST };
+    let filter = Filter::published(Kind::Enrolment).marked("programme", &programme);
+    let query = Query::first(Reach::Everything, filter, MOST);
     let mut all: Vec<(Record, Enrolment)> = shelf
         .find(&query)?
         .records
@@ -152,6 +150,30 @@ fn own_place(shelf: &mut dyn Shelf, occasion: &Occasion, id: RecordId) -> Result
     Ok(place)
 }
 
+/// Whether people are taken in at a stage: those who wait move up, and who leads it decides.
+pub fn takes(stage: ProgrammeStage) -> bool {
+    match stage {
+        ProgrammeStage::Applications | ProgrammeStage::Selection | ProgrammeStage::Running => true,
+        ProgrammeStage::Planned | ProgrammeStage::Completed | ProgrammeStage::Cancelled => false,
+    }
+}
+
+/// Whether somebody still has a way in the programme before them: they may call it off.
+pub fn is_on(stage: Option<EnrolmentStage>) -> bool {
+    match stage {
+        Some(
+            EnrolmentStage::Applied | EnrolmentStage::Waiting | EnrolmentStage::Admitted | EnrolmentStage::Attending,
+        ) => true,
+        None
+        | Some(
+            EnrolmentStage::Refused
+            | EnrolmentStage::CalledOff
+            | EnrolmentStage::Certified
+            | EnrolmentStage::NotCertified,
+        ) => false,
+    }
+}
+
 /// Whether a stage holds a place.
 pub fn holds(stage: Option<EnrolmentStage>) -> bool {
     match stage {
@@ -171,14 +193,14 @@ pub fn holds(stage: Option<EnrolmentStage>) -> bool {
 /// The refusal of something that the stage of a programme does not allow.
 fn at(stage: ProgrammeStage) -> Refusal {
     let label = stage.choice().label;
-    Refusal::ProgrammeAt { stage: format!("{} / {}", label.zh, label.en) }
+    Refusal::ProgrammeAt { stage: label.en.to_owned(), stage_zh: label.zh.to_owned() }
 }
 
 /// The refusal of something that the stage of an enrolment does not allow.
 fn place_at(enrolment: &Enrolment) -> Refusal {
     let stage = enrolment.stage.unwrap_or(EnrolmentStage::Applied);
     let label = stage.choice().label;
-    Refusal::EnrolmentAt { stage: format!("{} / {}", label.zh, label.en) }
+    Refusal::EnrolmentAt { stage: label.en.to_owned(), stage_zh: label.zh.to_owned() }
 }
 
 /// Tells somebody, and whoever enrolled them, how it stands.
@@ -187,6 +209,5 @@ fn told(shelf: &mut dyn Shelf, occasion: &Occasion, record: &Record, enrolment: 
     if let Some(person) = enrolment.person {
         to.extend(account_of(shelf, person)?);
     }
-    let label = enrolment.stage.unwrap_or(EnrolmentStage::Applied).choice().label;
-    tell(shelf, occasion, &to, Topic::EnrolmentMoved, (record.id, &format!("{} / {}", label.zh, label.en)))
+    tell(shelf, occasion, &to, Topic::EnrolmentMoved, (record.id, ""))
 }

@@ -3,9 +3,10 @@
 use base::notice::{Topic, account_of, tell};
 use base::people::Reach;
 use base::record::kinds::{Enrolment, EnrolmentStage};
+use base::record::said::needed_prose;
 use base::record::verb::{Occasion, rewrite};
-use base::record::{Day, Kind, Prose, Record, RecordId, State};
-use base::store::{Filter, Mark, Query, Shelf, Sort};
+use base::record::{Day, Kind, Record, RecordId};
+use base::store::{Filter, Query, Shelf};
 use base::{Refusal, Trouble};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -41,11 +42,7 @@ pub fn note_outcome(
     if occasion.now.date() < due {
         return Err(Refusal::OutcomeEarly { from: due.to_string() }.into());
     }
-    let outcome: String = outcome.trim().chars().take(20_000).collect();
-    if outcome.is_empty() {
-        return Err(Refusal::Slips(vec![base::record::SlipReason::Missing {}.at("outcome")]).into());
-    }
-    enrolment.outcome = Some(Prose(outcome));
+    enrolment.outcome = Some(needed_prose("outcome", outcome)?);
     enrolment.outcome_day = Some(Day(occasion.now.date().to_string()));
     rewrite(shelf, occasion, &place.record, version, &enrolment, "enrolment.outcome")
 }
@@ -77,10 +74,8 @@ pub fn is_asked(shelf: &mut dyn Shelf, today: Date) -> Result<bool, Trouble> {
 
 /// Those whose certificate is a year old and who were not asked yet.
 fn owed(shelf: &mut dyn Shelf, today: Date) -> Result<Vec<(Record, Enrolment)>, Trouble> {
-    let marks = vec![Mark { field: "stage".to_owned(), value: EnrolmentStage::Certified.choice().code.to_owned() }];
-    let states = vec![State::Published.code().to_owned()];
-    let filter = Filter { kinds: vec![Kind::Enrolment], states, marks, ..Filter::default() };
-    let query = Query { reach: Reach::Everything, filter, sort: Sort::Created, after: None, limit: MOST };
+    let filter = Filter::published(Kind::Enrolment).marked("stage", EnrolmentStage::Certified.choice().code);
+    let query = Query::first(Reach::Everything, filter, MOST);
     let all = shelf.find(&query)?.records.into_iter().map(|record| (record.content.body::<Enrolment>(), record));
     let owed = all.filter(|(one, _)| {
         due(one).is_some_and(|due| due <= today) && one.outcome_day.is_none() && one.outcome.is_none()

@@ -6,7 +6,7 @@ use base::record::{Record, RecordId};
 use base::store::Shelf;
 use base::{Refusal, Trouble};
 
-use super::{at, enrolled, led, stage, told};
+use super::{at, enrolled, is_on, led, stage, told};
 
 /// The stage that follows.
 pub fn next(now: ProgrammeStage) -> Option<ProgrammeStage> {
@@ -19,20 +19,23 @@ pub fn next(now: ProgrammeStage) -> Option<ProgrammeStage> {
     }
 }
 
-/// Moves a programme on. When it begins, who was admitted attends; it is completed when everybody of the class has a
+/// Moves a programme on, to the stage that follows. When it begins, who was admitted attends; it is completed when everybody of the class has a
 /// certificate or was told that they have none.
 ///
 /// # Errors
-/// The viewer does not lead it; nothing follows; somebody of the class is undecided.
+/// The viewer does not lead it; another stage follows, or none; somebody of the class is undecided.
 pub fn advance(
     shelf: &mut dyn Shelf,
     occasion: &Occasion,
     id: RecordId,
     version: Option<u32>,
+    to: ProgrammeStage,
 ) -> Result<Record, Trouble> {
     let cohort = led(shelf, &occasion.viewer, id)?;
     let now = stage(&cohort.programme);
-    let to = next(now).ok_or_else(|| at(now))?;
+    if next(now) != Some(to) {
+        return Err(at(now).into());
+    }
     let all = enrolled(shelf, id)?;
     if to == ProgrammeStage::Completed {
         let open = all.iter().filter(|(_, one)| one.stage == Some(EnrolmentStage::Attending)).count();
@@ -55,21 +58,6 @@ pub fn advance(
     Ok(record)
 }
 
-/// The same, where the stage that follows is the one that is wanted.
-///
-/// # Errors
-/// As [`advance`]; another stage follows.
-pub fn advance_to(
-    shelf: &mut dyn Shelf,
-    occasion: &Occasion,
-    id: RecordId,
-    version: Option<u32>,
-    to: ProgrammeStage,
-) -> Result<Record, Trouble> {
-    let now = stage(&led(shelf, &occasion.viewer, id)?.programme);
-    if next(now) == Some(to) { advance(shelf, occasion, id, version) } else { Err(at(now).into()) }
-}
-
 /// Calls a programme off; everybody in it is told.
 ///
 /// # Errors
@@ -89,15 +77,7 @@ pub fn cancel(
     programme.stage = Some(ProgrammeStage::Cancelled);
     let record = rewrite(shelf, occasion, &cohort.record, version, &programme, "programme.cancel")?;
     for (record, mut enrolment) in enrolled(shelf, id)? {
-        if matches!(
-            enrolment.stage,
-            Some(
-                EnrolmentStage::Applied
-                    | EnrolmentStage::Waiting
-                    | EnrolmentStage::Admitted
-                    | EnrolmentStage::Attending
-            )
-        ) {
+        if is_on(enrolment.stage) {
             enrolment.stage = Some(EnrolmentStage::CalledOff);
             let record = rewrite(shelf, occasion, &record, None, &enrolment, "enrolment.call-off")?;
             told(shelf, occasion, &record, &enrolment)?;

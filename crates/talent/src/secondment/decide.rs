@@ -3,16 +3,16 @@
 use std::collections::BTreeSet;
 
 use base::notice::{Topic, account_of, leaders, tell};
-use base::people::AccountId;
 use base::people::verb::person_of;
+use base::people::{AccountId, Reach};
 use base::record::kinds::{Approval, ApprovalDecision, Secondment, SecondmentStage};
 use base::record::verb::{Occasion, rewrite};
-use base::record::{Day, Line, Record, RecordId};
+use base::record::{Day, Kind, Line, Record, RecordId, said};
 use base::rules::{Gate, Rules, gate, note_gate, settings};
 use base::store::{Fault, Shelf};
 use base::{Refusal, Trouble};
 
-use super::{Lent, Side, at, flaws, sided};
+use super::{Lent, Side, at, flaws, has_approved, sided, waits};
 
 /// What is said, and why: a reason is needed for anything but yes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,18 +45,11 @@ pub fn decide(
         Some(side) => side,
         None => sides.iter().find(|side| open(side)).or(sides.first()).copied().ok_or(Refusal::NotItsSide {})?,
     };
-    match stage {
-        SecondmentStage::Proposed | SecondmentStage::HomeApproved | SecondmentStage::HostApproved => {}
-        SecondmentStage::Approved
-        | SecondmentStage::Active
-        | SecondmentStage::Ended
-        | SecondmentStage::EndedEarly
-        | SecondmentStage::Refused => return Err(at(stage).into()),
+    if !waits(stage) {
+        return Err(at(stage).into());
     }
-    let note = saying.note.trim();
-    if saying.decision != ApprovalDecision::Approved && note.is_empty() {
-        return Err(Refusal::ReasonNeeded {}.into());
-    }
+    let is_yes = saying.decision == ApprovalDecision::Approved;
+    let note = if is_yes { said::line("note", &saying.note)? } else { Some(said::reason(&saying.note)?) };
     let mut body = lent.body.clone();
     body.stage = Some(match saying.decision {
         ApprovalDecision::Refused => SecondmentStage::Refused,
@@ -80,16 +73,12 @@ pub fn decide(
         person: person_of(shelf, &occasion.viewer)?,
         decision: Some(saying.decision),
         day: Some(Day(occasion.now.date().to_string())),
-        note: (!note.is_empty()).then(|| Line(note.chars().take(500).collect())),
+        note,
         account: occasion.viewer.account().map(|account| Line(account.to_string())),
     });
     let record = rewrite(shelf, occasion, &lent.record, version, &body, "secondment.decide")?;
     told(shelf, occasion, &record, &body)?;
     Ok(record)
-}
-
-fn has_approved(stage: SecondmentStage, side: Side) -> bool {
-    matches!((stage, side), (SecondmentStage::HomeApproved, Side::Home) | (SecondmentStage::HostApproved, Side::Host))
 }
 
 fn approved(stage: SecondmentStage, side: Side) -> SecondmentStage {
@@ -121,10 +110,10 @@ pub(super) fn asked(shelf: &mut dyn Shelf, occasion: &Occasion, rules: &Rules, l
     let project: Vec<RecordId> = body.project.into_iter().collect();
     let mut things = shelf.records(&project)?;
     for id in project {
-        let naming = shelf.naming(id, &base::people::Reach::Everything, 200)?;
+        let naming = shelf.naming(id, &Reach::Everything, 200)?;
         let made: Vec<RecordId> = naming
             .into_iter()
-            .filter(|(_, titled)| titled.kind == base::record::Kind::Achievement)
+            .filter(|(_, titled)| titled.kind == Kind::Achievement)
             .map(|(_, titled)| titled.id)
             .collect();
         things.extend(shelf.records(&made)?);
@@ -150,6 +139,5 @@ pub(super) fn told(
     if let Some(person) = body.person {
         to.extend(account_of(shelf, person)?);
     }
-    let stage = body.stage.unwrap_or(SecondmentStage::Proposed).choice().label;
-    tell(shelf, occasion, &to, Topic::SecondmentMoved, (record.id, &format!("{} / {}", stage.zh, stage.en)))
+    tell(shelf, occasion, &to, Topic::SecondmentMoved, (record.id, ""))
 }

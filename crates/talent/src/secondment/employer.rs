@@ -3,7 +3,7 @@
 use base::people::Reach;
 use base::record::kinds::{AffiliationRole, InventionClause, Person, Secondment};
 use base::record::{Kind, Record, RecordId};
-use base::store::{Fault, Filter, Mark, Query, Shelf, Sort};
+use base::store::{Fault, Filter, Query, Shelf};
 
 use super::holds;
 
@@ -36,10 +36,8 @@ pub enum Whose {
 /// # Errors
 /// The store's.
 pub fn employer_on(shelf: &mut dyn Shelf, person: RecordId, day: &str) -> Result<Employment, Fault> {
-    let marks = vec![Mark { field: "person".to_owned(), value: person.to_string() }];
-    let states = vec!["published".to_owned()];
-    let filter = Filter { kinds: vec![Kind::Secondment], states, marks, ..Filter::default() };
-    let query = Query { reach: Reach::Everything, filter, sort: Sort::Created, after: None, limit: MOST };
+    let filter = Filter::published(Kind::Secondment).marked("person", &person);
+    let query = Query::first(Reach::Everything, filter, MOST);
     let all = shelf.find(&query)?.records.into_iter().map(|record| (record.content.body::<Secondment>(), record));
     let in_force = all.filter(|(body, _)| {
         let begun = body.begins.as_ref().is_some_and(|begins| begins.0.as_str() <= day);

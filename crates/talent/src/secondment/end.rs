@@ -1,10 +1,10 @@
 //! A secondment ended before its time, by either side, with a reason.
 
+use base::Trouble;
 use base::record::kinds::SecondmentStage;
 use base::record::verb::{Occasion, rewrite};
-use base::record::{Day, Line, Record, RecordId};
+use base::record::{Day, Record, RecordId, said};
 use base::store::Shelf;
-use base::{Refusal, Trouble};
 
 use super::decide::told;
 use super::{at, sided, stage_on};
@@ -26,13 +26,10 @@ pub fn end_early(
     if !matches!(stage, SecondmentStage::Approved | SecondmentStage::Active) {
         return Err(at(stage).into());
     }
-    let reason = reason.trim();
-    if reason.is_empty() {
-        return Err(Refusal::ReasonNeeded {}.into());
-    }
+    let reason = said::reason(reason)?;
     let mut body = lent.body.clone();
     body.stage = Some(SecondmentStage::EndedEarly);
-    body.ended_because = Some(Line(reason.chars().take(500).collect()));
+    body.ended_because = Some(reason);
     body.ends = Some(Day(today));
     let record = rewrite(shelf, occasion, &lent.record, version, &body, "secondment.end")?;
     told(shelf, occasion, &record, &body)?;

@@ -21,8 +21,11 @@ use base::people::Viewer;
 use base::record::kinds::{Secondment, SecondmentStage};
 use base::record::verb::show;
 use base::record::{Kind, Record, RecordId, State};
-use base::store::Shelf;
+use base::store::{Fault, Filter, Query, Shelf};
 use base::{Refusal, Trouble};
+
+/// Most secondments that are read.
+const MOST: usize = 2_000;
 
 /// A secondment as it stands.
 #[derive(Clone, Debug)]
@@ -59,6 +62,33 @@ pub fn sides(viewer: &Viewer, body: &Secondment) -> Vec<Side> {
     let leads = |organisation: Option<RecordId>| organisation.is_some_and(|id| viewer.manages(id));
     let home = leads(body.home).then_some(Side::Home);
     home.into_iter().chain(leads(body.host).then_some(Side::Host)).collect()
+}
+
+/// Whether a secondment still waits for a side.
+pub fn waits(stage: SecondmentStage) -> bool {
+    match stage {
+        SecondmentStage::Proposed | SecondmentStage::HomeApproved | SecondmentStage::HostApproved => true,
+        SecondmentStage::Approved
+        | SecondmentStage::Active
+        | SecondmentStage::Ended
+        | SecondmentStage::EndedEarly
+        | SecondmentStage::Refused => false,
+    }
+}
+
+/// Whether a side has had its say at a stage, and the other one is waited for.
+pub fn has_approved(stage: SecondmentStage, side: Side) -> bool {
+    matches!((stage, side), (SecondmentStage::HomeApproved, Side::Home) | (SecondmentStage::HostApproved, Side::Host))
+}
+
+/// The secondments that the viewer may see, in the order in which they were written.
+///
+/// # Errors
+/// The store's.
+pub fn all(shelf: &mut dyn Shelf, viewer: &Viewer) -> Result<Vec<Lent>, Fault> {
+    let query = Query::first(viewer.reach(), Filter::published(Kind::Secondment), MOST);
+    let found = shelf.find(&query)?.records.into_iter();
+    Ok(found.map(|record| Lent { body: record.content.body(), record }).collect())
 }
 
 /// How far a secondment has come on a day: one that both approved begins and ends by itself.
@@ -98,5 +128,5 @@ fn sided(shelf: &mut dyn Shelf, viewer: &Viewer, id: RecordId) -> Result<(Lent, 
 /// The refusal of something that the stage does not allow.
 fn at(stage: SecondmentStage) -> Refusal {
     let label = stage.choice().label;
-    Refusal::SecondmentAt { stage: format!("{} / {}", label.zh, label.en) }
+    Refusal::SecondmentAt { stage: label.en.to_owned(), stage_zh: label.zh.to_owned() }
 }

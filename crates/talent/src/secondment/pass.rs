@@ -2,7 +2,7 @@
 
 use base::people::Role;
 use base::record::verb::{Occasion, rewrite};
-use base::record::{Line, Record, RecordId};
+use base::record::{Record, RecordId, said};
 use base::rules::{Gate, Rules};
 use base::store::Shelf;
 use base::{Refusal, Trouble};
@@ -30,11 +30,8 @@ pub fn pass(
     if !matches!(asked(shelf, occasion, rules, &lent)?, Gate::Holds { .. }) {
         return Err(Refusal::ControlFree {}.into());
     }
-    let reason = reason.trim();
-    if reason.is_empty() {
-        return Err(Refusal::ReasonNeeded {}.into());
-    }
+    let reason = said::reason(reason)?;
     let mut body = lent.body.clone();
-    body.control_approval = Some(Line(reason.chars().take(500).collect()));
+    body.control_approval = Some(reason);
     rewrite(shelf, occasion, &lent.record, version, &body, "secondment.pass")
 }

@@ -7,7 +7,7 @@ use base::record::{Day, Decimal, Record, RecordId};
 use base::store::Shelf;
 
 use super::decide::told;
-use super::{at, flaws, sided};
+use super::{at, flaws, sided, waits};
 
 /// What may be changed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -39,13 +39,8 @@ pub fn revise(
 ) -> Result<Record, Trouble> {
     let (mut lent, _) = sided(shelf, &occasion.viewer, id)?;
     let stage = lent.body.stage.unwrap_or(SecondmentStage::Proposed);
-    match stage {
-        SecondmentStage::Proposed | SecondmentStage::HomeApproved | SecondmentStage::HostApproved => {}
-        SecondmentStage::Approved
-        | SecondmentStage::Active
-        | SecondmentStage::Ended
-        | SecondmentStage::EndedEarly
-        | SecondmentStage::Refused => return Err(at(stage).into()),
+    if !waits(stage) {
+        return Err(at(stage).into());
     }
     let body = &mut lent.body;
     body.stage = Some(SecondmentStage::Proposed);

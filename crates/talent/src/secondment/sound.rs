@@ -1,18 +1,15 @@
 //! What keeps a secondment from being approved: its terms, its person, and the whole of that person's time.
 
 use base::people::Reach;
-use base::record::RecordId;
 use base::record::kinds::{AffiliationRole, Person, Secondment, SecondmentStage};
+use base::record::said::slip;
 use base::record::verb::Occasion;
-use base::record::{Kind, SlipReason};
-use base::store::{Fault, Filter, Mark, Query, Shelf, Sort};
+use base::record::{Audience, SlipReason};
+use base::store::{Fault, Shelf};
 use base::{Refusal, Trouble};
-use innovation::project::shares_of;
 
 use super::Lent;
-
-/// Most secondments of one person that are looked at.
-const MOST: usize = 500;
+use crate::expert::{Given, given};
 
 /// Whether a secondment binds its person's time: both sides approved, and it was not ended before it began.
 pub fn holds(body: &Secondment) -> bool {
@@ -34,12 +31,12 @@ pub fn holds(body: &Secondment) -> bool {
 pub fn flaws(shelf: &mut dyn Shelf, occasion: &Occasion, lent: &Lent) -> Result<Vec<Refusal>, Trouble> {
     let body = &lent.body;
     let mut flaws = Vec::new();
-    let missing = |field: &str| Refusal::Slips(vec![SlipReason::Missing {}.at(field)]);
+    let missing = |field: &str| slip(field, SlipReason::Missing {});
     let (Some(begins), Some(ends)) = (&body.begins, &body.ends) else {
         return Ok(vec![missing(if body.begins.is_none() { "begins" } else { "ends" })]);
     };
     if ends.0 < begins.0 {
-        flaws.push(Refusal::Slips(vec![SlipReason::EndsBeforeItBegins {}.at("ends")]));
+        flaws.push(slip("ends", SlipReason::EndsBeforeItBegins {}));
     }
     if body.home.is_some() && body.home == body.host {
         flaws.push(Refusal::SameSides {});
@@ -75,15 +72,6 @@ fn employed(shelf: &mut dyn Shelf, body: &Secondment) -> Result<Option<Refusal>,
     Ok((!stays).then_some(Refusal::PersonLeft {}))
 }
 
-/// Part of somebody's time, from when until when.
-struct Part {
-    percent: f64,
-    from: String,
-    until: String,
-    /// What it is called, where the viewer may know.
-    name: Option<String>,
-}
-
 /// Whether somebody would be above full time on any day of a secondment: over all secondments that both sides approved
 /// and all projects that are not over. The project that the person is lent to counts once.
 ///
@@ -94,20 +82,20 @@ fn over_full(shelf: &mut dyn Shelf, occasion: &Occasion, lent: &Lent) -> Result<
     let body = &lent.body;
     let (Some(person), Some(begins), Some(ends)) = (body.person, &body.begins, &body.ends) else { return Ok(None) };
     let own = body.time_percent.as_ref().and_then(|part| part.0.parse().ok()).unwrap_or(0.0);
-    let parts = parts(shelf, occasion, (person, lent.record.id), body.project)?;
+    let mut parts = given(shelf, &Reach::Everything, person)?;
+    parts.retain(|part| part.to.id != lent.record.id && Some(part.to.id) != body.project);
     let (first, last) = (begins.0.as_str(), ends.0.as_str());
     let mut days: Vec<&str> = parts.iter().map(|part| part.from.as_str()).collect();
     days.push(first);
     days.retain(|day| first <= *day && *day <= last);
     days.sort_unstable();
-    let on = |day: &str| -> Vec<&Part> {
-        parts.iter().filter(|part| part.from.as_str() <= day && day <= part.until.as_str()).collect()
-    };
+    let on = |day: &str| -> Vec<&Given> { parts.iter().filter(|part| part.holds(day)).collect() };
+    let may_know = |part: &&Given| Audience::of(&part.to).admits(&occasion.viewer);
     for day in days {
         let there = on(day);
         if own + there.iter().map(|part| part.percent).sum::<f64>() > 100.0 + 1e-9 {
-            let said = |part: &&Part| part.name.as_ref().map(|name| format!("{name} {}%", part.percent));
-            let known: Vec<String> = there.iter().filter_map(said).collect();
+            let said = |part: &Given| format!("{} {}%", part.to.content.title(true), part.percent);
+            let known: Vec<String> = there.iter().copied().filter(may_know).map(said).collect();
             let is_all = known.len() == there.len();
             // What the viewer may not know of is counted, and not named.
             let mut told = if known.is_empty() { vec![format!("{own}%")] } else { known };
@@ -118,37 +106,4 @@ fn over_full(shelf: &mut dyn Shelf, occasion: &Occasion, lent: &Lent) -> Result<
         }
     }
     Ok(None)
-}
-
-fn parts(
-    shelf: &mut dyn Shelf,
-    occasion: &Occasion,
-    (person, this): (RecordId, RecordId),
-    project: Option<RecordId>,
-) -> Result<Vec<Part>, Fault> {
-    let mut parts = Vec::new();
-    let always = || "9999-12-31".to_owned();
-    let admits = |record: &base::record::Record| base::record::Audience::of(record).admits(&occasion.viewer);
-    for share in shares_of(shelf, Reach::Everything, person)? {
-        if Some(share.project.id) == project {
-            continue;
-        }
-        let name = admits(&share.project).then(|| share.project.content.title(true).to_owned());
-        parts.push(Part { percent: share.percent, from: share.from, until: share.until.unwrap_or_else(always), name });
-    }
-    let marks = vec![Mark { field: "person".to_owned(), value: person.to_string() }];
-    let states = vec!["published".to_owned()];
-    let filter = Filter { kinds: vec![Kind::Secondment], states, marks, ..Filter::default() };
-    let query = Query { reach: Reach::Everything, filter, sort: Sort::Created, after: None, limit: MOST };
-    for record in shelf.find(&query)?.records {
-        let other: Secondment = record.content.body();
-        if record.id == this || !holds(&other) {
-            continue;
-        }
-        let percent = other.time_percent.as_ref().and_then(|part| part.0.parse().ok()).unwrap_or(0.0);
-        let name = admits(&record).then(|| record.content.title(true).to_owned());
-        let from = other.begins.map_or_else(String::new, |day| day.0);
-        parts.push(Part { percent, from, until: other.ends.map_or_else(always, |day| day.0), name });
-    }
-    Ok(parts)
 }

@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use base::people::{Account, AccountId, AccountState, Member, Membership, PasswordHash, Role, Standing, Viewer};
 use base::record::verb::{Beginning, Occasion, create};
-use base::record::{Given, Kind, Places, Record, RecordId};
+use base::record::{Body, Given, Kind, Places, Record, RecordId};
 use base::rules::Rules;
-use base::store::Store;
+use base::store::{Shelf, Store};
+use base::{Refusal, Trouble};
 use brokerage::{Ground, Links};
 use measure::Timestamp;
 use retrieval::{Embedded, Engine, Follower};
@@ -108,5 +109,32 @@ impl House {
             .unwrap();
         let standings = of.into_iter().map(|(organisation, manages)| Standing { organisation, manages }).collect();
         Viewer::Member(Box::new(Member::new(id, login.to_owned(), Vec::new(), standings)))
+    }
+
+    /// Writes as somebody on a day, at noon.
+    pub fn act<T: Send + 'static>(
+        &self,
+        (viewer, day): (&Viewer, &str),
+        work: impl FnOnce(&mut dyn Shelf, &Occasion) -> Result<T, Trouble> + Send + 'static,
+    ) -> Result<T, Trouble> {
+        let occasion = on(viewer, day);
+        self.store.writing(move |shelf| work(shelf, &occasion))
+    }
+
+    /// What a record says now.
+    pub fn body<T: Body>(&self, id: RecordId) -> T {
+        self.store.reading(|shelf| shelf.record(id)).unwrap().unwrap().content.body()
+    }
+}
+
+/// How something ended: done, or the name of the refusal; of slips the fields.
+pub fn said<T>(result: Result<T, Trouble>) -> String {
+    match result {
+        Ok(_) => "done".to_owned(),
+        Err(Trouble::Refused(Refusal::Slips(slips))) => {
+            slips.iter().map(|slip| slip.field.clone()).collect::<Vec<_>>().join(" ")
+        }
+        Err(Trouble::Refused(refusal)) => refusal.key().trim_start_matches("base-refusal-").to_owned(),
+        Err(fault @ Trouble::Fault(_)) => panic!("{fault}"),
     }
 }

@@ -1,8 +1,11 @@
 //! What a page of a workflow starts from, and how a refusal comes back to it with what was typed.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
+use askama::Template;
 use axum::http::StatusCode;
+use axum::response::Response;
 use base::record::verb::{Occasion, Within};
 use base::record::{Body, Given, Kind, Record, RecordId, Shape, Slip, SlipReason, read};
 use base::store::{Fault, Shelf};
@@ -12,7 +15,7 @@ use serde_json::{Map, Value};
 use super::record::titled_link;
 use crate::language::{Key, Messages};
 use crate::refusal::{base_sentence, slip_sentence};
-use crate::shell::{Form, Layout, Section, Trouble, Visit};
+use crate::shell::{Form, Layout, Section, Trouble, Visit, page_with};
 use crate::state::State;
 use crate::view::Link;
 
@@ -57,6 +60,17 @@ impl<'a> Frame<'a> {
         Ok(self.state.store().reading(work)?)
     }
 
+    /// The page of the record at the address, below what was refused where something was.
+    pub(in crate::pages) fn below<P: Template>(
+        &self,
+        refused: Option<(StatusCode, String)>,
+        made: impl FnOnce(&mut dyn Shelf, RecordId, Option<String>) -> Result<P, base::Trouble>,
+    ) -> Result<Response, Trouble> {
+        let id = self.id()?;
+        let (status, refused) = refused.map_or((StatusCode::OK, None), |(status, said)| (status, Some(said)));
+        page_with(status, &self.read(|shelf| made(shelf, id, refused))?)
+    }
+
     /// Writes to the base; a refusal that the page can show comes back as a status and a sentence.
     pub(in crate::pages) fn write<T: Send + 'static>(
         &self,
@@ -84,6 +98,11 @@ impl<'a> Frame<'a> {
     pub(in crate::pages) fn title(&self, record: &Record) -> String {
         record.content.title(self.t.pick(true, false)).to_owned()
     }
+}
+
+/// A text, a day or a number as it is kept; nothing where none is said.
+pub(in crate::pages) fn written<T: Deref<Target = str>>(of: Option<&T>) -> String {
+    of.map_or_else(String::new, |text| text.to_string())
 }
 
 /// Where a record's own page is.

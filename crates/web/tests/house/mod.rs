@@ -121,7 +121,7 @@ impl House {
             if let Some((organisation, manages)) = at {
                 join(shelf, &occasion, account, organisation, manages)?;
             }
-            let expires = Timestamp::parse("2027-01-01T00:00:00Z").unwrap();
+            let expires = Timestamp::parse("2028-01-01T00:00:00Z").unwrap();
             shelf.put_session(&Session { digest, account, created: occasion.now, expires, agent: String::new() })?;
             Ok::<_, base::Trouble>(account)
         });

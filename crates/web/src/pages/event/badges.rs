@@ -6,8 +6,8 @@ use base::record::RecordId;
 use base::record::kinds::{ParticipantRole, RegistrationStage};
 use talent::event::{convened, name_of, registrations};
 
-use super::super::frame::Frame;
-use super::words::{Code, printed};
+use super::super::frame::{Frame, written};
+use super::words::{Code, unit};
 use crate::language::Messages;
 use crate::shell::{Layout, Section, Trouble, Visit, page};
 use crate::state::State;
@@ -44,16 +44,14 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         let links = frame.links(shelf, &units)?;
         let mut people = Vec::with_capacity(placed.len());
         for (record, one) in placed {
-            let unit = record.content.owner().and_then(|id| links.get(&id)).map(|link| link.text.clone());
-            let unit = one.organisation_name.as_ref().map(|name| name.0.clone()).or(unit).unwrap_or_default();
             let name = name_of(shelf, &one)?;
-            people.push((name, unit, one));
+            people.push((name, unit(&record, &one, &links), one));
         }
         Ok((title, people))
     })?;
     let mut badges = Vec::with_capacity(people.len());
     for (name, unit, one) in people {
-        let text = printed(one.code.as_ref());
+        let text = written(one.code.as_ref());
         let label = one.role.unwrap_or(ParticipantRole::Participant).choice().label;
         let (role, code) = (t.pick(label.zh, label.en), Code::new(&text)?);
         badges.push(Badge { name, unit, role, text, code });

@@ -5,8 +5,8 @@ use axum::response::Response;
 use base::record::Kind;
 use talent::event::{Edition, ahead, mine};
 
-use super::super::frame::{Frame, page_of};
-use super::words::{line, moment, registered, span, stage};
+use super::super::frame::{Frame, page_of, written};
+use super::words::{registered, span, stage};
 use crate::language::Messages;
 use crate::shell::{Layout, Section, Trouble, Visit, page};
 use crate::state::State;
@@ -42,7 +42,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     })?;
     let mut months: Vec<(String, Vec<Row>)> = Vec::new();
     for edition in &coming {
-        let begins = moment(edition.event.begins.as_ref());
+        let begins = written(edition.event.begins.as_ref());
         let month = begins.get(..7).map_or_else(|| t.get("event-no-time"), str::to_owned);
         if months.last().is_none_or(|(last, _)| *last != month) {
             months.push((month, Vec::new()));
@@ -75,8 +75,8 @@ fn row(frame: &Frame, edition: &Edition) -> Row {
             t.pick(label.zh, label.en).to_owned()
         }),
         when: span(event.begins.as_ref(), event.ends.as_ref()),
-        venue: line(event.venue.as_ref()),
+        venue: written(event.venue.as_ref()),
         stage: stage(event, t),
-        until: moment(event.registration_until.as_ref()),
+        until: written(event.registration_until.as_ref()),
     }
 }

@@ -9,10 +9,10 @@ use base::record::{Choice, Kind, RecordId, State as Stands};
 use base::store::Shelf;
 use talent::event::{Convened, convened, leads, mine, places, prefilled, timetable};
 
-use super::super::frame::{Frame, Typed, page_of};
-use super::words::{line, moment, registered, span, stage, stage_word};
+use super::super::frame::{Frame, Typed, page_of, written};
+use super::words::{registered, span, stage, stage_word};
 use crate::language::Messages;
-use crate::shell::{Layout, Section, Trouble, Visit, page_with};
+use crate::shell::{Layout, Section, Trouble, Visit};
 use crate::state::State;
 use crate::view::Link;
 
@@ -83,10 +83,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
 }
 
 pub(super) fn render(frame: &Frame, refused: Option<(StatusCode, String)>, typed: Typed) -> Result<Response, Trouble> {
-    let id = frame.id()?;
-    let (status, refused) = refused.map_or((StatusCode::OK, None), |(status, said)| (status, Some(said)));
-    let page = frame.read(|shelf| made(frame, shelf, id, (refused, typed)))?;
-    page_with(status, &page)
+    frame.below(refused, |shelf, id, refused| made(frame, shelf, id, (refused, typed)))
 }
 
 fn made(
@@ -140,8 +137,8 @@ fn facts(frame: &Frame, shelf: &mut dyn Shelf, convened: &Convened) -> Result<Ve
         (t.get("event-online"), event.online.as_ref().map(|web| web.0.clone())),
         (t.get("event-places"), held),
         (t.get("event-places-each"), each),
-        (t.get("event-contributions-until"), Some(moment(event.contributions_until.as_ref()))),
-        (t.get("event-until"), Some(moment(event.registration_until.as_ref()))),
+        (t.get("event-contributions-until"), Some(written(event.contributions_until.as_ref()))),
+        (t.get("event-until"), Some(written(event.registration_until.as_ref()))),
         (t.get("event-fee"), event.fee.as_ref().map(ToString::to_string)),
     ];
     let said = facts.into_iter().filter_map(|(label, text)| text.map(|text| (label, text)));
@@ -152,12 +149,12 @@ fn changes(frame: &Frame, event: &Event) -> Vec<Change> {
     let t = frame.t;
     let told = event.changes.iter().rev().map(|change| {
         let before =
-            [span(change.begins_before.as_ref(), change.ends_before.as_ref()), line(change.venue_before.as_ref())];
+            [span(change.begins_before.as_ref(), change.ends_before.as_ref()), written(change.venue_before.as_ref())];
         Change {
-            at: moment(change.at.as_ref()),
+            at: written(change.at.as_ref()),
             became: change.became.map_or("", |stage| stage_word(stage, t)).to_owned(),
             before: before.join(" ").trim().to_owned(),
-            reason: line(change.reason.as_ref()),
+            reason: written(change.reason.as_ref()),
         }
     });
     told.collect()
@@ -173,9 +170,9 @@ pub(super) fn agenda(shelf: &mut dyn Shelf, frame: &Frame, event: &Event) -> Res
         let named = point.speaker.and_then(|id| names.get(&id)).map(|link| link.text.clone());
         AgendaCell {
             at: *at,
-            topic: line(point.topic.as_ref()),
-            speaker: named.unwrap_or_else(|| line(point.speaker_name.as_ref())),
-            track: line(point.track.as_ref()),
+            topic: written(point.topic.as_ref()),
+            speaker: named.unwrap_or_else(|| written(point.speaker_name.as_ref())),
+            track: written(point.track.as_ref()),
         }
     };
     let rows = slots.into_iter().map(|slot| AgendaRow {
@@ -214,10 +211,10 @@ fn form(frame: &Frame, shelf: &mut dyn Shelf, convened: &Convened) -> Result<Opt
     let person = own.map(|id| frame.links(shelf, &[id])).transpose()?.and_then(|links| links.into_values().next());
     Ok(Some(RegisterForm {
         person: person.map_or_else(String::new, |link| link.text),
-        name: line(known.name.as_ref()),
-        post: line(known.post.as_ref()),
+        name: written(known.name.as_ref()),
+        post: written(known.post.as_ref()),
         mail: known.mail.map_or_else(String::new, |mail| mail.0),
-        phone: line(known.phone.as_ref()),
+        phone: written(known.phone.as_ref()),
         owners,
         roles: ParticipantRole::CHOICES,
         contributes: now == EventStage::Contributions || convened.event.contributions_until.is_some(),

@@ -10,8 +10,8 @@ use measure::Timestamp;
 use platform::icalendar::{self, Calendar, write};
 use talent::event::{convened, mine as attended};
 
+use super::super::frame::written;
 use super::super::platform_reader;
-use super::words::line;
 use crate::shell::{Trouble, Visit};
 use crate::state::State;
 
@@ -57,7 +57,7 @@ fn told(record: &Record, event: &Event, name: &str, now: Timestamp, certain: boo
         until,
         summary: name.to_owned(),
         description: event.online.as_ref().map_or_else(String::new, |web| web.0.clone()),
-        place: line(event.venue.as_ref()),
+        place: written(event.venue.as_ref()),
         certain: certain && stage != EventStage::Postponed,
         is_off: stage == EventStage::Cancelled,
         sequence: event.changes.len(),

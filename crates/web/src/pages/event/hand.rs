@@ -8,9 +8,8 @@ use base::record::{Kind, RecordId};
 use base::store::Shelf;
 use talent::event::{Hand, Open, Planned, hand, name_of, open_to_meet, questions, schedule};
 
-use super::super::frame::{Frame, Typed};
-use super::lead::came;
-use super::words::{Code, line, moment, printed, registered, span, waits};
+use super::super::frame::{Frame, Typed, written};
+use super::words::{Code, registered, span, waits};
 use crate::language::Messages;
 use crate::shell::{Layout, Section, Trouble, Visit, page_with};
 use crate::state::State;
@@ -107,13 +106,13 @@ fn made(
             format!("/{}/{}/desk", Kind::Event.path(), hand.convened.record.id),
             frame.title(&hand.convened.record),
         ),
-        when: [span(event.begins.as_ref(), event.ends.as_ref()), line(event.venue.as_ref())].join(" "),
+        when: [span(event.begins.as_ref(), event.ends.as_ref()), written(event.venue.as_ref())].join(" "),
         who: name_of(shelf, registration)?,
         number: registration.number.as_ref().map_or(0, |number| number.0),
         stage: registered(registration.stage, t),
         waits: waiting(frame, &hand),
-        note: line(registration.decision_note.as_ref()),
-        came: came(registration),
+        note: written(registration.decision_note.as_ref()),
+        came: written(registration.checked_in.as_ref()),
         code: None,
         may: may(&hand),
         contribution: registration.contribution_title.as_ref().map(|title| {
@@ -121,18 +120,18 @@ fn made(
         }),
         decided: registration
             .contribution_accepted
-            .map(|accepted| (accepted, line(registration.contribution_note.as_ref()))),
+            .map(|accepted| (accepted, written(registration.contribution_note.as_ref()))),
         became: became.and_then(|links| links.into_values().next()),
         meetings: meetings.iter().map(|one| meeting(t, one, hand.owns)).collect(),
         open: open_to_meet(shelf, &frame.occasion, id)?,
-        slots: event.meeting_slots.iter().map(|slot| moment(slot.begins.as_ref())).collect(),
+        slots: event.meeting_slots.iter().map(|slot| written(slot.begins.as_ref())).collect(),
         questions: questions.into_iter().map(|question| (question.clone(), answered(&question))).collect(),
     };
     let placed = matches!(
         registration.stage,
         Some(RegistrationStage::Registered | RegistrationStage::Confirmed | RegistrationStage::CheckedIn)
     );
-    Ok((page, placed.then(|| printed(registration.code.as_ref()))))
+    Ok((page, placed.then(|| written(registration.code.as_ref()))))
 }
 
 fn waiting(frame: &Frame, hand: &Hand) -> String {
@@ -175,7 +174,7 @@ fn meeting(t: Messages, one: &Planned, owns: bool) -> Meeting {
     Meeting {
         with: one.with.map_or_else(String::new, |with| with.to_string()),
         name: one.name.clone(),
-        begins: moment(one.begins.as_ref()),
+        begins: written(one.begins.as_ref()),
         about: one.about.clone(),
         table: one.table.clone(),
         said: t.pick(word.zh, word.en),

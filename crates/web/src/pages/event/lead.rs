@@ -9,11 +9,11 @@ use base::record::{Choice, Kind, Record, RecordId};
 use base::store::Shelf;
 use talent::event::{Convened, Places, Series, convened, name_of, next, places, registrations, series, summary};
 
-use super::super::frame::{Frame, Typed, page_of};
+use super::super::frame::{Frame, Typed, page_of, written};
 use super::desk::{Agenda, agenda};
-use super::words::{line, moment, printed, registered, span, stage, stage_word, typed as field_of, waits};
+use super::words::{registered, span, stage, stage_word, typed as field_of, unit, waits};
 use crate::language::Messages;
-use crate::shell::{Layout, Section, Trouble, Visit, page_with};
+use crate::shell::{Layout, Section, Trouble, Visit};
 use crate::state::State;
 use crate::view::Link;
 
@@ -94,10 +94,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
 }
 
 pub(super) fn render(frame: &Frame, refused: Option<(StatusCode, String)>, typed: Typed) -> Result<Response, Trouble> {
-    let id = frame.id()?;
-    let (status, refused) = refused.map_or((StatusCode::OK, None), |(status, said)| (status, Some(said)));
-    let page = frame.read(|shelf| made(frame, shelf, id, (refused, typed)))?;
-    page_with(status, &page)
+    frame.below(refused, |shelf, id, refused| made(frame, shelf, id, (refused, typed)))
 }
 
 fn made(
@@ -134,7 +131,7 @@ fn made(
         moving: Moving {
             begins: field_of(event.begins.as_ref()),
             ends: field_of(event.ends.as_ref()),
-            venue: line(event.venue.as_ref()),
+            venue: written(event.venue.as_ref()),
         },
         may_move: !over && now != EventStage::Running,
         may_halt: !over,
@@ -179,8 +176,7 @@ fn people(frame: &Frame, shelf: &mut dyn Shelf, event: RecordId) -> Result<Vec<R
     let links = frame.links(shelf, &[units, made].concat())?;
     let mut rows = Vec::with_capacity(all.len());
     for (record, registration) in &all {
-        let unit = record.content.owner().and_then(|id| links.get(&id)).map(|link| link.text.clone());
-        let unit = registration.organisation_name.as_ref().map(|name| name.0.clone()).or(unit).unwrap_or_default();
+        let unit = unit(record, registration, &links);
         let name = name_of(shelf, registration)?;
         let made = registration.contribution_record.and_then(|id| links.get(&id)).cloned();
         rows.push(row(frame, (record, registration), name, unit, made));
@@ -198,14 +194,14 @@ fn row(
     let t = frame.t;
     let review = |one: &base::record::kinds::ContributionReview| {
         let points = one.points.as_ref().map_or_else(String::new, |points| points.0.to_string());
-        [line(one.reviewer.as_ref()), points, line(one.note.as_ref())].join(" ").trim().to_owned()
+        [written(one.reviewer.as_ref()), points, written(one.note.as_ref())].join(" ").trim().to_owned()
     };
     let offered = registration.contribution_title.as_ref().map(|title| Offered {
         title: title.0.clone(),
         text: registration.contribution.as_ref().map_or_else(String::new, |text| text.0.clone()),
         reviews: registration.contribution_reviews.iter().map(review).collect(),
         accepted: registration.contribution_accepted,
-        note: line(registration.contribution_note.as_ref()),
+        note: written(registration.contribution_note.as_ref()),
         record: made,
     });
     let role = registration.role.unwrap_or(ParticipantRole::Participant).choice().label;
@@ -218,7 +214,7 @@ fn row(
         role: t.pick(role.zh, role.en),
         stage: registered(stage, t),
         waits: waits(registration.waiting_reason, t),
-        code: printed(registration.code.as_ref()),
+        code: written(registration.code.as_ref()),
         may_confirm: matches!(stage, Some(RegistrationStage::Registered | RegistrationStage::Waiting)),
         may_refuse: matches!(
             stage,
@@ -226,9 +222,4 @@ fn row(
         ),
         offered,
     }
-}
-
-/// When somebody checked in, where they did.
-pub(super) fn came(registration: &Registration) -> String {
-    moment(registration.checked_in.as_ref())
 }

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::response::Response;
+use base::people::may_change;
 use base::record::{Kind, RecordId};
 use base::rules::PartyType;
 use sheet::{Column as SheetColumn, write_xlsx};
@@ -116,7 +117,8 @@ fn told(frame: &Frame) -> Result<Told, Trouble> {
         let series = series(shelf, &frame.occasion.viewer, &convened.event)?;
         for edition in series.iter().flat_map(|series| &series.editions) {
             // Of editions that others lead no numbers are told.
-            if let Ok(counted) = statistics(shelf, &frame.occasion, edition.record.id) {
+            if may_change(&frame.occasion.viewer, &edition.record).is_ok() {
+                let counted = statistics(shelf, &frame.occasion, edition.record.id)?;
                 let when = span(edition.event.begins.as_ref(), edition.event.ends.as_ref());
                 editions.push((frame.title(&edition.record), when, counted.all));
             }

@@ -1,11 +1,15 @@
 //! What the room's pages call things.
 
-use base::record::kinds::{Event, EventStage, RegistrationStage, WaitingReason};
-use base::record::{Line, Moment};
+use std::collections::BTreeMap;
+
+use base::record::kinds::{Event, EventStage, Registration, RegistrationStage, WaitingReason};
+use base::record::{Moment, Record, RecordId};
 use talent::event::drawn;
 
+use super::super::frame::written;
 use crate::language::{Key, Messages};
 use crate::shell::Trouble;
+use crate::view::Link;
 
 /// The label of a field that only the forms of this room have.
 pub(super) fn own_label(name: &str) -> Option<Key> {
@@ -49,29 +53,25 @@ pub(super) fn registered(stage: Option<RegistrationStage>, t: Messages) -> (&'st
     (t.pick(stage.choice().label.zh, stage.choice().label.en), badge)
 }
 
+/// Of which unit somebody comes: as they wrote it, else as it is called where the reader may know it.
+pub(super) fn unit(record: &Record, registration: &Registration, links: &BTreeMap<RecordId, Link>) -> String {
+    let known = record.content.owner().and_then(|id| links.get(&id)).map(|link| link.text.clone());
+    registration.organisation_name.as_ref().map(|name| name.0.clone()).or(known).unwrap_or_default()
+}
+
 /// Why somebody waits.
 pub(super) fn waits(reason: Option<WaitingReason>, t: Messages) -> String {
     reason.map_or_else(String::new, |reason| t.pick(reason.choice().label.zh, reason.choice().label.en).to_owned())
 }
 
-/// A moment as it is written; nothing where none is said.
-pub(super) fn moment(moment: Option<&Moment>) -> String {
-    moment.map_or_else(String::new, |moment| moment.0.clone())
-}
-
 /// A moment as a field of a form holds it.
 pub(super) fn typed(moment: Option<&Moment>) -> String {
-    moment.map_or_else(String::new, |moment| moment.0.replace(' ', "T"))
-}
-
-/// A line as it is written; nothing where none is said.
-pub(super) fn line(line: Option<&Line>) -> String {
-    line.map_or_else(String::new, |line| line.0.clone())
+    written(moment).replace(' ', "T")
 }
 
 /// From when until when; the day is said once where it is the same.
 pub(super) fn span(begins: Option<&Moment>, ends: Option<&Moment>) -> String {
-    let (from, until) = (moment(begins), moment(ends));
+    let (from, until) = (written(begins), written(ends));
     if until.is_empty() {
         return from;
     }
@@ -93,10 +93,4 @@ impl Code {
         let path = squares.iter().map(|(x, y)| format!("M{x} {y}h1v1h-1z")).collect::<Vec<_>>().concat();
         Ok(Self { side, path })
     }
-}
-
-/// A check-in code as it is printed.
-pub(super) fn printed(code: Option<&Line>) -> String {
-    let code = line(code);
-    talent::event::Code::read(&code).map_or(code, |code| code.printed())
 }

@@ -14,7 +14,7 @@ use super::super::record::Shown;
 use super::call_part::{Amended, Asked, OwnBid, Panel, Ruled, amended, asked, own_bids, panel, ruled};
 use super::words;
 use crate::language::Messages;
-use crate::shell::{Layout, Section, Trouble, Visit, page_with};
+use crate::shell::{Layout, Section, Trouble, Visit};
 use crate::state::State;
 use crate::view::Link;
 
@@ -59,13 +59,10 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
 
 /// The desk, below what was refused and with what was typed.
 pub(super) fn render(frame: &Frame, refused: Option<(StatusCode, String)>, typed: Typed) -> Result<Response, Trouble> {
-    let id = frame.id()?;
-    let (status, refused) = refused.map_or((StatusCode::OK, None), |(status, said)| (status, Some(said)));
-    let desk = frame.read(|shelf| {
+    frame.below(refused, |shelf, id, refused| {
         let posted = posted(shelf, &frame.occasion.viewer, id)?;
         desk(frame, shelf, &posted, refused, typed)
-    })?;
-    page_with(status, &desk)
+    })
 }
 
 fn desk(

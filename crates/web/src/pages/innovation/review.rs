@@ -15,7 +15,7 @@ use super::super::transfer::answer_of;
 use super::labels::LABELS;
 use super::words::word;
 use crate::language::Messages;
-use crate::shell::{Done, Form, Layout, Section, Trouble, Visit, page_with, see_other_done};
+use crate::shell::{Done, Form, Layout, Section, Trouble, Visit, see_other_done};
 use crate::state::State;
 use crate::view::Link;
 
@@ -62,13 +62,10 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
 }
 
 fn render(frame: &Frame, refused: Option<(StatusCode, String)>, typed: Typed) -> Result<Response, Trouble> {
-    let id = frame.id()?;
-    let (status, refused) = refused.map_or((StatusCode::OK, None), |(status, said)| (status, Some(said)));
-    let desk = frame.read(|shelf| {
+    frame.below(refused, |shelf, id, refused| {
         let sheet = sheet(shelf, &frame.occasion, id)?;
         desk(frame, shelf, id, &sheet, (refused, typed))
-    })?;
-    page_with(status, &desk)
+    })
 }
 
 fn desk(

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::response::Response;
 use base::Refusal;
-use base::record::kinds::{Attendance, CourseResult, Enrolment, Presence};
+use base::record::kinds::{Attendance, CourseResult, Enrolment, Presence, ProgrammeStage};
 use base::record::verb::Occasion;
 use base::record::{Kind, RecordId, SlipReason};
 use base::store::Shelf;
@@ -22,7 +22,7 @@ pub(super) fn lead(state: &State, visit: &Visit, form: &Form) -> Result<Response
     let (id, version, given) = (frame.id()?, form.text("version").parse().ok(), form.clone());
     let work = move |shelf: &mut dyn Shelf, occasion: &Occasion| match given.text("act") {
         "apply" => apply(shelf, occasion, id, &given),
-        "advance" => verbs::advance(shelf, occasion, id, version).map(drop),
+        "advance" => advance(shelf, occasion, (id, version), &given),
         "cancel" => verbs::cancel(shelf, occasion, id, version).map(drop),
         "attendance" => attendance(shelf, occasion, id, &given),
         "credit" => credit(shelf, occasion, &given),
@@ -61,6 +61,16 @@ pub(super) fn own(state: &State, visit: &Visit, form: &Form) -> Result<Response,
 
 fn named(form: &Form) -> Result<RecordId, Refusal> {
     form.text("enrolment").parse().map_err(|_| Refusal::NotFound {})
+}
+
+fn advance(
+    shelf: &mut dyn Shelf,
+    occasion: &Occasion,
+    (id, version): (RecordId, Option<u32>),
+    form: &Form,
+) -> Result<(), base::Trouble> {
+    let to: ProgrammeStage = answer_of(form.text("to")).ok_or(Refusal::NotFound {})?;
+    verbs::advance(shelf, occasion, id, version, to).map(drop)
 }
 
 fn apply(shelf: &mut dyn Shelf, occasion: &Occasion, id: RecordId, form: &Form) -> Result<(), base::Trouble> {

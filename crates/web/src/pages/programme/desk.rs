@@ -7,11 +7,11 @@ use base::people::verb::person_of;
 use base::record::kinds::{EnrolmentStage, Presence, Programme, ProgrammeStage};
 use base::record::{Choice, Kind, RecordId};
 use base::store::Shelf;
-use talent::programme::{Cohort, cohort, enrolments, holds, leads, mine, next, stage, sum};
+use talent::programme::{Cohort, cohort, enrolments, holds, leads, mine, next, stage, sum, takes};
 
-use super::super::frame::{Frame, Typed, page_of};
+use super::super::frame::{Frame, Typed, page_of, written};
 use crate::language::Messages;
-use crate::shell::{Layout, Section, Trouble, Visit, page_with};
+use crate::shell::{Layout, Section, Trouble, Visit};
 use crate::state::State;
 use crate::view::Link;
 
@@ -45,7 +45,8 @@ struct Course {
 
 /// What who leads it sees besides.
 struct Lead {
-    next: Option<String>,
+    /// The stage that follows: its code and its word.
+    next: Option<(&'static str, &'static str)>,
     runs: bool,
     may_cancel: bool,
     held: usize,
@@ -75,10 +76,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
 }
 
 pub(super) fn render(frame: &Frame, refused: Option<(StatusCode, String)>, typed: Typed) -> Result<Response, Trouble> {
-    let id = frame.id()?;
-    let (status, refused) = refused.map_or((StatusCode::OK, None), |(status, said)| (status, Some(said)));
-    let page = frame.read(|shelf| made(frame, shelf, id, (refused, typed)))?;
-    page_with(status, &page)
+    frame.below(refused, |shelf, id, refused| made(frame, shelf, id, (refused, typed)))
 }
 
 fn made(
@@ -99,7 +97,7 @@ fn made(
     let own: Vec<_> = own.collect();
     let person = person_of(shelf, viewer)?;
     let person = person.map(|id| frame.links(shelf, &[id])).transpose()?.and_then(|links| links.into_values().next());
-    let takes = now == ProgrammeStage::Applications && signed && viewer.writes().is_ok();
+    let may_apply = now == ProgrammeStage::Applications && signed && viewer.writes().is_ok();
     let is_led = leads(viewer, &cohort);
     Ok(DeskPage {
         t,
@@ -113,7 +111,7 @@ fn made(
         facts: facts(frame, &cohort.programme),
         courses: courses(frame, shelf, &cohort.programme)?,
         own,
-        apply: takes.then(|| person.map_or_else(String::new, |link| link.text)),
+        apply: may_apply.then(|| person.map_or_else(String::new, |link| link.text)),
         lead: if is_led { Some(lead(frame, shelf, &cohort)?) } else { None },
     })
 }
@@ -125,41 +123,39 @@ pub(super) fn word(stage: Option<EnrolmentStage>, t: Messages) -> &'static str {
 
 fn facts(frame: &Frame, programme: &Programme) -> Vec<(String, String)> {
     let t = frame.t;
-    let day = |day: &Option<base::record::Day>| day.as_ref().map(|day| day.0.clone());
-    let number = |number: &Option<base::record::Decimal>| number.as_ref().map(|number| number.0.clone());
     let skills: Vec<&str> = programme.skills.iter().map(|skill| skill.0.as_str()).collect();
-    let dates = [day(&programme.begins), day(&programme.ends)].into_iter().flatten().collect::<Vec<_>>().join(" – ");
+    let dates = [programme.begins.as_ref(), programme.ends.as_ref()].map(written);
+    let dates = dates.into_iter().filter(|day| !day.is_empty()).collect::<Vec<_>>().join(" – ");
     let facts = [
-        (t.get("programme-cohort"), programme.cohort.as_ref().map(|cohort| cohort.0.clone())),
-        (t.get("programme-dates"), Some(dates)),
-        (t.get("programme-where"), programme.place.as_ref().map(|place| place.0.clone())),
-        (t.get("programme-places"), programme.places.as_ref().map(|places| places.0.to_string())),
-        (t.get("programme-until"), programme.applications_until.as_ref().map(|until| until.0.clone())),
-        (t.get("programme-skills"), Some(skills.join(t.pick("、", ", ")))),
-        (t.get("programme-eligibility"), programme.eligibility.as_ref().map(|text| text.0.clone())),
-        (t.get("programme-needed"), number(&programme.credits_needed)),
-        (t.get("programme-least"), number(&programme.attendance_percent).map(|part| format!("{part}%"))),
+        (t.get("programme-cohort"), written(programme.cohort.as_ref())),
+        (t.get("programme-dates"), dates),
+        (t.get("programme-where"), written(programme.place.as_ref())),
+        (t.get("programme-places"), programme.places.as_ref().map_or_else(String::new, |places| places.0.to_string())),
+        (t.get("programme-until"), written(programme.applications_until.as_ref())),
+        (t.get("programme-skills"), skills.join(t.pick("、", ", "))),
+        (t.get("programme-eligibility"), written(programme.eligibility.as_ref())),
+        (t.get("programme-needed"), written(programme.credits_needed.as_ref())),
+        (
+            t.get("programme-least"),
+            programme.attendance_percent.as_ref().map_or_else(String::new, |part| format!("{}%", part.0)),
+        ),
     ];
-    let told = facts.into_iter().filter_map(|(label, text)| Some((label, text?)));
-    told.filter(|(_, text)| !text.is_empty()).collect()
+    facts.into_iter().filter(|(_, text)| !text.is_empty()).collect()
 }
 
 fn courses(frame: &Frame, shelf: &mut dyn Shelf, programme: &Programme) -> Result<Vec<Course>, base::Trouble> {
     let teachers: Vec<RecordId> = programme.courses.iter().filter_map(|course| course.teacher).collect();
     let links = frame.links(shelf, &teachers)?;
-    let number =
-        |number: &Option<base::record::Decimal>| number.as_ref().map_or_else(String::new, |number| number.0.clone());
-    let line = |line: &Option<base::record::Line>| line.as_ref().map_or_else(String::new, |line| line.0.clone());
     let told = programme.courses.iter().map(|course| Course {
-        name: line(&course.course),
+        name: written(course.course.as_ref()),
         teacher: course
             .teacher
             .and_then(|id| links.get(&id))
-            .map_or_else(|| line(&course.teacher_name), |link| link.text.clone()),
-        begins: course.begins.as_ref().map_or_else(String::new, |begins| begins.0.clone()),
-        hours: number(&course.hours),
-        credits: number(&course.credits),
-        place: line(&course.place),
+            .map_or_else(|| written(course.teacher_name.as_ref()), |link| link.text.clone()),
+        begins: written(course.begins.as_ref()),
+        hours: written(course.hours.as_ref()),
+        credits: written(course.credits.as_ref()),
+        place: written(course.place.as_ref()),
     });
     Ok(told.collect())
 }
@@ -173,7 +169,6 @@ fn lead(frame: &Frame, shelf: &mut dyn Shelf, cohort: &Cohort) -> Result<Lead, b
     let text =
         |id: Option<RecordId>| id.and_then(|id| links.get(&id)).map_or_else(String::new, |link| link.text.clone());
     let now = stage(&cohort.programme);
-    let takes = matches!(now, ProgrammeStage::Applications | ProgrammeStage::Selection | ProgrammeStage::Running);
     let rows = all.iter().map(|(record, one)| {
         let reached = sum(&cohort.programme, one);
         let name = text(one.person);
@@ -184,16 +179,16 @@ fn lead(frame: &Frame, shelf: &mut dyn Shelf, cohort: &Cohort) -> Result<Lead, b
             unit: text(record.content.owner()),
             stage: word(one.stage, t),
             waiting: one.waiting_place.as_ref().map_or_else(String::new, |place| place.0.to_string()),
-            motivation: one.motivation.as_ref().map_or_else(String::new, |text| text.0.clone()),
+            motivation: written(one.motivation.as_ref()),
             credits: format!("{}", reached.credits),
             attendance: reached.attendance().map_or_else(|| "—".to_owned(), |part| format!("{part:.0}%")),
             enough: reached.is_enough(),
-            undecided: takes && matches!(one.stage, Some(EnrolmentStage::Applied | EnrolmentStage::Waiting)),
+            undecided: takes(now) && matches!(one.stage, Some(EnrolmentStage::Applied | EnrolmentStage::Waiting)),
             attends: one.stage == Some(EnrolmentStage::Attending),
         }
     });
     let rows: Vec<Row> = rows.collect();
-    let next = next(now).map(|next| t.pick(next.choice().label.zh, next.choice().label.en).to_owned());
+    let next = next(now).map(|next| (next.choice().code, t.pick(next.choice().label.zh, next.choice().label.en)));
     Ok(Lead {
         next,
         runs: now == ProgrammeStage::Running,

@@ -6,12 +6,12 @@ use axum::response::Response;
 use base::record::kinds::EnrolmentStage;
 use base::record::{Kind, RecordId};
 use base::store::Shelf;
-use talent::programme::{mine as all_mine, place, sum};
+use talent::programme::{is_on, mine as all_mine, place, sum};
 
-use super::super::frame::{Frame, Typed, page_of};
+use super::super::frame::{Frame, Typed, page_of, written};
 use super::desk::word;
 use crate::language::Messages;
-use crate::shell::{Layout, Section, Trouble, Visit, page, page_with};
+use crate::shell::{Layout, Section, Trouble, Visit, page};
 use crate::state::State;
 use crate::view::Link;
 
@@ -72,10 +72,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
 }
 
 pub(super) fn render(frame: &Frame, refused: Option<(StatusCode, String)>, typed: Typed) -> Result<Response, Trouble> {
-    let id = frame.id()?;
-    let (status, refused) = refused.map_or((StatusCode::OK, None), |(status, said)| (status, Some(said)));
-    let page = frame.read(|shelf| made(frame, shelf, id, (refused, typed)))?;
-    page_with(status, &page)
+    frame.below(refused, |shelf, id, refused| made(frame, shelf, id, (refused, typed)))
 }
 
 fn made(
@@ -94,12 +91,9 @@ fn made(
     };
     let person = one.person.map(|id| frame.links(shelf, &[id])).transpose()?;
     let person = person.and_then(|links| links.into_values().next()).map_or_else(String::new, |link| link.text);
-    let line = |line: &Option<base::record::Line>| line.as_ref().map_or_else(String::new, |line| line.0.clone());
-    let number =
-        |number: &Option<base::record::Decimal>| number.as_ref().map_or_else(String::new, |number| number.0.clone());
     let sessions = one.attendance.iter().map(|row| {
         let came = row.presence.map_or("", |one| t.pick(one.choice().label.zh, one.choice().label.en));
-        (row.day.as_ref().map_or_else(String::new, |day| day.0.clone()), line(&row.course), came, number(&row.hours))
+        (written(row.day.as_ref()), written(row.course.as_ref()), came, written(row.hours.as_ref()))
     });
     let programme_page = format!("{}/desk", page_of(Kind::Programme, place.cohort.record.id));
     Ok(HandPage {
@@ -113,24 +107,19 @@ fn made(
         person,
         stage: word(one.stage, t),
         waiting: one.waiting_place.as_ref().map_or_else(String::new, |place| place.0.to_string()),
-        reason: line(&one.decision_reason),
+        reason: written(one.decision_reason.as_ref()),
         credits: of(reached.credits, reached.needed, ""),
         attendance: reached.attendance().map_or_else(|| "—".to_owned(), |came| of(came, reached.least, "%")),
         enough: reached.is_enough(),
         sessions: sessions.collect(),
-        results: one.results.iter().map(|row| (line(&row.course), line(&row.mark), number(&row.credits))).collect(),
+        results: one
+            .results
+            .iter()
+            .map(|row| (written(row.course.as_ref()), written(row.mark.as_ref()), written(row.credits.as_ref())))
+            .collect(),
         certificate: one.certificate_code.as_ref().map(|code| code.as_str().to_owned()),
-        outcome: one.outcome.as_ref().map_or_else(String::new, |text| text.0.clone()),
-        may_call_off: place.owns
-            && matches!(
-                one.stage,
-                Some(
-                    EnrolmentStage::Applied
-                        | EnrolmentStage::Waiting
-                        | EnrolmentStage::Admitted
-                        | EnrolmentStage::Attending
-                )
-            ),
+        outcome: written(one.outcome.as_ref()),
+        may_call_off: place.owns && is_on(one.stage),
         may_note: (place.owns || place.leads) && one.stage == Some(EnrolmentStage::Certified),
     })
 }

@@ -2,20 +2,17 @@
 
 use askama::Template;
 use axum::response::Response;
-use base::record::kinds::{Secondment, SecondmentStage};
-use base::record::{Kind, Record, RecordId, State as Stands};
-use base::store::{Filter, Query, Sort};
+use base::record::RecordId;
+use base::record::kinds::SecondmentStage;
 use jiff::ToSpan;
-use talent::secondment::{sides, stage_on};
+use talent::secondment::{Lent, all, sides, stage_on};
 
-use super::super::frame::Frame;
+use super::super::frame::{Frame, written};
 use crate::language::{Key, Messages};
 use crate::shell::{Layout, Section, Trouble, Visit, page};
 use crate::state::State;
 use crate::view::Link;
 
-/// Most secondments that are shown.
-const MOST: usize = 2_000;
 /// How many days before its end one counts as ending soon.
 const SOON: i64 = 60;
 
@@ -44,20 +41,12 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     let (t, today) = (frame.t, frame.occasion.now.date());
     let soon = today.checked_add(SOON.days()).map(|day| day.to_string()).unwrap_or_default();
     let today = today.to_string();
-    let (records, links) = frame.read(|shelf| {
-        let states = vec![Stands::Published.code().to_owned()];
-        let filter = Filter { kinds: vec![Kind::Secondment], states, ..Filter::default() };
-        let reach = frame.occasion.viewer.reach();
-        let found = shelf.find(&Query { reach, filter, sort: Sort::Created, after: None, limit: MOST })?.records;
-        let bodies: Vec<(Record, Secondment)> = found
-            .into_iter()
-            .map(|record| (record.content.body(), record))
-            .map(|(body, record)| (record, body))
-            .collect();
+    let (all, links) = frame.read(|shelf| {
+        let all = all(shelf, &frame.occasion.viewer)?;
         let ids: Vec<RecordId> =
-            bodies.iter().flat_map(|(_, body)| [body.person, body.home, body.host]).flatten().collect();
+            all.iter().flat_map(|Lent { body, .. }| [body.person, body.home, body.host]).flatten().collect();
         let links = frame.links(shelf, &ids)?;
-        Ok((bodies, links))
+        Ok((all, links))
     })?;
     let name =
         |id: Option<RecordId>| id.and_then(|id| links.get(&id)).map_or_else(String::new, |link| link.text.clone());
@@ -65,7 +54,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         [Key("secondment-open"), Key("secondment-there"), Key("secondment-to-come"), Key("secondment-over")]
             .map(|key| (t.get(key), Vec::new()))
             .into();
-    for (record, body) in &records {
+    for Lent { record, body } in &all {
         let stage = stage_on(body, &today);
         let group = match stage {
             SecondmentStage::Proposed | SecondmentStage::HomeApproved | SecondmentStage::HostApproved => 0,
@@ -73,15 +62,14 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
             SecondmentStage::Approved => 2,
             SecondmentStage::Ended | SecondmentStage::EndedEarly | SecondmentStage::Refused => 3,
         };
-        let day = |day: &Option<base::record::Day>| day.as_ref().map_or_else(String::new, |day| day.0.clone());
-        let ends = day(&body.ends);
+        let ends = written(body.ends.as_ref());
         let label = stage.choice().label;
         groups[group].1.push(Row {
             link: Link::at(format!("/secondments/{}/desk", record.id), frame.title(record)),
             person: name(body.person),
             home: name(body.home),
             host: name(body.host),
-            dates: format!("{} – {ends}", day(&body.begins)),
+            dates: format!("{} – {ends}", written(body.begins.as_ref())),
             percent: body.time_percent.as_ref().map_or_else(String::new, |part| format!("{}%", part.0)),
             stage: t.pick(label.zh, label.en),
             mine: group == 0 && !sides(&frame.occasion.viewer, body).is_empty(),

@@ -9,13 +9,13 @@ use base::record::kinds::{ApprovalDecision, InventionClause, Secondment, Secondm
 use base::record::verb::Occasion;
 use base::record::{Choice, Kind, RecordId};
 use base::store::Shelf;
-use talent::secondment::{self as verbs, Revision, Saying, Side, flaws, lent, sides, stage_on};
+use talent::secondment::{self as verbs, Revision, Saying, Side, flaws, has_approved, lent, sides, stage_on, waits};
 
-use super::super::frame::{Frame, Typed, page_of, row, with_slips};
+use super::super::frame::{Frame, Typed, page_of, row, with_slips, written};
 use super::LABELS;
 use crate::language::Messages;
 use crate::rulebook::rules;
-use crate::shell::{Done, Form, Layout, Section, Trouble, Visit, page_with, see_other_done};
+use crate::shell::{Done, Form, Layout, Section, Trouble, Visit, see_other_done};
 use crate::state::State;
 use crate::view::Link;
 
@@ -111,10 +111,7 @@ fn revise(
 }
 
 fn render(frame: &Frame, refused: Option<(StatusCode, String)>, typed: Typed) -> Result<Response, Trouble> {
-    let id = frame.id()?;
-    let (status, refused) = refused.map_or((StatusCode::OK, None), |(status, said)| (status, Some(said)));
-    let page = frame.read(|shelf| made(frame, shelf, id, (refused, typed)))?;
-    page_with(status, &page)
+    frame.below(refused, |shelf, id, refused| made(frame, shelf, id, (refused, typed)))
 }
 
 fn made(
@@ -127,20 +124,14 @@ fn made(
     let lent = lent(shelf, viewer, id)?;
     let body = &lent.body;
     let stage = stage_on(body, &frame.occasion.now.date().to_string());
-    let open =
-        matches!(stage, SecondmentStage::Proposed | SecondmentStage::HomeApproved | SecondmentStage::HostApproved);
+    let open = waits(stage);
     let ids: Vec<RecordId> = [body.person, body.home, body.host, body.project].into_iter().flatten().collect();
     let ids = [ids, body.approvals.iter().filter_map(|one| one.organisation).collect()].concat();
     let ids = [ids, body.approvals.iter().filter_map(|one| one.person).collect()].concat();
     let links = frame.links(shelf, &ids)?;
     let found = if open { flaws(shelf, &frame.occasion, &lent)? } else { Vec::new() };
     let own = sides(viewer, body);
-    let speaks = own.iter().filter(|_| open).filter(|side| {
-        !matches!(
-            (stage, side),
-            (SecondmentStage::HomeApproved, Side::Home) | (SecondmentStage::HostApproved, Side::Host)
-        )
-    });
+    let speaks = own.iter().filter(|side| open && !has_approved(stage, **side));
     let word = |side: &Side| match side {
         Side::Home => ("home", t.get("secondment-home")),
         Side::Host => ("host", t.get("secondment-host")),
@@ -152,7 +143,7 @@ fn made(
         let who = [text(one.organisation), text(one.person)].join(" ").trim().to_owned();
         let what = label.map_or("", |label| t.pick(label.zh, label.en));
         let note = one.note.as_ref().map_or("", |note| note.0.as_str());
-        (who, one.day.as_ref().map_or_else(String::new, |day| day.0.clone()), format!("{what} {note}"))
+        (who, written(one.day.as_ref()), format!("{what} {note}"))
     });
     let parties = [
         ("secondment-person", body.person),
@@ -189,12 +180,14 @@ fn made(
 
 fn facts(frame: &Frame, body: &Secondment) -> Vec<(String, String)> {
     let t = frame.t;
-    let day = |day: &Option<base::record::Day>| day.as_ref().map_or_else(String::new, |day| day.0.clone());
     let percent = |part: &Option<base::record::Decimal>| part.as_ref().map(|part| format!("{}%", part.0));
     let clause = body.inventions.map(|clause| clause.choice().label);
     let split = percent(&body.home_cost_percent).zip(percent(&body.host_cost_percent));
     let facts = [
-        (t.get("secondment-dates"), Some(format!("{} – {}", day(&body.begins), day(&body.ends)))),
+        (
+            t.get("secondment-dates"),
+            Some(format!("{} – {}", written(body.begins.as_ref()), written(body.ends.as_ref()))),
+        ),
         (t.get("secondment-time"), percent(&body.time_percent)),
         (t.get("secondment-cost"), body.cost.as_ref().map(ToString::to_string)),
         (t.get("secondment-split"), split.map(|(home, host)| format!("{home} / {host}"))),
@@ -207,14 +200,12 @@ fn facts(frame: &Frame, body: &Secondment) -> Vec<(String, String)> {
 }
 
 fn terms(body: &Secondment) -> Terms {
-    let day = |day: &Option<base::record::Day>| day.as_ref().map_or_else(String::new, |day| day.0.clone());
-    let part = |part: &Option<base::record::Decimal>| part.as_ref().map_or_else(String::new, |part| part.0.clone());
     Terms {
-        begins: day(&body.begins),
-        ends: day(&body.ends),
-        percent: part(&body.time_percent),
-        home: part(&body.home_cost_percent),
-        host: part(&body.host_cost_percent),
+        begins: written(body.begins.as_ref()),
+        ends: written(body.ends.as_ref()),
+        percent: written(body.time_percent.as_ref()),
+        home: written(body.home_cost_percent.as_ref()),
+        host: written(body.host_cost_percent.as_ref()),
         clause: body.inventions.map_or("", |clause| clause.choice().code),
     }
 }

@@ -8,7 +8,7 @@ use base::record::kinds::Achievement;
 use base::record::{Kind, RecordId};
 use talent::secondment::{Traced, Whose, settle_owners, trace};
 
-use super::super::frame::{Frame, page_of};
+use super::super::frame::{Frame, page_of, written};
 use super::LABELS;
 use crate::language::Messages;
 use crate::shell::{Done, Form, Layout, Section, Trouble, Visit, page_with, see_other_done};
@@ -97,7 +97,7 @@ fn told(
     let t = frame.t;
     let employment = one.employment.as_ref();
     let secondments = employment.map_or(&[][..], |employment| &employment.secondments);
-    // A secondment that the viewer may not see is not named, though it counts.
+    // Whose it is stays unknown where a secondment of the day is not for the viewer.
     let lent = secondments.iter().filter_map(|(record, body)| {
         let link = links.get(&record.id)?;
         let clause = body.inventions.map_or("", |clause| t.pick(clause.choice().label.zh, clause.choice().label.en));
@@ -118,7 +118,7 @@ fn told(
     };
     Row {
         name,
-        day: one.inventor.conceived.as_ref().map_or_else(String::new, |day| day.0.clone()),
+        day: written(one.inventor.conceived.as_ref()),
         employer: text(employment.and_then(|employment| employment.home)),
         lent: lent.collect(),
         whose,

@@ -3,14 +3,14 @@
 use askama::Template;
 use axum::response::Response;
 use chain::Skill;
-use talent::gap::{Gap, Sum};
+use talent::gap::{Gap, Sum, ahead};
 
 use super::super::frame::Frame;
 use crate::language::{Key, Messages};
 use crate::shell::{Layout, Section, Trouble, Visit, page};
 use crate::state::State;
 use crate::view::{Amount, Bars, Link, Names, encoded};
-use crate::weighing::{Weighing, ahead, weighing};
+use crate::weighing::{Weighing, weighing};
 
 #[derive(Template)]
 #[template(path = "pages/talent/skills.html")]

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use base::record::SlipReason;
+use talent::gap::ahead;
 
 use super::super::super::answer::{Answer, Failure};
 use super::super::super::call::Call;
@@ -11,7 +12,7 @@ use super::super::super::schema::{day, reference};
 use super::super::said::slip;
 use super::told;
 use crate::shell::Who;
-use crate::weighing::{ahead, weighing};
+use crate::weighing::weighing;
 
 pub(super) fn add(table: &mut Table) {
     table.add(documentation(), handle);

@@ -155,7 +155,7 @@ fn staged(call: &Call) -> Result<Answer, Failure> {
     let (id, version) = (call.id()?, call.version);
     let to: ProgrammeStage = answer(&call.body, "to").ok_or(Refusal::NotFound {})?;
     call.writing(move |shelf, occasion| {
-        let record = programme::advance_to(shelf, occasion, id, version, to)?;
+        let record = programme::advance(shelf, occasion, id, version, to)?;
         seen::answer(&record, occasion, shelf)
     })
 }
