@@ -153,6 +153,17 @@ impl Reader {
         self.looks_around(&step).await
     }
 
+    /// Presses the first button that a CSS selector finds, where the answer says what is wrong.
+    ///
+    /// # Errors
+    /// As [`Self::presses_in_vain`].
+    pub async fn presses_first_in_vain(&self, selector: &str) -> Result<(), Failure> {
+        let step = format!("presses {selector} in vain");
+        self.leaves_by(&step, Locator::Css(selector)).await?;
+        self.is_refused(&step).await?;
+        self.looks_around(&step).await
+    }
+
     /// Chooses a file of the repository for a field.
     ///
     /// # Errors
@@ -238,7 +249,7 @@ impl Reader {
         if field.tag_name().await? == "select" {
             return Ok(field.select_by_value(text).await?);
         }
-        if field.attr("type").await?.as_deref() == Some("date") {
+        if matches!(field.attr("type").await?.as_deref(), Some("date" | "datetime-local")) {
             // How a day is typed depends on the browser's own language.
             let script = "document.querySelector(arguments[0]).value = arguments[1];";
             self.browser.client.execute(script, vec![json!(selector), json!(text)]).await?;

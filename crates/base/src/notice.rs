@@ -85,8 +85,14 @@ topics! {
     SecondmentMoved = "secondment-moved";
     /// An enrolment of one's own has come further.
     EnrolmentMoved = "enrolment-moved";
+    /// One has a mentor or a project to practise on, or is the mentor.
+    PracticeGiven = "practice-given";
     /// What became of a training is asked a year later.
     OutcomeAsked = "outcome-asked";
+    /// One's own record in the pool wants to be confirmed: nobody has for a year.
+    ProfileDue = "profile-due";
+    /// Records of people of a unit that one leads want to be confirmed; the fact is how many.
+    ProfilesDue = "profiles-due";
 }
 
 impl Topic {

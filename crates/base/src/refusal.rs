@@ -263,6 +263,10 @@ refusals! {
     PoolNotOne { } = Invalid, "base-refusal-pool-not-one", "the file tells of several people; bring it in on the page for several";
     /// Works that are nobody's.
     PoolNobody { } = Invalid, "base-refusal-pool-nobody", "the file names no person; bring it in from the page of the person whose works they are";
+    /// Works of somebody who does not allow them to be gathered.
+    WorksNotAllowed { } = Conflict, "base-refusal-works-not-allowed", "they took back their consent to have their works gathered; have them give it anew first";
+    /// Consent noted for somebody else without how they gave it.
+    ProofNeeded { } = Invalid, "base-refusal-proof-needed", "say how the person gave their consent: the form, the letter, the day";
     /// New people without a unit.
     OwnerNeeded { } = Invalid, "base-refusal-owner-needed", "choose the organisation that new people belong to";
     /// Needs that cannot be gathered.
@@ -421,6 +425,12 @@ refusals! {
     NotYourPerson { } = NotAllowed, "base-refusal-not-your-person", "one applies for oneself, or for the people of the organisation that one leads";
     /// An account behind which no person stands.
     NoPersonBehind { } = Conflict, "base-refusal-no-person-behind", "your account names no person; have it linked to your record first";
+    /// Somebody who would guide themself.
+    OwnMentor { } = Invalid, "base-refusal-own-mentor", "nobody is their own mentor";
+    /// A mentor or a project that is none of the programme's.
+    NotOfProgramme { given, known } = Invalid, "base-refusal-not-of-programme", "{given} is none of the programme's; there are: {known}";
+    /// Guidance noted by somebody else.
+    NotItsMentor { } = NotAllowed, "base-refusal-not-its-mentor", "only the mentor and who leads the programme note guidance";
     /// An enrolment that is not at that stage.
     EnrolmentAt { stage, stage_zh } = Conflict, "base-refusal-enrolment-at", "the enrolment is {stage}";
     /// A programme whose places are taken.

@@ -16,6 +16,7 @@ use retrieval::{Asked, Comparison, DocumentId, Engine, Facet, Near, Partition, S
 
 use crate::facts::{Reader, offered, wanted};
 use crate::ground::Ground;
+use crate::maker::inventors;
 use crate::past::{matches_of, remember};
 use crate::side::{Side, offering_kinds, wanting_kinds};
 use crate::trouble::Trouble;
@@ -127,16 +128,11 @@ pub fn suits(
     kinds: &[Kind],
     most: usize,
 ) -> Result<Suits, Trouble> {
-    let lexicon = ground.engine.lexicon(shelf)?;
-    let reader = Reader { lexicon: &lexicon, today: occasion.now.date() };
-    let settings = settings(shelf)?;
-    let snapshot = ground.engine.snapshot();
-    let weighing = Weighing { ground, occasion, weights, reader, settings: &settings, snapshot: &*snapshot };
-    match Side::of(subject.kind) {
+    weighing(shelf, ground, occasion, weights, |weighing, shelf| match Side::of(subject.kind) {
         Some(Side::Need) => weighing.offers(shelf, subject, kinds, most),
         Some(Side::Offer) => weighing.needs(shelf, subject, kinds, most),
         None => Err(base::Refusal::NotMatched { kind: subject.kind.code().to_owned() }.into()),
-    }
+    })
 }
 
 /// A need and one offer, weighed; `None` where the viewer cannot see one of them.
@@ -151,17 +147,29 @@ pub fn paired(
     need: &Record,
     offer: &Record,
 ) -> Result<Option<Paired>, Trouble> {
+    weighing(shelf, ground, occasion, weights, |weighing, shelf| weighing.pair(shelf, need, offer))
+}
+
+/// Weighs with what the engine, the rules and the settings say now.
+pub(crate) fn weighing<T>(
+    shelf: &mut dyn Shelf,
+    ground: Ground,
+    occasion: &Occasion,
+    weights: &Weights,
+    work: impl FnOnce(&Weighing, &mut dyn Shelf) -> Result<T, Trouble>,
+) -> Result<T, Trouble> {
     let lexicon = ground.engine.lexicon(shelf)?;
     let reader = Reader { lexicon: &lexicon, today: occasion.now.date() };
     let settings = settings(shelf)?;
     let snapshot = ground.engine.snapshot();
     let weighing = Weighing { ground, occasion, weights, reader, settings: &settings, snapshot: &*snapshot };
-    weighing.pair(shelf, need, offer)
+    work(&weighing, shelf)
 }
 
-struct Weighing<'a> {
-    ground: Ground<'a>,
-    occasion: &'a Occasion,
+/// What pairs are weighed with.
+pub(crate) struct Weighing<'a> {
+    pub(crate) ground: Ground<'a>,
+    pub(crate) occasion: &'a Occasion,
     weights: &'a Weights,
     reader: Reader<'a>,
     settings: &'a Settings,
@@ -169,14 +177,14 @@ struct Weighing<'a> {
 }
 
 /// A need, ready to be compared.
-struct Wish<'a> {
+pub(crate) struct Wish<'a> {
     need: &'a Record,
     wanted: Wanted,
     comparison: Comparison<'a>,
 }
 
 /// What a record says, as it is looked for: its title in one language, and all else.
-struct Said<'a> {
+pub(crate) struct Said<'a> {
     title: String,
     body: String,
     /// The same as vectors, where an encoder is installed.
@@ -184,10 +192,17 @@ struct Said<'a> {
 }
 
 /// An offer that may suit, with what its texts and its works say for it.
-struct Candidate {
+pub(crate) struct Candidate {
     record: Record,
     suiting: Suiting,
     works: Vec<Work>,
+}
+
+impl Candidate {
+    /// One of which no works are known.
+    pub(crate) fn bare((record, suiting): (Record, Suiting)) -> Self {
+        Self { record, suiting, works: Vec::new() }
+    }
 }
 
 /// Whether a record may be suggested: a person who took that consent back may not.
@@ -223,7 +238,7 @@ fn worth_of(work: &Suiting) -> f64 {
 }
 
 impl<'a> Said<'a> {
-    fn of(record: &Record, engine: &'a Engine) -> Self {
+    pub(crate) fn of(record: &Record, engine: &'a Engine) -> Self {
         let title = record.content.title(true).to_owned();
         // The same said in the other language would only count twice.
         let chinese = !record.content.text("title_zh").is_empty();
@@ -288,7 +303,7 @@ impl Weighing<'_> {
 
     /// Whether a pair has a level, or would have one but for what the offer is short of: then it is shown what would
     /// make it a match.
-    fn is_worth_showing(&self, pair: &Paired) -> bool {
+    pub(crate) fn is_worth_showing(&self, pair: &Paired) -> bool {
         let contributions = pair.scored.contributions.iter().map(|(_, part)| part.max(0.0));
         Level::of(pair.scored.base + contributions.sum::<f64>()) != Level::None
     }
@@ -311,7 +326,7 @@ impl Weighing<'_> {
         Ok(self.weighed(shelf, &wish, candidates, &decided)?.pop())
     }
 
-    fn wish<'b>(
+    pub(crate) fn wish<'b>(
         &'b self,
         shelf: &mut dyn Shelf,
         need: &'b Record,
@@ -325,7 +340,7 @@ impl Weighing<'_> {
         Ok(Wish { need, wanted, comparison: Comparison::new(self.reader.lexicon, asked) })
     }
 
-    fn candidates(&self, wish: &Wish, kind: Kind) -> Result<Vec<Suiting>, Trouble> {
+    pub(crate) fn candidates(&self, wish: &Wish, kind: Kind) -> Result<Vec<Suiting>, Trouble> {
         self.by_texts(&wish.comparison, kind)
     }
 
@@ -339,7 +354,7 @@ impl Weighing<'_> {
     }
 
     /// The records of candidates that the viewer may see now, and that are out.
-    fn admitted(
+    pub(crate) fn admitted(
         &self,
         shelf: &mut dyn Shelf,
         found: &[Suiting],
@@ -360,7 +375,7 @@ impl Weighing<'_> {
 
     /// People, organisations and platforms by what is linked to them, and those whose works suit although their own
     /// words do not.
-    fn linked(
+    pub(crate) fn linked(
         &self,
         shelf: &mut dyn Shelf,
         wish: &Wish,
@@ -368,8 +383,7 @@ impl Weighing<'_> {
         kind: Kind,
         works: &[Suiting],
     ) -> Result<Vec<Candidate>, Trouble> {
-        let bare = |(record, suiting)| Candidate { record, suiting, works: Vec::new() };
-        let mut candidates: Vec<Candidate> = found.into_iter().map(bare).collect();
+        let mut candidates: Vec<Candidate> = found.into_iter().map(Candidate::bare).collect();
         if !matches!(kind, Kind::Person | Kind::Organisation | Kind::Platform | Kind::Team) {
             return Ok(candidates);
         }
@@ -384,7 +398,7 @@ impl Weighing<'_> {
                 if record.kind == kind && self.is_open(&record) {
                     let id = DocumentId(record.id.bits());
                     let suiting = Suiting { id, partition: Partition::Chinese, features: Features::default() };
-                    candidates.push(bare((record, suiting)));
+                    candidates.push(Candidate::bare((record, suiting)));
                 }
             }
         }
@@ -438,8 +452,7 @@ impl Weighing<'_> {
                 makers.extend(work.content.owner());
                 continue;
             }
-            let inventors = work.content.get("inventors").as_array().into_iter().flatten();
-            makers.extend(inventors.filter_map(|row| row["person"].as_str()?.parse::<RecordId>().ok()));
+            makers.extend(inventors(&work));
         }
         let mut seen = BTreeSet::new();
         makers.retain(|id| seen.insert(*id));
@@ -464,7 +477,7 @@ impl Weighing<'_> {
     }
 
     /// Weighs candidates with their facts, the best first.
-    fn weighed(
+    pub(crate) fn weighed(
         &self,
         shelf: &mut dyn Shelf,
         wish: &Wish,

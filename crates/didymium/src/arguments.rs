@@ -160,6 +160,33 @@ pub enum Verb {
         #[command(subcommand)]
         verb: crate::joint_commands::ProjectVerb,
     },
+    /// Events: by what is to come, with their places, and who is registered for one
+    Event {
+        /// Where the base is kept
+        #[command(flatten)]
+        place: Place,
+        /// What to ask
+        #[command(subcommand)]
+        verb: crate::talent_commands::EventVerb,
+    },
+    /// Training programmes: by stage, and the people of one with what they reached
+    Programme {
+        /// Where the base is kept
+        #[command(flatten)]
+        place: Place,
+        /// What to ask
+        #[command(subcommand)]
+        verb: crate::talent_commands::ProgrammeVerb,
+    },
+    /// Secondments: who is lent where, what each side said, what keeps one from being approved
+    Secondment {
+        /// Where the base is kept
+        #[command(flatten)]
+        place: Place,
+        /// What to ask
+        #[command(subcommand)]
+        verb: crate::talent_commands::SecondmentVerb,
+    },
     /// Who suits words, a place of the chain, a need or a problem, by each of their works
     Expert(Seek),
     /// The skills that work asks for against those of the people, today and at the end of the plan

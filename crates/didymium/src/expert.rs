@@ -84,10 +84,12 @@ fn row(expert: &Expert, t: Messages) -> Vec<String> {
     let [zh, en] = innovation::review::grounds(&expert.ties);
     let gone = expert.left.as_ref().map(|day| t.say("experts-left").with("day", day.0.clone()).to_string());
     let ties = t.pick(zh, en);
-    let notes = [gone.unwrap_or_default(), ties];
+    let unconfirmed =
+        expert.unconfirmed.map(|day| t.say("experts-unconfirmed").with("day", day.to_string()).to_string());
+    let notes = [gone.unwrap_or_default(), ties, unconfirmed.unwrap_or_default()];
     vec![
         expert.pair.other.content.title(t.pick(true, false)).to_owned(),
-        format!("{:.2}", expert.pair.scored.score),
+        format!("{:.2}", expert.scored.score),
         works.collect::<Vec<_>>().join(t.pick("；", "; ")),
         expert.time.left().map_or_else(String::new, |left| format!("{left:.0}%")),
         notes.iter().filter(|note| !note.is_empty()).cloned().collect::<Vec<_>>().join(t.pick("；", "; ")),

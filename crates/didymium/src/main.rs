@@ -39,6 +39,7 @@ mod share;
 mod skill;
 mod stop;
 mod tables;
+mod talent_commands;
 mod user;
 
 use std::io::{IsTerminal, Write};
@@ -90,6 +91,9 @@ fn run(arguments: &Arguments, t: Messages) -> Result<(), Stop> {
             Some(verb) => match_eval::run(&wanted.place, verb, t),
             None => match_record::run(wanted, t),
         },
+        Verb::Event { place, verb } => talent_commands::event(place, verb, t),
+        Verb::Programme { place, verb } => talent_commands::programme(place, verb, t),
+        Verb::Secondment { place, verb } => talent_commands::secondment(place, verb, t),
         Verb::Expert(wanted) => expert::run(wanted, t),
         Verb::Skill(wanted) => skill::run(wanted, t),
         Verb::Search(wanted) => search::run(wanted, t),

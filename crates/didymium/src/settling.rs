@@ -1,4 +1,5 @@
-//! What is due by the clock, done beside the pages: waiting lists are settled, outcomes of training are asked for.
+//! What is due by the clock, done beside the pages: waiting lists are settled, outcomes of training are asked for, and
+//! whether what the pool says of people is still so.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,6 +11,7 @@ use base::record::verb::Occasion;
 use base::store::Store;
 use measure::{Clock, SystemClock, Timestamp};
 use platform::waiting;
+use talent::profile;
 use talent::programme::{ask_outcomes, is_asked};
 
 use crate::background::Background;
@@ -20,12 +22,30 @@ const PAUSE: Duration = Duration::from_secs(60);
 /// Settles them from now on.
 pub fn settle(store: &Arc<dyn Store>) -> Background {
     let store = Arc::clone(store);
+    let mut asked_on = None;
     Background::begin(move |_| {
-        if let Err(trouble) = round(&store, SystemClock.now()) {
+        let now = SystemClock.now();
+        let mut done = round(&store, now);
+        // Everybody is looked at for this, so once a day is often enough.
+        if asked_on != Some(now.date()) {
+            asked_on = Some(now.date());
+            done = done.and(remind(&store, now));
+        }
+        if let Err(trouble) = done {
             tracing::warn!(%trouble, "what is due cannot be done");
         }
         PAUSE
     })
+}
+
+/// Asks whether what the pool says of people is still so, those of whom it was not said for a year.
+fn remind(store: &Arc<dyn Store>, now: Timestamp) -> Result<(), Trouble> {
+    let occasion = Occasion { viewer: Viewer::Operator, now, places: Places::default() };
+    let owed = store.reading(|shelf| profile::owed(shelf, &occasion))?;
+    if !owed.is_empty() {
+        store.writing(move |shelf| profile::ask(shelf, &occasion, &owed))?;
+    }
+    Ok(())
 }
 
 /// Settles what is due. Whoever writes is alone among all writers of the database, so that of several copies the first one
@@ -43,18 +63,24 @@ fn round(store: &Arc<dyn Store>, now: Timestamp) -> Result<(), Trouble> {
 
 #[cfg(test)]
 mod tests {
+    use base::notice::Topic;
     use base::store::WishState;
     use jiff::SignedDuration;
 
     use super::*;
 
-    #[test]
-    fn what_is_over_is_settled_once() {
+    fn demo() -> (tempfile::TempDir, Arc<dyn Store>) {
         let folder = tempfile::tempdir().unwrap();
         let address = store::Address::File(folder.path().join("base.sqlite"));
         let store: Arc<dyn Store> = Arc::new(store::Database::open(&address).unwrap());
         let pack = chain::Pack::read(&crate::pack::shipped()).unwrap();
         crate::demo::fill(&store, &Places::of(&pack)).unwrap_or_else(|_| panic!("the demo is not written"));
+        (folder, store)
+    }
+
+    #[test]
+    fn what_is_over_is_settled_once() {
+        let (_folder, store) = demo();
         let head = || store.reading(|shelf| shelf.head()).unwrap().number;
         let waits = || store.reading(|shelf| shelf.wishes(None, None)).unwrap();
         let (begun, now) = (head(), SystemClock.now());
@@ -68,5 +94,22 @@ mod tests {
         assert!(settled > begun);
         round(&store, later).unwrap();
         assert_eq!(head(), settled, "a second copy finds nothing to do");
+    }
+
+    #[test]
+    fn people_are_asked_once_whether_it_is_still_so() {
+        let (_folder, store) = demo();
+        let asked = || {
+            let of = |account: base::people::Account| store.reading(|shelf| shelf.notices(account.id, 100)).unwrap();
+            let accounts = store.reading(|shelf| shelf.accounts("", "", 100)).unwrap();
+            accounts.into_iter().flat_map(of).filter(|notice| notice.topic == Topic::ProfileDue).count()
+        };
+        let later = SystemClock.now().checked_add(SignedDuration::from_hours(24 * 400)).unwrap();
+        let before = asked();
+        remind(&store, later).unwrap();
+        let once = asked();
+        assert!(once > before, "a year later everybody with an account is asked");
+        remind(&store, later).unwrap();
+        assert_eq!(asked(), once, "and left in peace");
     }
 }

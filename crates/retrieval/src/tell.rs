@@ -73,7 +73,9 @@ impl<'a> Teller<'a> {
             one.share /= total;
         }
         matched.sort_by(|a, b| b.share.total_cmp(&a.share).then_with(|| a.said.cmp(&b.said)));
-        matched.retain(|one| one.share >= LEAST_SHARE);
+        // A bare number is no reason that anybody would believe.
+        let is_worded = |one: &Matched| one.said.chars().any(char::is_alphabetic);
+        matched.retain(|one| one.share >= LEAST_SHARE && is_worded(one));
         matched.truncate(MOST_TOLD);
         Told { matched, by_terms, nearest: self.nearest(&analysis) }
     }

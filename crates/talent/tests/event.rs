@@ -490,7 +490,7 @@ fn two_meet_where_both_want_it_and_no_table_is_given_twice() {
         };
         assert_eq!(names(&one, first), ["乙", "丙"], "who did not say so is not shown");
         assert_eq!(said(ask(&one, first, fourth, two_pm)), "not-open-to-meet");
-        assert_eq!(said(ask(&one, first, second, "2026-04-16 15:00")), "not-found");
+        assert_eq!(said(ask(&one, first, second, "2026-04-16 15:00")), "begins");
         assert_eq!(said(ask(&two, first, second, two_pm)), "not-found");
         ask(&one, first, second, two_pm).unwrap();
         assert_eq!(said(ask(&one, first, second, two_pm)), "meeting-answered");

@@ -171,3 +171,29 @@ fn ties_to_who_asks_are_told_as_far_as_one_may_know_and_who_left_or_took_the_con
         assert_eq!(grounds(&experts(&house, &stranger, &seeking), "借来的"), [], "{name}");
     }
 }
+
+#[test]
+fn who_made_what_suits_is_found_by_it_though_nothing_else_speaks_for_them() {
+    for house in both() {
+        let (asks, institute) = (house.organisation("示例磁材公司"), house.organisation("示例研究院"));
+        let other: Vec<String> = (0..20).map(|at| format!("冷却塔第{at}种布水器 | 暖通 | 2018\n")).collect();
+        let made_by = house.person("甲", institute, &[("works", &other.concat())]);
+        house.person("乙", institute, &[("works", &other.concat())]);
+        let (owner, who) = (institute.to_string(), made_by.to_string());
+        let fields = [
+            ("title_zh", "钕铁硼磁体晶界扩散降低镝铽用量"),
+            ("achievement_type", "process"),
+            ("owner", owner.as_str()),
+            ("inventors", &format!("甲 | {who}")),
+            ("visibility", "members"),
+        ];
+        let achievement = house.write(Kind::Achievement, &Viewer::Operator, &fields).id;
+        let need = need(&house, asks);
+        let member = house.member("plant", Some((asks, false)), None);
+        let found = experts(&house, &member, &Seeking { record: Some(need.id), ..Seeking::default() });
+        assert_eq!(names(&found), ["甲"], "{}", house.name);
+        let made = found[0].made.as_ref().unwrap();
+        assert_eq!((made.other.id, found[0].scored.score), (achievement, made.scored.score), "{}", house.name);
+        assert!(found[0].scored.score > found[0].pair.scored.score, "{}", house.name);
+    }
+}

@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 
 use base::Trouble;
 use base::people::Viewer;
-use base::record::kinds::{Enrolment, EnrolmentStage, Presence, Programme, ProgrammeStage};
-use base::record::verb::Occasion;
-use base::record::{Day, Decimal, Kind, RecordId};
+use base::record::kinds::{Enrolment, EnrolmentStage, Person, Presence, Programme, ProgrammeStage};
+use base::record::verb::{Occasion, change};
+use base::record::{Day, Decimal, Given, Kind, RecordId};
 use base::store::Shelf;
 use house::{House, both, said};
 use talent::programme::{
-    Decision, Sheet, advance, apply, ask_outcomes, call_off, certificate, certify, credit, decide, decline, next,
-    note_attendance, note_outcome, sum,
+    Decision, Practice, Sheet, advance, apply, ask_outcomes, call_off, certificate, certify, credit, decide, decline,
+    guide, guided, next, note_attendance, note_outcome, practise, sum,
 };
 
 const NOW: &str = "2026-03-01";
@@ -187,6 +187,78 @@ fn a_cohort_goes_from_the_application_to_the_certificate_and_a_year_on() {
         let asks = |day: &str| base.house.act((&Viewer::Operator, day), ask_outcomes).unwrap();
         assert_eq!([asks("2027-02-28"), asks("2027-03-01"), asks("2027-03-02")], [0, 1, 0], "asked once");
         assert_eq!(noted("2027-03-01"), "done");
+    }
+}
+
+#[test]
+fn a_pupil_learns_from_a_mentor_on_a_real_project() {
+    for base in bases() {
+        let host = base.house.organisation("示例研究院");
+        let mentor = base.house.person("周示例", host, &[]);
+        let guides = base.house.member("mentor", Some((host, false)), Some(mentor));
+        let owner = host.to_string();
+        let project = |title: &str| {
+            let fields = [
+                ("title_zh", title),
+                ("owner", owner.as_str()),
+                ("stage", "running"),
+                ("goal", "减镝"),
+                ("visibility", "members"),
+            ];
+            base.house.write(Kind::Project, &Viewer::Operator, &fields).id
+        };
+        let (project, other) = (project("示例中试"), project("别的项目"));
+        let programme = base.programme;
+        let named = vec![
+            ("mentors".to_owned(), Given::Text(mentor.to_string())),
+            ("projects".to_owned(), Given::Text(project.to_string())),
+            ("skills".to_owned(), Given::Text("晶界扩散".to_owned())),
+        ];
+        base.house.act((&base.lead, NOW), move |shelf, on| change(shelf, on, programme, None, &named)).unwrap();
+        base.advance();
+        let id = base.apply(&base.unit_lead, NOW, Some(base.one.0)).unwrap();
+        let practises = |viewer: &Viewer, mentor: Option<RecordId>, project: Option<RecordId>| {
+            let practice = Practice { mentor, project, task: "厚件扩散".to_owned() };
+            said(base.house.act((viewer, NOW), move |shelf, on| practise(shelf, on, id, None, &practice)))
+        };
+        let guides_with = |viewer: &Viewer, note: &'static str| {
+            said(base.house.act((viewer, NOW), move |shelf, on| guide(shelf, on, id, None, note)))
+        };
+        assert_eq!(practises(&base.lead, Some(mentor), None), "enrolment-at", "not admitted yet");
+        base.decide(&base.lead, id, Decision::Admit, "");
+        assert_eq!(guides_with(&base.lead, "看样品"), "enrolment-at", "there is no mentor");
+        assert_eq!(guides_with(&guides, "看样品"), "not-found", "nobody knows of it yet");
+        for (who, mentor, project, wanted) in [
+            (&base.unit_lead, Some(mentor), Some(project), "not-allowed"),
+            (&base.lead, Some(base.one.0), None, "own-mentor"),
+            (&base.lead, Some(base.two), None, "not-of-programme"),
+            (&base.lead, None, Some(other), "not-of-programme"),
+            (&base.lead, Some(project), None, "not-found"),
+            (&base.lead, Some(mentor), Some(project), "done"),
+        ] {
+            assert_eq!(practises(who, mentor, project), wanted, "{}", base.house.name);
+        }
+        let pupils = |viewer: &Viewer| {
+            let found = base.house.store.reading(|shelf| guided(shelf, &house::on(viewer, NOW))).unwrap();
+            found.into_iter().map(|(record, _)| record.id).collect::<Vec<_>>()
+        };
+        assert_eq!((pupils(&guides), pupils(&base.one.1)), (vec![id], vec![]));
+        assert_eq!(guides_with(&guides, " "), "note");
+        assert_eq!(guides_with(&base.one.1, "自学"), "not-its-mentor");
+        assert_eq!(guides_with(&guides, "看断口，调扩散温度"), "done");
+        let rows = base.house.body::<Enrolment>(id).guidance;
+        assert_eq!((rows.len(), rows[0].by, rows[0].day.as_ref().unwrap().0.as_str()), (1, Some(mentor), NOW));
+
+        // With the certificate the pool learns what they can do now.
+        base.advance();
+        base.advance();
+        base.came("理论", "2026-03-02", &[(id, Presence::Present)]);
+        base.came("实操", "2026-03-03", &[(id, Presence::Present)]);
+        base.credit(id, "理论", "2");
+        assert_eq!(said(base.house.act((&base.lead, NOW), base_certify(id))), "done");
+        let person: Person = base.house.body(base.one.0);
+        assert_eq!(person.skills.iter().map(|skill| skill.0.as_str()).collect::<Vec<_>>(), ["晶界扩散"]);
+        assert_eq!(guides_with(&guides, "再见"), "enrolment-at", "who is through is guided no more");
     }
 }
 

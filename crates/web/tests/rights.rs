@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 mod house;
+mod lines;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,6 +59,8 @@ enum For {
     Turns,
     /// Who is signed in, sees the publicity, and may change it.
     Conducts,
+    /// Whose it is, where they see it: who wrote it and who leads its unit.
+    Keeps,
     /// Who may change it.
     Changes,
     /// Who sees the organisation and acts for it, or reads everything: of these organisations nobody is a member.
@@ -74,7 +77,15 @@ fn expected(line: &Line, who: &str, stands: Stands) -> StatusCode {
     let by_record = of_record(is_for);
     let signed = matches!(
         is_for,
-        For::Matches | For::Acts | For::Grants | For::Opens | For::Leads | For::Tills | For::Turns | For::Conducts
+        For::Matches
+            | For::Acts
+            | For::Grants
+            | For::Opens
+            | For::Leads
+            | For::Tills
+            | For::Turns
+            | For::Conducts
+            | For::Keeps
     );
     if signed && who == "nobody" {
         return StatusCode::UNAUTHORIZED;
@@ -93,6 +104,7 @@ fn expected(line: &Line, who: &str, stands: Stands) -> StatusCode {
         For::Acts => who == "broker" || changes(who),
         For::Turns => who != "auditor",
         For::Opens => matches!(who, "lead" | "admin"),
+        For::Keeps => matches!(who, "author" | "lead"),
         For::Leads => false,
         For::Tills | For::Posts => matches!(who, "finance" | "admin"),
         For::Authors(kind) => authors(who, kind),
@@ -118,6 +130,7 @@ fn of_record(is_for: For) -> bool {
             | For::Tills
             | For::Turns
             | For::Conducts
+            | For::Keeps
             | For::Changes
             | For::Belongs
             | For::Gathers
@@ -146,6 +159,7 @@ fn lines() -> Vec<Line> {
     lines.extend(people());
     lines.extend(imports());
     lines.extend(matching());
+    lines.extend(lines::talent());
     lines.extend(ledger());
     lines.push(line("POST", "/sharing/rule", For::Everybody, "", 422));
     lines.extend(transfer());
@@ -206,38 +220,6 @@ fn imports() -> Vec<Line> {
 /// Who decides about a match that there is, is tested with the matches themselves.
 fn matching() -> Vec<Line> {
     let mut lines = vec![
-        line("GET", "/persons/bring", For::Writes, "", 200),
-        line("POST", "/persons/bring", For::Writes, "", 422),
-        line("POST", "/persons/bring/take", For::Writes, "kept=", 404),
-        line("GET", "/experts", For::Signed, "q=磁体", 200),
-        line("GET", "/events/calendar", For::Everybody, "", 200),
-        line("GET", "/events/{id}/desk", For::Sees, "", 200),
-        line("POST", "/events/{id}/desk", For::Turns, "post=x", 422),
-        line("GET", "/events/{id}/event.ics", For::Sees, "", 200),
-        line("GET", "/events/{id}/lead", For::Conducts, "", 200),
-        line("POST", "/events/{id}/lead", For::Signed, "act=none", 404),
-        line("GET", "/events/{id}/badges", For::Conducts, "", 200),
-        line("GET", "/events/{id}/door", For::Conducts, "", 200),
-        line("POST", "/events/{id}/door", For::Conducts, "", 422),
-        line("GET", "/events/{id}/statistics", For::Conducts, "", 200),
-        line("GET", "/events/{id}/statistics.xlsx", For::Conducts, "", 200),
-        // The registrations here name no event, so there is no desk for anybody; the journey of a forum has one.
-        line("GET", "/registrations/{id}/desk", For::Matches, "", 404),
-        line("POST", "/registrations/{id}/desk", For::Matches, "act=none", 404),
-        line("GET", "/calendars/{id}/events.ics", For::Everybody, "", 404),
-        line("GET", "/secondments/board", For::Signed, "", 200),
-        line("GET", "/secondments/{id}/desk", For::Matches, "", 200),
-        line("POST", "/secondments/{id}/desk", For::Signed, "act=none", 404),
-        line("GET", "/achievements/{id}/owners", For::Matches, "", 200),
-        line("POST", "/achievements/{id}/owners", For::Conducts, "", 409),
-        line("GET", "/programmes/{id}/desk", For::Sees, "", 200),
-        line("POST", "/programmes/{id}/desk", For::Signed, "act=none", 404),
-        line("GET", "/enrolments/mine", For::Signed, "", 200),
-        // The enrolments here name no programme.
-        line("GET", "/enrolments/{id}/desk", For::Matches, "", 404),
-        line("POST", "/enrolments/{id}/desk", For::Signed, "act=none", 404),
-        line("GET", "/certificates", For::Everybody, "", 200),
-        line("GET", "/certificates/{id}", For::Everybody, "", 404),
         line("GET", "/skills", For::Signed, "on=2030-01-01", 200),
         line("GET", "/skills.xlsx", For::Signed, "", 200),
         line("GET", "/skills/{id}", For::Signed, "", 404),

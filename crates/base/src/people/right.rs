@@ -42,7 +42,8 @@ pub fn may_create(viewer: &Viewer, kind: Kind, owner: Option<RecordId>) -> Resul
     if theirs { Ok(()) } else { Err(Refusal::Slips(vec![crate::record::SlipReason::NotYours {}.at("owner")])) }
 }
 
-/// Passes who may change a record they can see.
+/// Passes who may change a record they can see: who wrote it or was named for it, who leads its organisation, and of the
+/// record of a person that person.
 ///
 /// # Errors
 /// The role that is missing.
@@ -52,7 +53,7 @@ pub fn may_change(viewer: &Viewer, record: &Record) -> Result<(), Refusal> {
     let own = account.is_some() && record.author == account || record.managers.iter().any(|id| account == Some(*id));
     let leads = record.content.owner().is_some_and(|owner| viewer.manages(owner))
         || record.kind == Kind::Organisation && viewer.manages(record.id);
-    if viewer.has(Role::Administrator) || own || leads {
+    if viewer.has(Role::Administrator) || own || leads || record.kind == Kind::Person && viewer.is_person(record.id) {
         return Ok(());
     }
     Err(viewer.not_allowed("manager"))

@@ -79,6 +79,8 @@ pub struct Member {
     pub standings: Vec<Standing>,
     /// How far the token reaches; `None` in a browser, where nothing limits it.
     pub scopes: Option<Vec<Scope>>,
+    /// Their own record in the pool, where their account names one.
+    pub person: Option<RecordId>,
     keys: Vec<String>,
 }
 
@@ -95,7 +97,15 @@ impl Member {
                 keys.push(format!("finance:{}", standing.organisation));
             }
         }
-        Self { account, name, roles, standings, scopes: None, keys }
+        Self { account, name, roles, standings, scopes: None, person: None, keys }
+    }
+
+    /// The same with a record of their own in the pool, which they see and change whoever it belongs to.
+    #[must_use]
+    pub fn with_person(mut self, person: Option<RecordId>) -> Self {
+        self.keys.extend(person.map(|person| format!("person:{person}")));
+        self.person = person;
+        self
     }
 }
 
@@ -174,6 +184,11 @@ impl Viewer {
     pub fn manages(&self, organisation: RecordId) -> bool {
         let mut standings = self.member().into_iter().flat_map(|member| &member.standings);
         standings.any(|at| at.organisation == organisation && at.manages)
+    }
+
+    /// Whether a record of the pool is about themselves.
+    pub fn is_person(&self, record: RecordId) -> bool {
+        self.member().is_some_and(|member| member.person == Some(record))
     }
 
     /// Passes whoever may change anything at all.

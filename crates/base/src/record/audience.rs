@@ -27,7 +27,8 @@ impl Audience {
     /// those who may change it. What is about money is for those who lead the units named and for their finance;
     /// who is paid reads a statement of their own. A bid is sealed until it is opened, and then for its own side and for
     /// those who lead the call. A review is for those who lead what it is part of, and for its reviewer. A registration or an
-    /// enrolment is for those who lead the event or programme, too, and a secondment for those who lead either side.
+    /// enrolment is for those who lead the event or programme, too, and a secondment for those who lead either side. What the
+    /// pool says of a person is always for that person, and an enrolment for the pupil and the mentor.
     pub fn of(record: &Record) -> Self {
         if let (Kind::Bid, Some(audience)) = (record.kind, of_bid(record)) {
             return audience;
@@ -39,8 +40,15 @@ impl Audience {
         if record.kind == Kind::Organisation {
             keys.push(format!("lead:{}", record.id));
         }
+        if record.kind == Kind::Person {
+            keys.push(format!("person:{}", record.id));
+        }
         if matches!(record.kind, Kind::Registration | Kind::Enrolment) {
             keys.extend(content.links("organised_by").into_iter().map(|id| format!("lead:{id}")));
+        }
+        if record.kind == Kind::Enrolment {
+            let people = ["person", "mentor"].into_iter().flat_map(|of| content.links(of));
+            keys.extend(people.map(|id| format!("person:{id}")));
         }
         if record.kind == Kind::Secondment {
             let sides = ["home", "host"].into_iter().flat_map(|side| content.links(side));

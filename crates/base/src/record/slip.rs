@@ -113,6 +113,8 @@ slips! {
     EndsBeforeItBegins { } = "slip-ends-before-it-begins", "it ends before it begins";
     /// The record would not be seen by anyone it is meant for.
     NamesNobody { } = "slip-names-nobody", "name at least one organisation, or choose another visibility";
+    /// What a person took back their consent to.
+    NoConsent { } = "slip-no-consent", "the person took back their consent to this; have them give it anew first";
     /// A field that only the verbs of its workflow write.
     ByWorkflow { } = "slip-by-workflow", "its workflow writes it; do it there, on the record's desk";
     /// A field of a charter that is published.

@@ -213,7 +213,7 @@ fn clash(shelf: &mut dyn Shelf, event: &Event, point: &AgendaPoint) -> Result<()
 
 fn speaker(shelf: &mut dyn Shelf, point: &AgendaPoint) -> Result<String, Fault> {
     let named = Registration { person: point.speaker, name: point.speaker_name.clone(), ..Registration::default() };
-    name_of(shelf, &named)
+    name_of(shelf, &named, true)
 }
 
 /// Whether two points share a moment.

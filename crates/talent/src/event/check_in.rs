@@ -41,7 +41,7 @@ pub fn check_in(
     let is_it = |one: &Registration| one.code.as_ref().is_some_and(|kept| kept.0 == code.text());
     let found = registered(shelf, event)?.into_iter().find(|(_, one)| is_it(one));
     let (before, mut registration) = found.ok_or_else(|| Refusal::CodeUnknown { code: code.text().to_owned() })?;
-    let who = name_of(shelf, &registration)?;
+    let who = name_of(shelf, &registration, true)?;
     match registration.stage {
         Some(RegistrationStage::Registered | RegistrationStage::Confirmed) => {}
         Some(RegistrationStage::CheckedIn) => {

@@ -9,7 +9,7 @@ use base::record::{Line, Record, RecordId};
 use base::store::Shelf;
 use base::{Refusal, Trouble};
 
-use super::hand::own_hand;
+use super::hand::{hand, standing};
 use super::{convened, registrations, stage};
 
 /// The answers to one question: each, and how often it was given.
@@ -38,10 +38,12 @@ pub fn answer(
     version: Option<u32>,
     answers: &[String],
 ) -> Result<Record, Trouble> {
-    let hand = own_hand(shelf, occasion, id)?;
+    occasion.viewer.writes()?;
+    let hand = hand(shelf, occasion, id)?;
     if !hand.is_self {
         return Err(occasion.viewer.not_allowed("member").into());
     }
+    standing(&hand)?;
     if stage(&hand.convened.event) != EventStage::FollowUp {
         return Err(super::at(&hand.convened).into());
     }

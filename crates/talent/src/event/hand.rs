@@ -72,7 +72,8 @@ pub(crate) fn own_hand(shelf: &mut dyn Shelf, occasion: &Occasion, id: RecordId)
     Ok(hand)
 }
 
-fn standing(hand: &Hand) -> Result<(), Refusal> {
+/// Passes a registration that stands.
+pub(crate) fn standing(hand: &Hand) -> Result<(), Refusal> {
     match (&hand.record.state, hand.registration.stage) {
         (State::Published, Some(_)) => Ok(()),
         (State::Published | State::Draft | State::Withdrawn { .. } | State::Deleted, _) => Err(at(&hand.registration)),
@@ -85,14 +86,15 @@ pub(crate) fn at(registration: &Registration) -> Refusal {
     Refusal::RegistrationAt { stage: label.en.to_owned(), stage_zh: label.zh.to_owned() }
 }
 
-/// What a registration calls its person: by their record, else by the name that was given.
+/// What a registration calls its person: by their record, in Chinese or in English where it has both, else by the name that
+/// was given.
 ///
 /// # Errors
 /// The store's.
-pub fn name_of(shelf: &mut dyn Shelf, registration: &Registration) -> Result<String, Fault> {
+pub fn name_of(shelf: &mut dyn Shelf, registration: &Registration, chinese: bool) -> Result<String, Fault> {
     let person = registration.person.map(|id| shelf.record(id)).transpose()?.flatten();
     let given = registration.name.as_ref().map_or("", |name| name.0.as_str());
-    Ok(person.map_or_else(|| given.to_owned(), |person| person.content.title(true).to_owned()))
+    Ok(person.map_or_else(|| given.to_owned(), |person| person.content.title(chinese).to_owned()))
 }
 
 /// The accounts of those a registration is about: its person and whoever wrote it.

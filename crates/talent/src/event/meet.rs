@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use base::notice::Topic;
 use base::record::kinds::{Event, EventStage, Meeting, MeetingAnswer, MeetingSlot, Registration, RegistrationStage};
-use base::record::said::line;
+use base::record::said::{line, slip};
 use base::record::verb::{Occasion, rewrite};
-use base::record::{Kind, Line, Moment, Record, RecordId};
+use base::record::{Kind, Line, Moment, Record, RecordId, SlipReason};
 use base::store::{Fault, Shelf};
 use base::{Refusal, Trouble};
 use jiff::SignedDuration;
@@ -64,7 +64,7 @@ pub fn open_to_meet(shelf: &mut dyn Shelf, occasion: &Occasion, id: RecordId) ->
         }
         open.push(Open {
             id: record.id,
-            name: name_of(shelf, &other)?,
+            name: name_of(shelf, &other, true)?,
             organisation: organisation_of(shelf, &record, &other)?,
             interests: other.interests.iter().map(|word| word.0.clone()).collect(),
         });
@@ -82,7 +82,7 @@ pub fn schedule(shelf: &mut dyn Shelf, occasion: &Occasion, id: RecordId) -> Res
     for meeting in &hand.registration.meetings {
         let other = meeting.with.map(|with| shelf.record(with)).transpose()?.flatten();
         let name = match &other {
-            Some(record) if record.kind == Kind::Registration => name_of(shelf, &record.content.body())?,
+            Some(record) if record.kind == Kind::Registration => name_of(shelf, &record.content.body(), true)?,
             Some(record) => record.content.title(true).to_owned(),
             None => String::new(),
         };
@@ -223,8 +223,12 @@ fn active(shelf: &mut dyn Shelf, occasion: &Occasion, id: RecordId) -> Result<Ha
 /// The slot that begins at a moment, and is still to come.
 fn slot_at<'a>(event: &'a Event, begins: &Moment, now: Timestamp) -> Result<&'a MeetingSlot, Refusal> {
     let slot = event.meeting_slots.iter().find(|slot| slot.begins.as_ref() == Some(begins));
-    let to_come = instant(Some(begins)).is_some_and(|at| at > now);
-    slot.filter(|_| to_come).ok_or(Refusal::NotFound {})
+    let to_come = |at: Option<&Moment>| instant(at).is_some_and(|at| at > now);
+    slot.filter(|_| to_come(Some(begins))).ok_or_else(|| {
+        let known = event.meeting_slots.iter().map(|slot| slot.begins.as_ref()).filter(|at| to_come(*at)).flatten();
+        let known = known.map(|at| at.0.as_str()).collect::<Vec<_>>().join("、");
+        slip("begins", SlipReason::NotAChoice { given: begins.0.clone(), known })
+    })
 }
 
 /// From when until when a slot lasts.
@@ -244,7 +248,7 @@ fn free(shelf: &mut dyn Shelf, event: &Event, registration: &Registration, slot:
     });
     match taken {
         None => Ok(()),
-        Some(at) => Err(Refusal::MeetingTaken { who: name_of(shelf, registration)?, at: at.0 }.into()),
+        Some(at) => Err(Refusal::MeetingTaken { who: name_of(shelf, registration, true)?, at: at.0 }.into()),
     }
 }
 

@@ -36,7 +36,7 @@ pub use meet::{Open, Planned, answer_meeting, ask_meeting, open_to_meet, schedul
 pub use picture::{code_in, drawn};
 pub use places::{Places, holds, places, queue};
 pub use register::{Registering, prefilled, register};
-pub use series::{Edition, Series, series};
+pub use series::{Edition, Series, events, series};
 pub use shift::{Moving, shift};
 pub use statistics::{Counts, Statistics, statistics};
 pub use terms::{Terms, set_terms};
@@ -84,7 +84,10 @@ pub fn stage(event: &Event) -> EventStage {
 }
 
 /// An event that is out and that the viewer leads.
-pub(crate) fn led(shelf: &mut dyn Shelf, viewer: &Viewer, id: RecordId) -> Result<Convened, Trouble> {
+///
+/// # Errors
+/// There is none for the viewer, it is not out, or they do not lead it.
+pub fn led(shelf: &mut dyn Shelf, viewer: &Viewer, id: RecordId) -> Result<Convened, Trouble> {
     let convened = convened(shelf, viewer, id)?;
     may_change(viewer, &convened.record)?;
     if convened.record.state != State::Published {

@@ -53,7 +53,10 @@ pub fn series(shelf: &mut dyn Shelf, viewer: &Viewer, of: &Event) -> Result<Opti
 }
 
 /// Every event that is out and can be reached.
-pub(crate) fn events(shelf: &mut dyn Shelf, reach: Reach) -> Result<Vec<Edition>, Fault> {
+///
+/// # Errors
+/// The store's.
+pub fn events(shelf: &mut dyn Shelf, reach: Reach) -> Result<Vec<Edition>, Fault> {
     let found = shelf.find(&Query::first(reach, Filter::published(Kind::Event), MOST))?;
     Ok(found.records.into_iter().map(|record| Edition { event: record.content.body(), record }).collect())
 }

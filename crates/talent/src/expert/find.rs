@@ -6,12 +6,14 @@ use base::record::kinds::{AffiliationRole, Conflict, Person, Problem};
 use base::record::verb::Occasion;
 use base::record::{Audience, Day, Kind, Record, RecordId};
 use base::store::{Fault, Shelf};
-use brokerage::{Ground, Paired, suits};
+use brokerage::{Ground, Maker, Paired, makers};
 use innovation::bid::Side;
 use innovation::review::ties_with;
-use matching::rank::Weights;
+use jiff::civil::Date;
+use matching::rank::{Scored, Weights};
 
 use super::free::{Time, time};
+use crate::profile::due;
 
 /// A work that speaks for somebody.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,8 +33,12 @@ pub struct Spoken {
 /// Somebody who suits, and why.
 #[derive(Clone, Debug)]
 pub struct Expert {
-    /// How well, and by what.
+    /// How well by what is known of them.
     pub pair: Paired,
+    /// The best achievement that they made and that suits by itself.
+    pub made: Option<Paired>,
+    /// How well in all: by the better of the two.
+    pub scored: Scored,
     /// The works that speak for them, the best first.
     pub works: Vec<Spoken>,
     /// Their time today.
@@ -41,6 +47,8 @@ pub struct Expert {
     pub ties: Vec<Conflict>,
     /// The day their last post ended, where every post that they have told of is over.
     pub left: Option<Day>,
+    /// The day since which what the pool says of them wants to be confirmed, where it does.
+    pub unconfirmed: Option<Date>,
 }
 
 /// The people who suit a need, a problem or a question, the best first; who left their post comes after everybody else.
@@ -55,19 +63,20 @@ pub fn find(
     subject: &Record,
     most: usize,
 ) -> Result<Vec<Expert>, brokerage::Trouble> {
-    let suits = suits(shelf, ground, occasion, weights, subject, &[Kind::Person], most)?;
+    let found = makers(shelf, ground, occasion, weights, subject, most)?;
     let side = asking(shelf, subject)?;
-    let pairs = suits.by_kind.into_iter().flat_map(|(_, pairs)| pairs);
     let mut experts = Vec::new();
-    for pair in pairs {
-        experts.push(expert(shelf, occasion, &side, pair)?);
+    for maker in found {
+        experts.push(expert(shelf, occasion, &side, maker)?);
     }
     // A stable sort: within each part the order of the scores stays.
     experts.sort_by_key(|expert| expert.left.is_some());
     Ok(experts)
 }
 
-fn expert(shelf: &mut dyn Shelf, occasion: &Occasion, side: &Side, pair: Paired) -> Result<Expert, Fault> {
+fn expert(shelf: &mut dyn Shelf, occasion: &Occasion, side: &Side, maker: Maker) -> Result<Expert, Fault> {
+    let scored = maker.scored().clone();
+    let Maker { pair, made } = maker;
     let (reach, today) = (occasion.viewer.reach(), occasion.now.date());
     let time = time(shelf, &reach, &pair.other, &today.to_string())?;
     let mut ties = Vec::new();
@@ -82,7 +91,8 @@ fn expert(shelf: &mut dyn Shelf, occasion: &Occasion, side: &Side, pair: Paired)
     let person: Person = pair.other.content.body();
     let works = spoken(shelf, &person, &pair)?;
     let left = left(&person, &today.to_string());
-    Ok(Expert { pair, works, time, ties, left })
+    let unconfirmed = Some(due(&pair.other, &person)).filter(|due| *due <= today);
+    Ok(Expert { pair, made, scored, works, time, ties, left, unconfirmed })
 }
 
 /// Who asks: the unit of a need; of a problem all that endorse it too.

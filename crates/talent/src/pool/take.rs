@@ -1,6 +1,6 @@
 //! Takes what a file brings into the pool: new people, and works and posts of those who are there.
 
-use base::record::kinds::{Affiliation, AffiliationRole, Person};
+use base::record::kinds::{Affiliation, AffiliationRole, ConsentPurpose, Person};
 use base::record::verb::{Beginning, Occasion, change, create, show};
 use base::record::{Day, Given, Kind, Line, Record, RecordId};
 use base::store::Shelf;
@@ -37,7 +37,8 @@ pub struct Taken {
 /// Takes somebody in. What is there stays as it is: only what it lacks is added.
 ///
 /// # Errors
-/// The viewer may not write such a person, or not change this one; the person is hidden.
+/// The viewer may not write such a person, or not change this one; the person is hidden, or took back their consent to
+/// have their works gathered.
 pub fn take(
     shelf: &mut dyn Shelf,
     occasion: &Occasion,
@@ -61,6 +62,9 @@ fn add(shelf: &mut dyn Shelf, occasion: &Occasion, profile: &Profile, id: Record
         return Err(Refusal::NotFound {}.into());
     }
     let person: Person = record.content.body();
+    if person.allows(ConsentPurpose::Works) == Some(false) {
+        return Err(Refusal::WorksNotAllowed {}.into());
+    }
     let works = new_works(&person.works, &profile.works);
     let posts = new_posts(&person.affiliations, profile);
     let mut given = Vec::new();

@@ -2,13 +2,13 @@
 
 use base::identifier::CertificateCode;
 use base::people::Reach;
-use base::record::kinds::{Enrolment, EnrolmentStage, Presence, Programme};
+use base::record::kinds::{Enrolment, EnrolmentStage, Person, Presence, Programme};
 use base::record::verb::{Occasion, rewrite};
 use base::record::{Day, Kind, Record, RecordId, said};
 use base::store::{Fault, Filter, Query, Shelf};
 use base::{Refusal, Trouble};
 
-use super::{led_place, place_at, told};
+use super::{Place, led_place, place_at, told};
 
 /// What somebody reached, against what the programme wants.
 ///
@@ -59,7 +59,7 @@ pub fn sum(programme: &Programme, enrolment: &Enrolment) -> Sum {
     }
 }
 
-/// Gives somebody the certificate.
+/// Gives somebody the certificate; what the programme teaches, they can from now on.
 ///
 /// # Errors
 /// The viewer does not lead the programme; the person does not attend; the sum is not enough.
@@ -90,8 +90,26 @@ pub fn certify(
     enrolment.certificate_code = Some(code);
     enrolment.certified = Some(Day(occasion.now.date().to_string()));
     let record = rewrite(shelf, occasion, &place.record, version, &enrolment, "enrolment.certify")?;
+    learn(shelf, occasion, &place)?;
     told(shelf, occasion, &record, &enrolment)?;
     Ok(record)
+}
+
+/// Adds what a programme teaches to what the pool says that somebody can do.
+fn learn(shelf: &mut dyn Shelf, occasion: &Occasion, place: &Place) -> Result<(), Trouble> {
+    let record = place.enrolment.person.map(|id| shelf.record(id)).transpose()?.flatten();
+    let Some(record) = record else { return Ok(()) };
+    let mut person: Person = record.content.body();
+    let knows = person.skills.len();
+    for skill in &place.cohort.programme.skills {
+        if !person.skills.contains(skill) {
+            person.skills.push(skill.clone());
+        }
+    }
+    if person.skills.len() > knows {
+        rewrite(shelf, occasion, &record, None, &person, "person.learn")?;
+    }
+    Ok(())
 }
 
 /// Lets somebody leave without a certificate, with a reason.

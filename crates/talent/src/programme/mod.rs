@@ -5,6 +5,7 @@ mod certify;
 mod class;
 mod decide;
 mod outcome;
+mod practise;
 mod stage;
 
 pub use apply::{apply, call_off, mine};
@@ -12,6 +13,7 @@ pub use certify::{Certificate, Sum, certificate, certify, decline, sum};
 pub use class::{Sheet, credit, note_attendance};
 pub use decide::{Decision, decide};
 pub use outcome::{ask_outcomes, is_asked, note_outcome};
+pub use practise::{Practice, guide, guided, practise};
 pub use stage::{advance, cancel, next};
 
 use std::collections::BTreeSet;
@@ -62,6 +64,16 @@ pub fn cohort(shelf: &mut dyn Shelf, viewer: &Viewer, id: RecordId) -> Result<Co
         return Err(Refusal::NotFound {}.into());
     }
     Ok(Cohort { programme: record.content.body(), record })
+}
+
+/// Every programme that is out and that the viewer may see, the newest first.
+///
+/// # Errors
+/// The store's.
+pub fn all(shelf: &mut dyn Shelf, viewer: &Viewer) -> Result<Vec<Cohort>, Fault> {
+    let query = Query::first(viewer.reach(), Filter::published(Kind::Programme), MOST);
+    let found = shelf.find(&query)?.records.into_iter().rev();
+    Ok(found.map(|record| Cohort { programme: record.content.body(), record }).collect())
 }
 
 /// Somebody's place in a programme, for whom it is to be seen.

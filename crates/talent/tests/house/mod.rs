@@ -108,7 +108,7 @@ impl House {
             })
             .unwrap();
         let standings = of.into_iter().map(|(organisation, manages)| Standing { organisation, manages }).collect();
-        Viewer::Member(Box::new(Member::new(id, login.to_owned(), Vec::new(), standings)))
+        Viewer::Member(Box::new(Member::new(id, login.to_owned(), Vec::new(), standings).with_person(person)))
     }
 
     /// Writes as somebody on a day, at noon.

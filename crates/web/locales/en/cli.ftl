@@ -273,3 +273,20 @@ cli-expert-count = { $count ->
    *[other] { $count } people found
 }
 cli-skill = Skill gap: now is { $today }, then is { $day }
+cli-event = Event
+cli-event-note = Why they wait, or when they came
+cli-event-count = { $count ->
+    [one] { $count } event
+   *[other] { $count } events
+}
+cli-event-places = { $held } places held, { $waiting } waiting
+cli-programme = Programme
+cli-programme-count = { $count ->
+    [one] { $count } programme
+   *[other] { $count } programmes
+}
+cli-secondment-count = { $count ->
+    [one] { $count } secondment
+   *[other] { $count } secondments
+}
+cli-secondment-day = Day

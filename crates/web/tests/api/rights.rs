@@ -16,6 +16,8 @@ use super::house::House;
 use super::house::stands::{EVERY_STAND, EVERYBODY, Stands, authors, changes, everything, sees};
 use super::program::Program;
 
+mod talent;
+
 /// Whom an operation is for. Whoever writes must have an account, whatever they may see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum For {
@@ -57,6 +59,10 @@ enum For {
     Tills,
     /// Who has an account, sees the record and changes things: no auditor.
     Turns,
+    /// Whose it is, where they see it: who wrote it and who leads its unit.
+    Keeps,
+    /// Who wrote it, and leads no unit.
+    Answers,
     /// Who reads the ledger: finance, administrators, auditors.
     Books,
 }
@@ -68,7 +74,7 @@ fn expected(line: &Line, who: &str, stands: Stands, ok: StatusCode) -> StatusCod
         For::Everybody => return ok,
         For::Sees => return if seen { ok } else { StatusCode::NOT_FOUND },
         _ if visitor => return StatusCode::UNAUTHORIZED,
-        For::SignedWrites | For::Writes | For::Turns if who == "auditor" => false,
+        For::SignedWrites | For::Writes | For::Turns | For::Keeps | For::Answers if who == "auditor" => false,
         // Whether it is there is no question before that.
         For::Tills if !matches!(who, "finance" | "admin") => false,
         For::SignedSees
@@ -84,6 +90,8 @@ fn expected(line: &Line, who: &str, stands: Stands, ok: StatusCode) -> StatusCod
         | For::Leads
         | For::Tills
         | For::Turns
+        | For::Keeps
+        | For::Answers
             if !seen =>
         {
             return StatusCode::NOT_FOUND;
@@ -93,6 +101,8 @@ fn expected(line: &Line, who: &str, stands: Stands, ok: StatusCode) -> StatusCod
         For::Judges => changes(who) || who == "reviewer",
         For::Pays => changes(who) || who == "finance",
         For::Opens => matches!(who, "lead" | "admin"),
+        For::Keeps => matches!(who, "author" | "lead"),
+        For::Answers => who == "author",
         For::Leads => false,
         For::Changes => changes(who),
         For::ChangesOrAudits => changes(who) || who == "auditor",
@@ -106,6 +116,8 @@ fn expected(line: &Line, who: &str, stands: Stands, ok: StatusCode) -> StatusCod
     if admitted { ok } else { StatusCode::FORBIDDEN }
 }
 
+/// What is done about an event that is out.
+const EVENT_ENDS: [&str; 5] = ["terms", "move", "halt", "agenda", "agenda/{number}"];
 /// An operation, whom it is for, what is sent to it, and what it answers those it is for.
 struct Line {
     method: &'static str,
@@ -173,6 +185,7 @@ fn lines() -> Vec<Line> {
         line("DELETE", "/organisations/{id}/members/{account}", For::Administrators, "", 404),
     ]);
     lines.extend(matching());
+    lines.extend(talent::talent());
     lines.extend(ledger());
     lines.extend(transfer());
     lines.extend(innovation());
@@ -204,20 +217,6 @@ fn matching() -> Vec<Line> {
     let mut lines = vec![
         line("GET", "/experts", For::Signed, "q=x", 200),
         line("GET", "/skills", For::Signed, "", 200),
-        line("GET", "/events/{id}/registrations", For::Changes, "", 200),
-        line("POST", "/events/{id}/registrations", For::Turns, r#"{"post":"x"}"#, 422),
-        line("POST", "/events/{id}/stage", For::Changes, r#"{"to":"closed"}"#, 409),
-        line("POST", "/events/{id}/check-ins", For::Changes, r#"{"code":"x"}"#, 409),
-        line("POST", "/registrations/{id}/decisions", For::SignedSees, r#"{"decision":"confirm"}"#, 404),
-        line("POST", "/registrations/{id}/call-off", For::SignedWrites, "{}", 404),
-        line("POST", "/secondments/{id}/decisions", For::Leads, r#"{"decision":"approved"}"#, 403),
-        line("POST", "/secondments/{id}/end", For::Leads, r#"{"reason":"x"}"#, 403),
-        line("GET", "/achievements/{id}/owners", For::Sees, "", 200),
-        line("POST", "/programmes/{id}/applications", For::Turns, "{}", 409),
-        line("POST", "/programmes/{id}/stage", For::Changes, r#"{"to":"completed"}"#, 409),
-        line("POST", "/enrolments/{id}/decisions", For::SignedSees, r#"{"decision":"admit"}"#, 404),
-        line("POST", "/enrolments/{id}/certificate", For::SignedSees, "", 404),
-        line("GET", "/certificates/{code}", For::Everybody, "", 404),
         line("GET", "/matching", For::Signed, "", 200),
         line("GET", "/matching/{id}", For::Signed, "", 404),
         line("POST", "/matching/{id}", For::Signed, r#"{"answer":"accept"}"#, 404),
@@ -480,6 +479,10 @@ async fn everybody_gets_what_is_for_them_and_nothing_else() {
                 let ok = match line.ok {
                     _ if is_draft => StatusCode::NOT_FOUND,
                     _ if is_way && of_calls.iter().any(|end| line.path.ends_with(end)) => StatusCode::CONFLICT,
+                    // An event that is not out is at no stage.
+                    _ if draft && EVENT_ENDS.iter().any(|end| line.path == format!("/events/{{id}}/{end}")) => {
+                        StatusCode::CONFLICT
+                    }
                     _ if draft && line.path == "/bids/{id}/submission" => StatusCode::UNPROCESSABLE_ENTITY,
                     ok => ok,
                 };
@@ -503,6 +506,7 @@ async fn ask(program: &Program<'_>, line: &Line, records: &Records, stands: Stan
     });
     // What is to be taken off is not there, so that it is still there for the next.
     let file = if line.method == "DELETE" { nil.clone() } else { file };
+    let id = if line.path.ends_with("/data") { nil.clone() } else { id };
     let mut path = line.path.replace("{id}", &id).replace("{file}", &file).replace("{account}", &nil);
     path = path
         .replace("{booking}", &nil)
@@ -511,7 +515,7 @@ async fn ask(program: &Program<'_>, line: &Line, records: &Records, stands: Stan
         .replace("{year}", "2026");
     path = path.replace("{token}", "none").replace("{session}", "none");
     path = path.replace("{number}", "1").replace("{name}", "assets:cash");
-    let is_file = line.method == "POST" && (path.ends_with("/attachments") || path.ends_with("/imports"));
+    let is_file = line.method == "POST" && ["/attachments", "/imports", "/bring"].iter().any(|end| path.ends_with(end));
     if (line.method == "GET" || is_file) && !line.sends.is_empty() {
         path = format!("{path}?{}", line.sends);
     }

@@ -6,7 +6,7 @@ use base::journal::Entry;
 use base::people::Role;
 use base::record::{Audience, Author, Content, Kind, Record, RecordId, State, indexed};
 use base::store::{Attachment, Mark};
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::House;
@@ -76,16 +76,32 @@ pub fn everything(house: &mut House) -> BTreeMap<(Kind, Stands), (RecordId, Uuid
     house.person("reviewer", "评审", vec![Role::Reviewer], None);
     house.person("finance", "财务", vec![Role::Finance], None);
     let mut records = BTreeMap::new();
-    for kind in Kind::ALL {
+    // First what others are part of.
+    let first = [Kind::Event, Kind::Programme];
+    let others = Kind::ALL.iter().copied().filter(|kind| !first.contains(kind));
+    for kind in first.into_iter().chain(others) {
         for stands in EVERY_STAND {
-            records.insert((*kind, stands), record(house, *kind, stands));
+            let part = part_of(kind, &records);
+            records.insert((kind, stands), record(house, (kind, stands), part));
         }
     }
     records
 }
 
+/// What a record says besides, where it is part of another: who was registered for an event that is over, who has the
+/// certificate of a programme. So whom it is for is asked, and nothing can be done any more.
+fn part_of(kind: Kind, records: &BTreeMap<(Kind, Stands), (RecordId, Uuid)>) -> Value {
+    let public = |kind: Kind| records.get(&(kind, Public)).map(|(id, _)| id.to_string());
+    let parts = [
+        (Kind::Event, json!({ "stage": "closed" })),
+        (Kind::Registration, json!({ "event": public(Kind::Event), "stage": "confirmed" })),
+        (Kind::Enrolment, json!({ "programme": public(Kind::Programme), "stage": "certified" })),
+    ];
+    parts.into_iter().find(|(of, _)| *of == kind).map_or_else(|| json!({}), |(_, part)| part)
+}
+
 /// A record with a file, written past the forms: whether it is fit to be published is no question of rights.
-fn record(house: &House, kind: Kind, stands: Stands) -> (RecordId, Uuid) {
+fn record(house: &House, (kind, stands): (Kind, Stands), part: Value) -> (RecordId, Uuid) {
     let visibility = match stands {
         Public | Draft => "public",
         Members => "members",
@@ -93,13 +109,16 @@ fn record(house: &House, kind: Kind, stands: Stands) -> (RecordId, Uuid) {
         Owner => "owner",
         Private => "private",
     };
-    let content = json!({
+    let mut content = json!({
         "title_zh": format!("{stands:?} {kind}"),
         "owner": house.north.to_string(),
         "visibility": visibility,
         "named": [house.south.to_string()],
         "positions": [PLACE],
     });
+    if let (Some(content), Value::Object(part)) = (content.as_object_mut(), part) {
+        content.extend(part);
+    }
     let now = house.operator().now;
     let record = Record {
         id: RecordId::fresh(),

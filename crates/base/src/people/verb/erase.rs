@@ -1,14 +1,19 @@
-//! A person's data erased: the account, the person's record, and what the journal holds of both.
+//! A person's data erased: the account, the person's record, what others say about them, and what the journal holds of it.
 
 use serde_json::{Value, json};
 
 use super::account::{known, someone_administers};
 use super::note;
-use crate::people::{AccountId, AccountState, Role};
+use crate::people::{AccountId, AccountState, Reach, Role};
 use crate::record::verb::{Occasion, write};
-use crate::record::{Content, Record};
-use crate::refusal::Trouble;
+use crate::record::{Content, Field, Kind, Record, RecordId, Shape};
+use crate::refusal::{Refusal, Trouble};
 use crate::store::Shelf;
+
+/// The field by which a record is about one person: a registration, an enrolment, a secondment.
+const ABOUT: &str = "person";
+/// Most records about one person.
+const MOST: usize = 10_000;
 
 /// Erases a person's data. The journal keeps the digests of what it held, and still verifies.
 ///
@@ -46,7 +51,21 @@ pub fn erase(shelf: &mut dyn Shelf, occasion: &Occasion, id: AccountId) -> Resul
     Ok(())
 }
 
-/// Leaves of a person's record its id, its organisation and its visibility.
+/// Erases somebody of the pool, with their account where they have one.
+///
+/// # Errors
+/// For administrators; there is no such person; the base would be without an administrator.
+pub fn erase_person(shelf: &mut dyn Shelf, occasion: &Occasion, id: RecordId) -> Result<(), Trouble> {
+    occasion.viewer.administers()?;
+    let record = shelf.record(id)?.filter(|record| record.kind == Kind::Person).ok_or(Refusal::NotFound {})?;
+    match shelf.account_of_person(id)? {
+        Some(account) => erase(shelf, occasion, account.id),
+        None => erase_record(shelf, occasion, record),
+    }
+}
+
+/// Leaves of a person's record its id, its organisation and its visibility, of its files nothing, and of records about the
+/// person what is not about them as a natural person.
 fn erase_record(shelf: &mut dyn Shelf, occasion: &Occasion, before: Record) -> Result<(), Trouble> {
     let mut content = Content::default();
     for name in ["owner", "visibility"] {
@@ -54,8 +73,48 @@ fn erase_record(shelf: &mut dyn Shelf, occasion: &Occasion, before: Record) -> R
     }
     content.set("title_zh", json!("（已删除）"));
     content.set("title_en", json!("(erased)"));
-    let object = format!("{}:{}", before.kind, before.id);
+    for file in shelf.attachments(before.id)? {
+        shelf.remove_attachment(file.id)?;
+    }
+    for (field, titled) in shelf.naming(before.id, &Reach::Everything, MOST)? {
+        if field == ABOUT
+            && let Some(record) = shelf.record(titled.id)?
+        {
+            erase_within(shelf, occasion, record)?;
+        }
+    }
     let record = Record { version: before.version + 1, content, author: None, updated: occasion.now, ..before };
-    shelf.erase_payloads(&object)?;
+    shelf.erase_payloads(&format!("{}:{}", record.kind, record.id))?;
     write(shelf, occasion, &record, "record.erase")
+}
+
+/// Empties of a record about a person what is personal.
+fn erase_within(shelf: &mut dyn Shelf, occasion: &Occasion, before: Record) -> Result<(), Trouble> {
+    let mut content = before.content.clone();
+    for field in before.kind.fields() {
+        let left = impersonal(field, content.get(field.name));
+        content.set(field.name, left);
+    }
+    let record = Record { version: before.version + 1, content, updated: occasion.now, ..before };
+    shelf.erase_payloads(&format!("{}:{}", record.kind, record.id))?;
+    write(shelf, occasion, &record, "record.erase")
+}
+
+/// What a field says once everything personal is taken out.
+fn impersonal(field: &Field, value: &Value) -> Value {
+    match (field.shape, value) {
+        _ if field.personal => Value::Null,
+        (Shape::Rows(columns), Value::Array(rows)) => {
+            let row = |row: &Value| {
+                let mut row = row.clone();
+                if let Value::Object(said) = &mut row {
+                    let of = |name: &String| columns.iter().find(|column| column.name == name);
+                    said.retain(|name, _| of(name).is_none_or(|column| !column.personal));
+                }
+                row
+            };
+            Value::Array(rows.iter().map(row).collect())
+        }
+        (_, value) => value.clone(),
+    }
 }

@@ -10,7 +10,7 @@ mod sign_in;
 mod token;
 
 pub use account::{AccountChange, NewAccount, change_account, close_account, create_account, reopen_account};
-pub use erase::erase;
+pub use erase::{erase, erase_person};
 pub use membership::{join, leave};
 pub use password::{change_password, set_password};
 pub use recognise::{member, of_session, of_token, person_of};

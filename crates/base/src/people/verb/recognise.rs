@@ -20,7 +20,8 @@ pub fn member(shelf: &mut dyn Shelf, id: AccountId, now: Timestamp) -> Result<Vi
         .into_iter()
         .filter(|membership| membership.since <= today && (membership.until.is_empty() || membership.until >= today));
     let standings = current.map(|at| Standing { organisation: at.organisation, manages: at.manages }).collect();
-    Ok(Viewer::Member(Box::new(Member::new(id, account.name, account.roles, standings))))
+    let member = Member::new(id, account.name, account.roles, standings).with_person(account.person);
+    Ok(Viewer::Member(Box::new(member)))
 }
 
 /// The viewer behind a session's secret.

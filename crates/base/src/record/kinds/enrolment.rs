@@ -54,6 +54,18 @@ body! {
 }
 
 body! {
+    /// What a mentor and their pupil worked on.
+    row Guidance {
+        /// When.
+        day: Option<Day> = field("指导日期", "Day").required().also(&["日期"]);
+        /// What.
+        note: Option<Prose> = field("指导内容", "What was worked on").required().personal();
+        /// Who noted it.
+        by: Option<RecordId> = field("记录人", "Noted by").to(&[Kind::Person]);
+    }
+}
+
+body! {
     /// 培养报名: one person in one programme.
     Enrolment {
         /// The programme.
@@ -77,11 +89,14 @@ body! {
         decision_reason: Option<Line> = field("录取意见", "Reason of the decision").personal().also(&["审核意见"])
             .by_workflow();
         /// Who guides them.
-        mentor: Option<RecordId> = field("指导导师", "Mentor").to(&[Kind::Person]).also(&["导师"]);
+        mentor: Option<RecordId> = field("指导导师", "Mentor").to(&[Kind::Person]).also(&["导师"]).then_by_workflow();
         /// The project they practise on.
-        project: Option<RecordId> = field("实训项目", "Project for practice").to(&[Kind::Project, Kind::Cooperation]);
+        project: Option<RecordId> = field("实训项目", "Project for practice").to(&[Kind::Project, Kind::Cooperation])
+            .then_by_workflow();
         /// What they do in it.
-        task: Option<Prose> = field("实训任务", "Task").also(&["实践内容"]);
+        task: Option<Prose> = field("实训任务", "Task").also(&["实践内容"]).then_by_workflow();
+        /// What they and their mentor worked on.
+        guidance: Vec<Guidance> = field("指导记录", "Guidance").by_workflow();
         /// When they came.
         attendance: Vec<Attendance> = field("出勤记录", "Attendance").also(&["考勤"]).by_workflow();
         /// What they reached.

@@ -4,7 +4,7 @@ use super::arose_from;
 use crate::identifier::{Country, Doi, Orcid};
 use crate::record::body::body;
 use crate::record::choice::choices;
-use crate::record::{Day, Decimal, Kind, Line, Mail, Prose, RecordId, Web, Whole, Word, field};
+use crate::record::{Day, Decimal, Kind, Line, Mail, Prose, RecordId, Visibility, Web, Whole, Word, field};
 
 choices! {
     /// What an organisation is to a person.
@@ -69,8 +69,8 @@ body! {
     row Consent {
         /// What for.
         purpose: Option<ConsentPurpose> = field("同意用途", "Purpose").required().personal();
-        /// When it was given.
-        given: Option<Day> = field("同意日期", "Given on").required().personal();
+        /// When it was given; nothing where it never was and is now refused.
+        given: Option<Day> = field("同意日期", "Given on").personal();
         /// How it was given.
         proof: Option<Line> = field("同意方式", "How it was given").personal();
         /// When it was taken back.
@@ -145,6 +145,20 @@ impl Person {
     pub fn allows(&self, purpose: ConsentPurpose) -> Option<bool> {
         let said = self.consent.iter().rfind(|consent| consent.purpose == Some(purpose))?;
         Some(said.withdrawn.is_none())
+    }
+
+    /// The fields that hold what the person took back their consent to: to be shown, or to have ways to reach them passed on.
+    pub fn refused(&self, visibility: Visibility) -> Vec<&'static str> {
+        let took_back = |purpose| self.allows(purpose) == Some(false);
+        let mut fields = Vec::new();
+        if took_back(ConsentPurpose::Profile) && visibility != Visibility::Private {
+            fields.push("visibility");
+        }
+        if took_back(ConsentPurpose::Contact) {
+            fields.extend(self.mail.as_ref().map(|_| "mail"));
+            fields.extend(self.phone.as_ref().map(|_| "phone"));
+        }
+        fields
     }
 
     /// Headers of spreadsheets that mean a common field.

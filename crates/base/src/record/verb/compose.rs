@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::Within;
 use crate::people::{Role, Viewer};
 use crate::record::given::{Given, Lookup, read};
-use crate::record::kinds::{Bid, Call};
+use crate::record::kinds::{Bid, Call, Person};
 use crate::record::plan_item::without_unit;
 use crate::record::{Content, Field, Kind, Record, RecordId, Shape, Slip, SlipReason, State};
 
@@ -135,6 +135,10 @@ pub(super) fn faults(kind: Kind, content: &Content, state: &State) -> Vec<Slip> 
     }
     if kind == Kind::Agreement {
         slips.extend(without_unit(content));
+    }
+    if kind == Kind::Person {
+        let refused = content.body::<Person>().refused(content.visibility());
+        slips.extend(refused.into_iter().map(|field| SlipReason::NoConsent {}.at(field)));
     }
     for (from, until) in [("since", "until"), ("starts", "ends"), ("begins", "ends"), ("opens", "closes")] {
         let (from, until) = (content.text(from), (until, content.text(until)));

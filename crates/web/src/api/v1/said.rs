@@ -1,10 +1,12 @@
 //! What the bodies of requests to a workflow say, field by field; the schema has let them through.
 
-use base::Refusal;
-use base::record::{RecordId, SlipReason};
+use base::record::verb::{Occasion, Within};
+use base::record::{Body, Given, RecordId, SlipReason, read};
+use base::store::Shelf;
+use base::{Refusal, Trouble};
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::super::call::Call;
 
@@ -47,6 +49,28 @@ pub(in crate::api) fn record(body: &Value, name: &str) -> Option<RecordId> {
 pub(in crate::api) fn place(call: &Call) -> Result<usize, Refusal> {
     let counted: Option<usize> = call.visit.part("number").parse().ok();
     counted.and_then(|number| number.checked_sub(1)).ok_or(Refusal::NotFound {})
+}
+
+/// Fields of a body, or of a row of a record, read as the record reads them.
+///
+/// # Errors
+/// Every slip, by field.
+pub(in crate::api) fn fields<T: Body>(shelf: &mut dyn Shelf, occasion: &Occasion, given: &Value) -> Result<T, Trouble> {
+    let mut within = Within::new(shelf, occasion);
+    let (mut values, mut slips) = (Map::new(), Vec::new());
+    for field in T::FIELDS.iter().filter(|field| !given[field.name].is_null()) {
+        match read(field, &Given::Json(given[field.name].clone()), &mut within) {
+            Ok(Value::Null) => {}
+            Ok(value) => drop(values.insert(field.name.to_owned(), value)),
+            Err(found) => slips.extend(found),
+        }
+    }
+    within.end()?;
+    if !slips.is_empty() {
+        return Err(Refusal::Slips(slips).into());
+    }
+    let wrong = |error: serde_json::Error| slip("", SlipReason::WrongType { wanted: error.to_string() });
+    Ok(serde_json::from_value(Value::Object(values)).map_err(wrong)?)
 }
 
 pub(in crate::api) fn slip(field: &str, reason: SlipReason) -> Refusal {

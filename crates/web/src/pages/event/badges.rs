@@ -44,7 +44,7 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         let links = frame.links(shelf, &units)?;
         let mut people = Vec::with_capacity(placed.len());
         for (record, one) in placed {
-            let name = name_of(shelf, &one)?;
+            let name = name_of(shelf, &one, frame.t.pick(true, false))?;
             people.push((name, unit(&record, &one, &links), one));
         }
         Ok((title, people))

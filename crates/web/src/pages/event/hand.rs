@@ -107,7 +107,7 @@ fn made(
             frame.title(&hand.convened.record),
         ),
         when: [span(event.begins.as_ref(), event.ends.as_ref()), written(event.venue.as_ref())].join(" "),
-        who: name_of(shelf, registration)?,
+        who: name_of(shelf, registration, t.pick(true, false))?,
         number: registration.number.as_ref().map_or(0, |number| number.0),
         stage: registered(registration.stage, t),
         waits: waiting(frame, &hand),

@@ -177,7 +177,7 @@ fn people(frame: &Frame, shelf: &mut dyn Shelf, event: RecordId) -> Result<Vec<R
     let mut rows = Vec::with_capacity(all.len());
     for (record, registration) in &all {
         let unit = unit(record, registration, &links);
-        let name = name_of(shelf, registration)?;
+        let name = name_of(shelf, registration, frame.t.pick(true, false))?;
         let made = registration.contribution_record.and_then(|id| links.get(&id)).cloned();
         rows.push(row(frame, (record, registration), name, unit, made));
     }

@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::response::Response;
 use base::people::{Digest, Role, Scope, Session, Token};
-use base::record::Kind;
 
 use super::again::Again;
 use super::desk::{Belonging, Desk, minute};
@@ -72,8 +71,7 @@ pub(super) fn draw(desk: Desk, again: &Again, secret: Option<String>) -> Result<
         Ok((account, belongings, shelf.sessions(id, now)?, shelf.tokens(id, now)?))
     })?;
     let roles: Vec<String> = account.roles.iter().map(|held| role_word(t, held.code())).collect();
-    let person =
-        account.person.map(|person| Link::to(Kind::Person.path(), &person.to_string(), t.get("account-person")));
+    let person = account.person.map(|person| Link::at(format!("/persons/{person}/desk"), t.get("account-person")));
     let value = |part, name, kept: &str| again.value(part, name, kept);
     let input = |part, name, key: Key, kept: &str| {
         Input::text(part, name, t.get(key), value(part, name, kept)).wrong(again.wrong(part, name))

@@ -90,7 +90,10 @@ fn desk_of(topic: Topic, kind: Kind, id: RecordId) -> Option<String> {
         | Topic::FollowUpAsked
         | Topic::SecondmentMoved
         | Topic::EnrolmentMoved
-        | Topic::OutcomeAsked => Some(format!("/{}/{id}/desk", kind.path())),
+        | Topic::PracticeGiven
+        | Topic::OutcomeAsked
+        | Topic::ProfileDue => Some(format!("/{}/{id}/desk", kind.path())),
+        Topic::ProfilesDue => Some(format!("/persons/due?unit={id}")),
         Topic::BookingAsked
         | Topic::CallAmended
         | Topic::CallAnswered
@@ -135,6 +138,9 @@ fn key(topic: Topic) -> Key {
         Topic::FollowUpAsked => Key("notice-follow-up-asked"),
         Topic::SecondmentMoved => Key("notice-secondment-moved"),
         Topic::EnrolmentMoved => Key("notice-enrolment-moved"),
+        Topic::PracticeGiven => Key("notice-practice-given"),
         Topic::OutcomeAsked => Key("notice-outcome-asked"),
+        Topic::ProfileDue => Key("notice-profile-due"),
+        Topic::ProfilesDue => Key("notice-profiles-due"),
     }
 }

@@ -8,7 +8,7 @@ use base::record::kinds::{Attendance, CourseResult, Enrolment, Presence, Program
 use base::record::verb::Occasion;
 use base::record::{Kind, RecordId, SlipReason};
 use base::store::Shelf;
-use talent::programme::{self as verbs, Decision, Sheet};
+use talent::programme::{self as verbs, Decision, Practice, Sheet};
 
 use super::super::answer_of;
 use super::super::frame::{Frame, Typed, page_of, row};
@@ -26,6 +26,7 @@ pub(super) fn lead(state: &State, visit: &Visit, form: &Form) -> Result<Response
         "cancel" => verbs::cancel(shelf, occasion, id, version).map(drop),
         "attendance" => attendance(shelf, occasion, id, &given),
         "credit" => credit(shelf, occasion, &given),
+        "practise" => practise(shelf, occasion, &given),
         "certify" => verbs::certify(shelf, occasion, named(&given)?, None).map(drop),
         "decline" => verbs::decline(shelf, occasion, named(&given)?, None, given.text("reason")).map(drop),
         act => {
@@ -51,6 +52,7 @@ pub(super) fn own(state: &State, visit: &Visit, form: &Form) -> Result<Response,
     let work = move |shelf: &mut dyn Shelf, occasion: &Occasion| match given.text("act") {
         "call-off" => verbs::call_off(shelf, occasion, id, version),
         "outcome" => verbs::note_outcome(shelf, occasion, id, version, given.text("outcome")),
+        "guide" => verbs::guide(shelf, occasion, id, version, given.text("note")),
         _ => Err(Refusal::NotFound {}.into()),
     };
     match frame.write(LABELS, work)? {
@@ -91,6 +93,12 @@ fn attendance(shelf: &mut dyn Shelf, occasion: &Occasion, id: RecordId, form: &F
     let sheet =
         Sheet { course: form.text("course").to_owned(), day: read.day.ok_or_else(missing)?, hours: read.hours, came };
     verbs::note_attendance(shelf, occasion, id, &sheet).map(drop)
+}
+
+fn practise(shelf: &mut dyn Shelf, occasion: &Occasion, form: &Form) -> Result<(), base::Trouble> {
+    let read: Enrolment = row(shelf, occasion, form, &["mentor", "project"])?;
+    let practice = Practice { mentor: read.mentor, project: read.project, task: form.text("task").to_owned() };
+    verbs::practise(shelf, occasion, named(form)?, None, &practice).map(drop)
 }
 
 fn credit(shelf: &mut dyn Shelf, occasion: &Occasion, form: &Form) -> Result<(), base::Trouble> {

@@ -52,6 +52,9 @@ struct Lead {
     held: usize,
     places: String,
     certified: usize,
+    /// The mentors and the projects of the programme, where it names some.
+    mentors: Vec<(String, String)>,
+    projects: Vec<(String, String)>,
     people: Vec<Row>,
     class: Vec<(String, String)>,
     presence: &'static [Choice],
@@ -69,6 +72,16 @@ struct Row {
     enough: bool,
     undecided: bool,
     attends: bool,
+    practice: Practice,
+}
+
+/// With whom and on what somebody learns: the id and the name of each.
+struct Practice {
+    /// Whether it can be given now.
+    open: bool,
+    mentor: (String, String),
+    project: (String, String),
+    task: String,
 }
 
 pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
@@ -165,9 +178,15 @@ fn lead(frame: &Frame, shelf: &mut dyn Shelf, cohort: &Cohort) -> Result<Lead, b
     let all = enrolments(shelf, &frame.occasion, cohort.record.id)?;
     let people: Vec<RecordId> = all.iter().filter_map(|(_, one)| one.person).collect();
     let units: Vec<RecordId> = all.iter().filter_map(|(record, _)| record.content.owner()).collect();
-    let links = frame.links(shelf, &[people, units].concat())?;
+    let practice: Vec<RecordId> = all.iter().flat_map(|(_, one)| [one.mentor, one.project]).flatten().collect();
+    let (mentors, projects) = (&cohort.programme.mentors, &cohort.programme.projects);
+    let links = frame.links(shelf, &[people, units, practice, mentors.clone(), projects.clone()].concat())?;
     let text =
         |id: Option<RecordId>| id.and_then(|id| links.get(&id)).map_or_else(String::new, |link| link.text.clone());
+    let id = |id: Option<RecordId>| id.map_or_else(String::new, |id| id.to_string());
+    let choice = |ids: &[RecordId]| -> Vec<(String, String)> {
+        ids.iter().filter_map(|id| Some((id.to_string(), links.get(id)?.text.clone()))).collect()
+    };
     let now = stage(&cohort.programme);
     let rows = all.iter().map(|(record, one)| {
         let reached = sum(&cohort.programme, one);
@@ -185,6 +204,12 @@ fn lead(frame: &Frame, shelf: &mut dyn Shelf, cohort: &Cohort) -> Result<Lead, b
             enough: reached.is_enough(),
             undecided: takes(now) && matches!(one.stage, Some(EnrolmentStage::Applied | EnrolmentStage::Waiting)),
             attends: one.stage == Some(EnrolmentStage::Attending),
+            practice: Practice {
+                open: matches!(one.stage, Some(EnrolmentStage::Admitted | EnrolmentStage::Attending)),
+                mentor: (id(one.mentor), text(one.mentor)),
+                project: (id(one.project), text(one.project)),
+                task: written(one.task.as_ref()),
+            },
         }
     });
     let rows: Vec<Row> = rows.collect();
@@ -197,6 +222,8 @@ fn lead(frame: &Frame, shelf: &mut dyn Shelf, cohort: &Cohort) -> Result<Lead, b
         places: cohort.programme.places.as_ref().map_or_else(String::new, |places| places.0.to_string()),
         certified: all.iter().filter(|(_, one)| one.stage == Some(EnrolmentStage::Certified)).count(),
         class: rows.iter().filter(|row| row.attends).map(|row| (row.id.clone(), row.link.text.clone())).collect(),
+        mentors: choice(mentors),
+        projects: choice(projects),
         people: rows,
         presence: Presence::CHOICES,
     })

@@ -1,12 +1,13 @@
-//! An enrolment of one's own: how it stands, what was reached, the certificate, and what became of it.
+//! An enrolment of one's own or of one's pupil: how it stands, the practice, what was reached, the certificate, and what
+//! became of it.
 
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
-use base::record::kinds::EnrolmentStage;
-use base::record::{Kind, RecordId};
+use base::record::kinds::{Enrolment, EnrolmentStage};
+use base::record::{Kind, Record, RecordId};
 use base::store::Shelf;
-use talent::programme::{is_on, mine as all_mine, place, sum};
+use talent::programme::{guided, is_on, mine as all_mine, place, sum};
 
 use super::super::frame::{Frame, Typed, page_of, written};
 use super::desk::word;
@@ -36,8 +37,18 @@ struct HandPage {
     results: Vec<(String, String, String)>,
     certificate: Option<String>,
     outcome: String,
-    may_call_off: bool,
-    may_note: bool,
+    mentor: Option<Link>,
+    project: Option<Link>,
+    task: String,
+    guidance: Vec<(String, String, String)>,
+    may: May,
+}
+
+/// What the viewer may do about it.
+struct May {
+    call_off: bool,
+    note: bool,
+    guide: bool,
 }
 
 #[derive(Template)]
@@ -46,25 +57,44 @@ struct MinePage {
     t: Messages,
     layout: Layout,
     rows: Vec<(Link, Link, &'static str)>,
+    pupils: Vec<(Link, Link, &'static str)>,
 }
 
 /// Everything one is enrolled in.
 pub(super) fn mine(state: &State, visit: &Visit) -> Result<Response, Trouble> {
     let frame = Frame::new(state, visit, Section::Programmes);
     let t = frame.t;
-    let rows = frame.read(|shelf| {
-        let all = all_mine(shelf, &frame.occasion)?;
-        let programmes: Vec<RecordId> = all.iter().filter_map(|(_, one)| one.programme).collect();
-        let links = frame.links(shelf, &programmes)?;
-        let rows = all.iter().filter_map(|(record, one)| {
-            let link = links.get(&one.programme?)?;
-            let programme = Link::at(format!("{}/desk", link.href), link.text.clone());
-            let own = Link::at(format!("{}/desk", page_of(Kind::Enrolment, record.id)), t.get("programme-own"));
-            Some((programme, own, word(one.stage, t)))
-        });
-        Ok(rows.collect())
+    let (rows, pupils) = frame.read(|shelf| {
+        let own = all_mine(shelf, &frame.occasion)?;
+        let own = rows(&frame, shelf, &own, &|_| t.get("programme-own"))?;
+        let pupils = guided(shelf, &frame.occasion)?;
+        let people: Vec<RecordId> = pupils.iter().filter_map(|(_, one)| one.person).collect();
+        let people = frame.links(shelf, &people)?;
+        let name = |one: &Enrolment| {
+            let link = one.person.and_then(|id| people.get(&id));
+            link.map_or_else(|| t.get("programme-somebody"), |link| link.text.clone())
+        };
+        Ok((own, rows(&frame, shelf, &pupils, &name)?))
     })?;
-    page(&MinePage { t, layout: frame.layout(), rows })
+    page(&MinePage { t, layout: frame.layout(), rows, pupils })
+}
+
+/// Enrolments with their programme, each called by a word.
+fn rows(
+    frame: &Frame,
+    shelf: &mut dyn Shelf,
+    all: &[(Record, Enrolment)],
+    called: &dyn Fn(&Enrolment) -> String,
+) -> Result<Vec<(Link, Link, &'static str)>, base::Trouble> {
+    let programmes: Vec<RecordId> = all.iter().filter_map(|(_, one)| one.programme).collect();
+    let links = frame.links(shelf, &programmes)?;
+    let rows = all.iter().filter_map(|(record, one)| {
+        let link = links.get(&one.programme?)?;
+        let programme = Link::at(format!("{}/desk", link.href), link.text.clone());
+        let own = Link::at(format!("{}/desk", page_of(Kind::Enrolment, record.id)), called(one));
+        Some((programme, own, word(one.stage, frame.t)))
+    });
+    Ok(rows.collect())
 }
 
 pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
@@ -95,6 +125,17 @@ fn made(
         let came = row.presence.map_or("", |one| t.pick(one.choice().label.zh, one.choice().label.en));
         (written(row.day.as_ref()), written(row.course.as_ref()), came, written(row.hours.as_ref()))
     });
+    let by: Vec<Option<RecordId>> = one.guidance.iter().map(|row| row.by).collect();
+    let linked: Vec<RecordId> = [one.mentor, one.project].into_iter().chain(by).flatten().collect();
+    let links = frame.links(shelf, &linked)?;
+    let link = |id: Option<RecordId>| id.and_then(|id| links.get(&id)).cloned();
+    let guidance = one.guidance.iter().rev().map(|row| {
+        let by = link(row.by).map_or_else(String::new, |link| link.text);
+        (written(row.day.as_ref()), by, written(row.note.as_ref()))
+    });
+    let viewer = &frame.occasion.viewer;
+    let is_mentor = one.mentor.is_some_and(|mentor| viewer.is_person(mentor));
+    let is_there = matches!(one.stage, Some(EnrolmentStage::Admitted | EnrolmentStage::Attending));
     let programme_page = format!("{}/desk", page_of(Kind::Programme, place.cohort.record.id));
     Ok(HandPage {
         t,
@@ -119,7 +160,14 @@ fn made(
             .collect(),
         certificate: one.certificate_code.as_ref().map(|code| code.as_str().to_owned()),
         outcome: written(one.outcome.as_ref()),
-        may_call_off: place.owns && is_on(one.stage),
-        may_note: (place.owns || place.leads) && one.stage == Some(EnrolmentStage::Certified),
+        mentor: link(one.mentor),
+        project: link(one.project),
+        task: written(one.task.as_ref()),
+        guidance: guidance.collect(),
+        may: May {
+            call_off: place.owns && is_on(one.stage),
+            note: (place.owns || place.leads) && one.stage == Some(EnrolmentStage::Certified),
+            guide: one.mentor.is_some() && is_there && viewer.writes().is_ok() && (is_mentor || place.leads),
+        },
     })
 }

@@ -32,6 +32,7 @@ fn own_label(name: &str) -> Option<Key> {
         "day" => Key("programme-day"),
         "credits" => Key("programme-credits"),
         "outcome" => Key("programme-outcome"),
+        "note" => Key("programme-guidance-note"),
         _ => return None,
     })
 }

@@ -145,13 +145,16 @@ fn matches(view: &View, record: &Record) -> Option<String> {
     matched.then(|| format!("{}/{}/matches", view.list(), record.id))
 }
 
-/// Where experts are sought for a record, or works brought for a person.
-fn talent_desk(view: &View, record: &Record) -> Option<(String, String)> {
+/// Where experts are sought for a record, or a person's profile is kept and works are brought for them.
+fn talent_desk(view: &View, record: &Record) -> Vec<(String, String)> {
     let (id, t) = (record.id, view.t);
     if record.kind == Kind::Person && view.may_change(record) {
-        return Some((format!("/persons/bring?into={id}"), t.get("bring-own")));
+        return vec![
+            (format!("/persons/{id}/desk"), t.get("profile-title")),
+            (format!("/persons/bring?into={id}"), t.get("bring-own")),
+        ];
     }
-    (record.kind == Kind::Need).then(|| experts_for(view, record))
+    if record.kind == Kind::Need { vec![experts_for(view, record)] } else { Vec::new() }
 }
 
 fn experts_for(view: &View, record: &Record) -> (String, String) {
@@ -162,8 +165,9 @@ fn experts_for(view: &View, record: &Record) -> (String, String) {
 fn desks(view: &View, record: &Record) -> Vec<(String, String)> {
     let account = view.viewer().account();
     let signed = account.is_some();
-    if let Some(talent) = talent_desk(view, record).filter(|_| signed) {
-        return vec![talent];
+    let talent = talent_desk(view, record);
+    if signed && !talent.is_empty() {
+        return talent;
     }
     if record.kind == Kind::Platform {
         let Some(account) = account else { return Vec::new() };

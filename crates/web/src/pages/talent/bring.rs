@@ -5,12 +5,10 @@ use std::fs;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
-use base::people::verb::person_of;
-use base::record::verb::show as shown;
 use base::record::{Kind, Record, RecordId};
 use base::store::{Fault, Shelf};
 use base::{Refusal, Trouble as BaseTrouble};
-use talent::pool::{Broken, Brought, Flaw, Here, Into, Profile, Source, matched, read, take};
+use talent::pool::{self, Broken, Brought, Flaw, Here, Into, Profile, Source, read, take};
 
 use super::super::frame::{Frame, Labels, page_of};
 use super::super::record::titled_link;
@@ -78,11 +76,13 @@ pub(super) fn look(state: &State, visit: &Visit, form: &Form, upload: Option<&Up
     let frame = Frame::new(state, visit, Section::Pool);
     visit.viewer.writes()?;
     let whose = whose(&frame, form.text("into"))?;
-    let looked = content(upload).and_then(|brought| for_whom(&frame, whose.as_ref(), brought));
+    let into = whose.as_ref().map(|record| record.id);
+    let looked = content(upload)
+        .and_then(|brought| state.store().reading(|shelf| pool::look(shelf, &frame.occasion, brought, into)));
     match looked {
-        Ok((brought, whose)) => {
-            let look = looked_at(&frame, &brought, whose.as_ref())?;
-            render(&frame, StatusCode::OK, whose.as_ref(), Some(look), Vec::new(), None)
+        Ok(looked) => {
+            let look = looked_at(&frame, &looked)?;
+            render(&frame, StatusCode::OK, looked.whose.as_ref(), Some(look), Vec::new(), None)
         }
         Err(BaseTrouble::Refused(refusal)) => {
             let said = base_sentence(frame.t, &refusal);
@@ -143,8 +143,7 @@ fn whose(frame: &Frame, given: &str) -> Result<Option<Record>, Trouble> {
         return Ok(None);
     }
     let id: RecordId = given.parse().map_err(|_| Trouble::NotFound)?;
-    let record = frame.read(|shelf| shown(shelf, &frame.occasion.viewer, id))?;
-    if record.kind == Kind::Person { Ok(Some(record)) } else { Err(Trouble::NotFound) }
+    frame.read(|shelf| pool::whose(shelf, &frame.occasion, id)).map(Some)
 }
 
 fn content(upload: Option<&Upload>) -> Result<Brought, BaseTrouble> {
@@ -156,38 +155,13 @@ fn content(upload: Option<&Upload>) -> Result<Brought, BaseTrouble> {
     Ok(read(&fs::read(upload.path()).map_err(failed)?)?)
 }
 
-/// Works without people are those of the person at the address, else one's own; and what is brought for one person is
-/// theirs alone.
-fn for_whom(frame: &Frame, whose: Option<&Record>, brought: Brought) -> Result<(Brought, Option<Record>), BaseTrouble> {
-    if whose.is_none() && !brought.people.is_empty() {
-        return Ok((brought, None));
-    }
-    let own = match whose {
-        Some(record) => Some(record.clone()),
-        None => frame.state.store().reading(|shelf| -> Result<_, BaseTrouble> {
-            let own = person_of(shelf, &frame.occasion.viewer)?;
-            own.map(|id| shown(shelf, &frame.occasion.viewer, id)).transpose()
-        })?,
-    };
-    let own = own.ok_or(Refusal::PoolNobody {})?;
-    let mut one = brought.of_one().ok_or(Refusal::PoolNotOne {})?;
-    own.content.title(true).clone_into(&mut one.name);
-    Ok((Brought { people: vec![one], ..brought }, Some(own)))
-}
-
-fn looked_at(frame: &Frame, brought: &Brought, whose: Option<&Record>) -> Result<Look, Trouble> {
+fn looked_at(frame: &Frame, pool::Look { brought, here, .. }: &pool::Look) -> Result<Look, Trouble> {
     let kept = serde_json::to_string(brought).map_err(Trouble::fault)?;
     if kept.len() > KEPT_BYTES {
         return Err(Refusal::PoolTooMuch {}.into());
     }
-    let (here, owners) = frame.read(|shelf| {
-        let here = match whose {
-            Some(record) => vec![one_person(record, brought, frame)],
-            None => matched(shelf, &frame.occasion, brought)?,
-        };
-        Ok((here, owners(shelf, frame)?))
-    })?;
-    let people = brought.people.iter().zip(&here).enumerate();
+    let owners = frame.read(|shelf| owners(shelf, frame))?;
+    let people = brought.people.iter().zip(here).enumerate();
     Ok(Look {
         kept,
         source: brought.source.name(),
@@ -195,11 +169,6 @@ fn looked_at(frame: &Frame, brought: &Brought, whose: Option<&Record>) -> Result
         owners,
         broken: brought.broken.iter().map(|broken| said_of(broken, frame.t)).collect(),
     })
-}
-
-fn one_person(record: &Record, brought: &Brought, frame: &Frame) -> Here {
-    let profile = brought.people.first().cloned().unwrap_or_default();
-    Here::of(record.clone(), &profile, &frame.occasion)
 }
 
 /// The units that the viewer may write people for.

@@ -36,12 +36,17 @@ struct ExpertsPage {
 
 struct Shown {
     pair: ShownPair,
+    /// What they made that suits by itself.
+    made: Option<ShownPair>,
+    /// Whether it suits better than what is known of them.
+    by_made: bool,
     skills: String,
     works: Vec<(String, Option<Link>, String)>,
     time: String,
     given: Vec<(Link, String)>,
     ties: String,
     left: Option<String>,
+    unconfirmed: Option<String>,
 }
 
 pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
@@ -99,6 +104,11 @@ fn sought(frame: &Frame, seeking: &Seeking) -> Result<(Option<Record>, Vec<Shown
 }
 
 impl Shown {
+    /// What speaks for them best: what is known of them, or what they made.
+    fn best(&self) -> &ShownPair {
+        self.made.as_ref().filter(|_| self.by_made).unwrap_or(&self.pair)
+    }
+
     fn new(frame: &Frame, subject: &Record, expert: &Expert, owner: String) -> Self {
         let t = frame.t;
         let person: Person = expert.pair.other.content.body();
@@ -112,11 +122,16 @@ impl Shown {
         });
         Self {
             pair: ShownPair::new(frame, subject, &expert.pair, owner),
+            made: expert.made.as_ref().map(|made| ShownPair::new(frame, subject, made, String::new())),
+            by_made: expert.scored.score > expert.pair.scored.score,
             skills: skills.join(t.pick("、", ", ")),
             works: expert.works.iter().map(|work| shown_work(frame, work)).collect(),
             time: said_of(&expert.time, t),
             given: given.collect(),
             ties: t.pick(ties[0].clone(), ties[1].clone()),
+            unconfirmed: expert
+                .unconfirmed
+                .map(|day| t.say("experts-unconfirmed").with("day", day.to_string()).to_string()),
             left: expert.left.as_ref().map(|day| t.say("experts-left").with("day", day.0.clone()).to_string()),
         }
     }

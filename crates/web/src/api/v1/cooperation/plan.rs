@@ -1,14 +1,10 @@
 //! The annual plan: how each item stands, items written, results reported.
 
 use axum::http::StatusCode;
-use base::Refusal;
+use base::record::Kind;
 use base::record::kinds::{PlanItem, PlanOutcome};
-use base::record::verb::Within;
-use base::record::{Body, Given, Kind, SlipReason, read};
-use base::store::Shelf;
 use cooperation::committee::case;
 use cooperation::plan::{Ground, ItemGiven, Reported, put_item, report};
-use serde_json::{Map, Value};
 
 use super::super::super::answer::{Answer, Failure};
 use super::super::super::call::Call;
@@ -16,7 +12,7 @@ use super::super::super::operation::{Documentation, Gives, Method, Table, docume
 use super::super::super::parameter::query;
 use super::super::super::schema::{reference, whole};
 use super::super::records::seen;
-use super::super::said::{chosen, text};
+use super::super::said::{chosen, fields, text};
 use super::{told, writes};
 use crate::shell::Who;
 
@@ -61,33 +57,10 @@ fn standing(call: &Call) -> Result<Answer, Failure> {
     Ok(Answer::ok(body).tagged(version))
 }
 
-/// The fields of an item, read as the record reads them.
-fn read_item(
-    shelf: &mut dyn Shelf,
-    occasion: &base::record::verb::Occasion,
-    given: &Value,
-) -> Result<PlanItem, base::Trouble> {
-    let mut within = Within::new(shelf, occasion);
-    let (mut values, mut slips) = (Map::new(), Vec::new());
-    for field in PlanItem::FIELDS.iter().filter(|field| !given[field.name].is_null()) {
-        match read(field, &Given::Json(given[field.name].clone()), &mut within) {
-            Ok(value) => drop(values.insert(field.name.to_owned(), value)),
-            Err(found) => slips.extend(found),
-        }
-    }
-    within.end()?;
-    if !slips.is_empty() {
-        return Err(Refusal::Slips(slips).into());
-    }
-    let wrong =
-        |error: serde_json::Error| Refusal::Slips(vec![SlipReason::WrongType { wanted: error.to_string() }.at("")]);
-    Ok(serde_json::from_value(Value::Object(values)).map_err(wrong)?)
-}
-
 fn item(call: &Call) -> Result<Answer, Failure> {
     let (id, version, body) = (call.id()?, call.version, call.body.clone());
     call.writing(move |shelf, occasion| {
-        let mut item = read_item(shelf, occasion, &body["item"])?;
+        let mut item = fields::<PlanItem>(shelf, occasion, &body["item"])?;
         item.outcome = (body["dropped"] == true).then_some(PlanOutcome::Dropped);
         let given = ItemGiven { before: body["before"].as_str().map(str::to_owned), item };
         let ground = Ground { motion: text(&body, "motion"), note: text(&body, "note") };
@@ -100,7 +73,7 @@ fn reported(call: &Call) -> Result<Answer, Failure> {
     let (id, version, body) = (call.id()?, call.version, call.body.clone());
     let outcome: PlanOutcome = chosen(&call.body, "outcome")?;
     call.writing(move |shelf, occasion| {
-        let read = read_item(shelf, occasion, &serde_json::json!({ "result": body["value"] }))?;
+        let read: PlanItem = fields(shelf, occasion, &serde_json::json!({ "result": body["value"] }))?;
         let (evidence, note) = (text(&body, "evidence"), text(&body, "note"));
         let given = Reported { value: read.result, outcome, evidence, note };
         let record = report(shelf, occasion, id, version, (&text(&body, "code"), &given))?;

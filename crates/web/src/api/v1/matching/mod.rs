@@ -47,7 +47,7 @@ fn said(body: &Value) -> Said {
 }
 
 /// The code of a level.
-fn level_code(level: Level) -> &'static str {
+pub(super) fn level_code(level: Level) -> &'static str {
     match level {
         Level::Strong => "strong",
         Level::Fair => "fair",

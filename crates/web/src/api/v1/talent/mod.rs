@@ -1,8 +1,12 @@
-//! Talent: who suits a problem, which skills are wanting, events, secondments and programmes.
+//! Talent: the pool, who suits a problem, which skills are wanting, events, secondments and programmes.
 
 mod events;
 mod experts;
+mod hand;
+mod lead;
+mod pool;
 mod schemas;
+mod secondments;
 mod skills;
 pub mod told;
 mod training;
@@ -12,7 +16,7 @@ use base::record::Kind;
 
 use super::super::component::name_of;
 use super::super::operation::{Documentation, Gives, Method, Table, Versioned, document};
-use super::super::schema::reference;
+use super::super::schema::{list, object, reference};
 use crate::shell::Who;
 
 pub(in super::super) use schemas::components;
@@ -21,6 +25,10 @@ pub(super) fn add(table: &mut Table) {
     experts::add(table);
     skills::add(table);
     events::add(table);
+    lead::add(table);
+    hand::add(table);
+    pool::add(table);
+    secondments::add(table);
     training::add(table);
 }
 
@@ -32,4 +40,10 @@ fn writes(kind: Kind, path: &str, id: &str, summary: &str) -> Documentation {
         .who(Who::Signed)
         .versioned(Versioned::MayBe)
         .refuses(["auditors-read", "slips"])
+}
+
+/// An operation that lists records of a kind, all at once.
+fn lists(path: &str, id: &str, summary: &str, kind: Kind) -> Documentation {
+    let gives = Gives::Json(StatusCode::OK, "The records.", object([("items", list(reference(&name_of(kind))))]));
+    document(Method::Get, path, id, summary, gives).under("talent").who(Who::Signed)
 }

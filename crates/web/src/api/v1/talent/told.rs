@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use talent::expert::Expert;
 use talent::gap::{Cause, Gap, Sum};
 
-use super::super::matching::told;
+use super::super::matching::{level_code, told};
 use crate::weighing::Weighing;
 
 /// Somebody who suits, with the works that say so, their time and their ties.
@@ -27,7 +27,10 @@ pub fn expert(expert: &Expert) -> Value {
         .map(|given| json!({ "to": given.to.id.to_string(), "percent": given.percent, "until": given.until }));
     let [zh, en] = grounds(&expert.ties);
     json!({
+        "score": expert.scored.score,
+        "level": level_code(expert.scored.level()),
         "pair": told::pair(&expert.pair),
+        "made": expert.made.as_ref().map(told::pair),
         "works": works.collect::<Vec<_>>(),
         "time": {
             "said": expert.time.said,
@@ -37,6 +40,7 @@ pub fn expert(expert: &Expert) -> Value {
         },
         "ties": { "zh": zh, "en": en },
         "left_on": expert.left.as_ref().map(|day| &day.0),
+        "unconfirmed_since": expert.unconfirmed.map(|day| day.to_string()),
     })
 }
 

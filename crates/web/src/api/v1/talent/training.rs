@@ -1,12 +1,13 @@
-//! Secondments and programmes: what sides and leaders decide, whose an achievement is, what a certificate says.
+//! Programmes: who applies, who is admitted, who came and what they reached, and what a certificate says.
+
+use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
 use base::Refusal;
-use base::record::Kind;
-use base::record::kinds::{ApprovalDecision, ProgrammeStage};
-use serde_json::{Value, json};
-use talent::programme::{self, Decision};
-use talent::secondment::{Saying, Side, Traced, Whose, decide, end_early, trace};
+use base::record::kinds::{Attendance, CourseResult, Presence, ProgrammeStage};
+use base::record::{Kind, RecordId, SlipReason};
+use serde_json::json;
+use talent::programme::{self, Decision, Practice};
 
 use super::super::super::answer::{Answer, Failure};
 use super::super::super::call::Call;
@@ -14,54 +15,23 @@ use super::super::super::operation::{Documentation, Gives, Method, Table, docume
 use super::super::super::parameter::part;
 use super::super::super::schema::{line, reference};
 use super::super::records::seen;
-use super::super::said::{answer, record, text};
+use super::super::said::{answer, fields, record, slip, text};
 use super::writes;
-use crate::rulebook::rules;
 use crate::shell::Who;
 
 pub(super) fn add(table: &mut Table) {
-    table.add(of_decision(), decided);
-    table.add(of_end(), ended);
-    table.add(of_owners(), owners);
     table.add(of_application(), applied);
     table.add(of_stage(), staged);
     table.add(of_selection(), selected);
+    table.add(of_practice(), practised);
+    table.add(of_guidance(), guided);
+    table.add(of_attendance(), attended);
+    table.add(of_credit(), credited);
     table.add(of_certify(), certified);
+    table.add(of_decline(), declined);
+    table.add(of_call_off(), called_off);
+    table.add(of_outcome(), outcome);
     table.add(of_certificate(), certificate);
-}
-
-fn of_decision() -> Documentation {
-    writes(Kind::Secondment, "/secondments/{id}/decisions", "decide_secondment", "Say what one side says")
-        .note("For who leads the home or the host organisation; both must approve.")
-        .takes_a("SecondmentDecision")
-        .refuses([
-            "not-its-side",
-            "secondment-at",
-            "side-approved",
-            "reason-needed",
-            "same-sides",
-            "split-not-whole",
-            "person-left",
-            "not-employed-there",
-            "over-full-time",
-            "control-holds",
-        ])
-}
-
-fn of_end() -> Documentation {
-    writes(Kind::Secondment, "/secondments/{id}/end", "end_secondment", "End a secondment early")
-        .takes_a("Reason")
-        .refuses(["not-its-side", "secondment-at", "reason-needed"])
-}
-
-fn of_owners() -> Documentation {
-    let gives = Gives::Json(StatusCode::OK, "Each inventor with who employed them then.", reference("TracedOwners"));
-    document(Method::Get, "/achievements/{id}/owners", "trace_owners", "Whose an achievement is", gives)
-        .under("talent")
-        .who(Who::PerRecord)
-        .note(
-            "By who employed each inventor on the day of conception, and by the clause of the secondment of that day.",
-        )
 }
 
 fn of_application() -> Documentation {
@@ -82,6 +52,59 @@ fn of_selection() -> Documentation {
         .refuses(["programme-at", "enrolment-at", "places-full", "reason-needed", "not-allowed"])
 }
 
+fn of_practice() -> Documentation {
+    writes(Kind::Enrolment, "/enrolments/{id}/practice", "give_practice", "Give somebody a mentor and a project")
+        .note("What is left out is taken away. Where the programme names its mentors and its projects, no others will do.")
+        .takes_a("Practice")
+        .refuses(["enrolment-at", "own-mentor", "not-of-programme", "not-allowed"])
+}
+
+fn of_guidance() -> Documentation {
+    writes(
+        Kind::Enrolment,
+        "/enrolments/{id}/guidance",
+        "note_guidance",
+        "Note what a mentor and their pupil worked on",
+    )
+    .note("For the mentor, and for who leads the programme.")
+    .takes_a("GuidanceNote")
+    .refuses(["enrolment-at", "not-its-mentor"])
+}
+
+fn of_attendance() -> Documentation {
+    let gives = Gives::Json(StatusCode::OK, "How many were noted.", reference("Noted"));
+    document(Method::Post, "/programmes/{id}/attendance", "note_attendance", "Note who came to a session", gives)
+        .under("talent")
+        .who(Who::Signed)
+        .note("One sheet a session; that of the same course and day is written over.")
+        .takes_a("AttendanceSheet")
+        .refuses(["auditors-read", "slips", "programme-at", "no-such-course", "not-in-class", "not-allowed"])
+}
+
+fn of_credit() -> Documentation {
+    writes(Kind::Enrolment, "/enrolments/{id}/credits", "credit", "Note what somebody reached in a course")
+        .takes_a("CourseCredit")
+        .refuses(["enrolment-at", "no-such-course", "credits-over", "not-allowed"])
+}
+
+fn of_decline() -> Documentation {
+    writes(Kind::Enrolment, "/enrolments/{id}/refusal", "decline_certificate", "Say that there is no certificate")
+        .takes_a("Reason")
+        .refuses(["enrolment-at", "reason-needed", "not-allowed"])
+}
+
+fn of_call_off() -> Documentation {
+    writes(Kind::Enrolment, "/enrolments/{id}/call-off", "call_off_enrolment", "Call an application off")
+        .note("Who waits first has the place that comes free.")
+        .refuses(["enrolment-at", "not-your-person"])
+}
+
+fn of_outcome() -> Documentation {
+    writes(Kind::Enrolment, "/enrolments/{id}/outcome", "note_outcome", "Note what became of it a year later")
+        .takes_a("Outcome")
+        .refuses(["enrolment-at", "outcome-early", "not-your-person"])
+}
+
 fn of_certify() -> Documentation {
     writes(Kind::Enrolment, "/enrolments/{id}/certificate", "give_certificate", "Give the certificate").refuses([
         "enrolment-at",
@@ -96,51 +119,6 @@ fn of_certificate() -> Documentation {
         .under("talent")
         .note("A code that was not given out here has one answer, whatever is wrong with it.")
         .with([part("code", "The code, with or without hyphens.", line(1, 60))])
-}
-
-fn decided(call: &Call) -> Result<Answer, Failure> {
-    let (id, version, rules) = (call.id()?, call.version, rules()?);
-    let side = match text(&call.body, "side").as_str() {
-        "home" => Some(Side::Home),
-        "host" => Some(Side::Host),
-        _ => None,
-    };
-    let decision: ApprovalDecision = answer(&call.body, "decision").ok_or(Refusal::NotFound {})?;
-    let saying = Saying { decision, note: text(&call.body, "note"), side };
-    call.writing(move |shelf, occasion| {
-        let record = decide(shelf, occasion, rules, id, version, &saying)?;
-        seen::answer(&record, occasion, shelf)
-    })
-}
-
-fn ended(call: &Call) -> Result<Answer, Failure> {
-    let (id, version, reason) = (call.id()?, call.version, text(&call.body, "reason"));
-    call.writing(move |shelf, occasion| {
-        let record = end_early(shelf, occasion, id, version, &reason)?;
-        seen::answer(&record, occasion, shelf)
-    })
-}
-
-fn owners(call: &Call) -> Result<Answer, Failure> {
-    let id = call.id()?;
-    let traced = call.reading(|shelf| Ok(trace(shelf, &call.occasion, id)?.1))?;
-    let row = |one: &Traced| -> Value {
-        let (settled, owners, clause) = match &one.whose {
-            Whose::Of(owners) => (true, owners.iter().map(ToString::to_string).collect(), None),
-            Whose::Open(clause) => (false, Vec::new(), Some(clause.choice().code)),
-            Whose::Unknown => (false, Vec::new(), None),
-        };
-        json!({
-            "name": one.inventor.name.as_ref().map(|name| &name.0),
-            "person": one.inventor.person.map(|id| id.to_string()),
-            "conceived": one.inventor.conceived.as_ref().map(|day| &day.0),
-            "employer": one.employment.as_ref().and_then(|then| then.home).map(|id| id.to_string()),
-            "settled": settled,
-            "owners": owners,
-            "clause": clause,
-        })
-    };
-    Ok(Answer::ok(json!({ "items": traced.iter().map(row).collect::<Vec<_>>() })))
 }
 
 fn applied(call: &Call) -> Result<Answer, Failure> {
@@ -169,6 +147,77 @@ fn selected(call: &Call) -> Result<Answer, Failure> {
     };
     call.writing(move |shelf, occasion| {
         let record = programme::decide(shelf, occasion, id, version, (decision, &reason))?;
+        seen::answer(&record, occasion, shelf)
+    })
+}
+
+fn practised(call: &Call) -> Result<Answer, Failure> {
+    let (id, version, body) = (call.id()?, call.version, call.body.clone());
+    let practice =
+        Practice { mentor: record(&body, "mentor"), project: record(&body, "project"), task: text(&body, "task") };
+    call.writing(move |shelf, occasion| {
+        let record = programme::practise(shelf, occasion, id, version, &practice)?;
+        seen::answer(&record, occasion, shelf)
+    })
+}
+
+fn guided(call: &Call) -> Result<Answer, Failure> {
+    let (id, version, note) = (call.id()?, call.version, text(&call.body, "note"));
+    call.writing(move |shelf, occasion| {
+        let record = programme::guide(shelf, occasion, id, version, &note)?;
+        seen::answer(&record, occasion, shelf)
+    })
+}
+
+fn attended(call: &Call) -> Result<Answer, Failure> {
+    let (id, body) = (call.id()?, call.body.clone());
+    let rows = body["came"].as_array().cloned().unwrap_or_default();
+    let came = rows.iter().filter_map(|row| Some((record(row, "enrolment")?, answer(row, "presence")?)));
+    let came: BTreeMap<RecordId, Presence> = came.collect();
+    call.writing(move |shelf, occasion| {
+        let row: Attendance = fields(shelf, occasion, &body)?;
+        let sheet = programme::Sheet {
+            course: row.course.map(|course| course.0).unwrap_or_default(),
+            day: row.day.ok_or_else(|| slip("day", SlipReason::Missing {}))?,
+            hours: row.hours,
+            came,
+        };
+        let noted = programme::note_attendance(shelf, occasion, id, &sheet)?;
+        Ok(Answer::ok(json!({ "noted": noted })))
+    })
+}
+
+fn credited(call: &Call) -> Result<Answer, Failure> {
+    let (id, version, body) = (call.id()?, call.version, call.body.clone());
+    call.writing(move |shelf, occasion| {
+        let row: CourseResult = fields(shelf, occasion, &body)?;
+        let credits = row.credits.ok_or_else(|| slip("credits", SlipReason::Missing {}))?;
+        let (course, mark) = (text(&body, "course"), text(&body, "mark"));
+        let record = programme::credit(shelf, occasion, id, version, (&course, &mark, &credits))?;
+        seen::answer(&record, occasion, shelf)
+    })
+}
+
+fn declined(call: &Call) -> Result<Answer, Failure> {
+    let (id, version, reason) = (call.id()?, call.version, text(&call.body, "reason"));
+    call.writing(move |shelf, occasion| {
+        let record = programme::decline(shelf, occasion, id, version, &reason)?;
+        seen::answer(&record, occasion, shelf)
+    })
+}
+
+fn called_off(call: &Call) -> Result<Answer, Failure> {
+    let (id, version) = (call.id()?, call.version);
+    call.writing(move |shelf, occasion| {
+        let record = programme::call_off(shelf, occasion, id, version)?;
+        seen::answer(&record, occasion, shelf)
+    })
+}
+
+fn outcome(call: &Call) -> Result<Answer, Failure> {
+    let (id, version, said) = (call.id()?, call.version, text(&call.body, "outcome"));
+    call.writing(move |shelf, occasion| {
+        let record = programme::note_outcome(shelf, occasion, id, version, &said)?;
         seen::answer(&record, occasion, shelf)
     })
 }

@@ -1,0 +1,84 @@
+//! Who could help with a need: people by what is known of them, and by what they made.
+
+use base::record::verb::Occasion;
+use base::record::{Kind, Record, RecordId};
+use base::store::Shelf;
+use matching::rank::{Level, Scored, Weights};
+
+use crate::ground::Ground;
+use crate::past::matches_of;
+use crate::side::Side;
+use crate::suit::{Candidate, Paired, Said, Weighing, weighing};
+use crate::trouble::Trouble;
+
+/// A person weighed for a need, and the best of what they made that suits it by itself.
+#[derive(Clone, Debug)]
+pub struct Maker {
+    /// The person.
+    pub pair: Paired,
+    /// The achievement.
+    pub made: Option<Paired>,
+}
+
+impl Maker {
+    /// How well they suit: by what is known of them, or by what they made where that suits better.
+    ///
+    /// ```text
+    /// score = max(score of the person, score of the best achievement that they made)
+    /// ```
+    pub fn scored(&self) -> &Scored {
+        let made = self.made.as_ref().map(|made| &made.scored);
+        made.filter(|made| made.score > self.pair.scored.score).unwrap_or(&self.pair.scored)
+    }
+}
+
+/// The people who suit a need by what is known of them or by an achievement that they made, the best first; at most so
+/// many. Left out is whom neither gives a level.
+///
+/// # Errors
+/// The record does not want anything; the store or the index fails.
+pub fn makers(
+    shelf: &mut dyn Shelf,
+    ground: Ground,
+    occasion: &Occasion,
+    weights: &Weights,
+    need: &Record,
+    most: usize,
+) -> Result<Vec<Maker>, Trouble> {
+    if Side::of(need.kind) != Some(Side::Need) {
+        return Err(base::Refusal::NotMatched { kind: need.kind.code().to_owned() }.into());
+    }
+    weighing(shelf, ground, occasion, weights, |weighing, shelf| people(weighing, shelf, need, most))
+}
+
+fn people(weighing: &Weighing, shelf: &mut dyn Shelf, need: &Record, most: usize) -> Result<Vec<Maker>, Trouble> {
+    let (said, keys) = (Said::of(need, weighing.ground.engine), retrieval::keys(&weighing.occasion.viewer));
+    let wish = weighing.wish(shelf, need, &said, &keys)?;
+    let decided = matches_of(shelf, &weighing.occasion.viewer.reach(), need.id, ("need", "offer"))?;
+    let works = weighing.candidates(&wish, Kind::Achievement)?;
+    let mut best = weighing.admitted(shelf, &works, Kind::Achievement)?;
+    // What nobody of the pool made speaks for nobody.
+    best.retain(|(record, _)| inventors(record).next().is_some());
+    let mut made = weighing.weighed(shelf, &wish, best.into_iter().map(Candidate::bare).collect(), &decided)?;
+    made.retain(|one| one.scored.level() != Level::None);
+    let found = weighing.candidates(&wish, Kind::Person)?;
+    let candidates = weighing.admitted(shelf, &found, Kind::Person)?;
+    let candidates = weighing.linked(shelf, &wish, candidates, Kind::Person, &works)?;
+    let mut makers: Vec<Maker> = Vec::new();
+    for pair in weighing.weighed(shelf, &wish, candidates, &decided)? {
+        // The best come first.
+        let best = made.iter().find(|one| inventors(&one.other).any(|id| id == pair.other.id)).cloned();
+        if best.is_some() || weighing.is_worth_showing(&pair) {
+            makers.push(Maker { pair, made: best });
+        }
+    }
+    makers.sort_by(|a, b| b.scored().score.total_cmp(&a.scored().score).then(a.pair.other.id.cmp(&b.pair.other.id)));
+    makers.truncate(most);
+    Ok(makers)
+}
+
+/// The people who made an achievement.
+pub(crate) fn inventors(work: &Record) -> impl Iterator<Item = RecordId> {
+    let rows = work.content.get("inventors").as_array().into_iter().flatten();
+    rows.filter_map(|row| row["person"].as_str()?.parse().ok())
+}
