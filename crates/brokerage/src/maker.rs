@@ -64,6 +64,9 @@ fn people(weighing: &Weighing, shelf: &mut dyn Shelf, need: &Record, most: usize
     let found = weighing.candidates(&wish, Kind::Person)?;
     let candidates = weighing.admitted(shelf, &found, Kind::Person)?;
     let candidates = weighing.linked(shelf, &wish, candidates, Kind::Person, &works)?;
+    let makes = |one: &Candidate| made.iter().any(|made| inventors(&made.other).any(|id| id == one.record.id));
+    let (by_made, others): (Vec<_>, Vec<_>) = candidates.into_iter().partition(makes);
+    let candidates = [by_made, weighing.hopeful(&wish, others, most)].into_iter().flatten().collect();
     let mut makers: Vec<Maker> = Vec::new();
     for pair in weighing.weighed(shelf, &wish, candidates, &decided)? {
         // The best come first.

@@ -193,7 +193,7 @@ pub(crate) struct Said<'a> {
 
 /// An offer that may suit, with what its texts and its works say for it.
 pub(crate) struct Candidate {
-    record: Record,
+    pub(crate) record: Record,
     suiting: Suiting,
     works: Vec<Work>,
 }
@@ -474,6 +474,26 @@ impl Weighing<'_> {
         let naming = shelf.naming(record.id, &reach, WORKS_MOST)?;
         let works = naming.into_iter().filter(|(_, titled)| titled.kind == Kind::Achievement);
         Ok(works.map(|(_, titled)| titled.id).collect())
+    }
+
+    /// The candidates that may still be among the best so many once their texts are told, which costs most. What telling
+    /// adds lies between the bounds that its weights give:
+    ///
+    /// ```text
+    /// kept where  score before + Σ max(0, w)  ≥  (score before of the last of the best) + Σ min(0, w)
+    /// ```
+    pub(crate) fn hopeful(&self, wish: &Wish, candidates: Vec<Candidate>, best: usize) -> Vec<Candidate> {
+        let told = [Feature::NearestSentence, Feature::PairsUsed].map(|feature| self.weights.get(feature));
+        let (least, most) = told.iter().fold((0.0, 0.0), |(least, most), w| (least + w.min(0.0), most + w.max(0.0)));
+        let before = |one: &Candidate| {
+            let facts = features(&wish.wanted, &offered(&one.record, self.reader), self.ground.links);
+            self.weights.score(&one.suiting.features.overlaid(&facts)).score
+        };
+        let scores: Vec<f64> = candidates.iter().map(before).collect();
+        let mut sorted = scores.clone();
+        sorted.sort_by(|a, b| b.total_cmp(a));
+        let bar = sorted.get(best.saturating_sub(1)).map_or(f64::NEG_INFINITY, |score| score + least);
+        candidates.into_iter().zip(scores).filter(|(_, score)| score + most >= bar).map(|(one, _)| one).collect()
     }
 
     /// Weighs candidates with their facts, the best first.

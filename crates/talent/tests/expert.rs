@@ -197,3 +197,27 @@ fn who_made_what_suits_is_found_by_it_though_nothing_else_speaks_for_them() {
         assert!(found[0].scored.score > found[0].pair.scored.score, "{}", house.name);
     }
 }
+
+#[test]
+fn asking_for_fewer_gives_the_first_of_more() {
+    for house in both() {
+        let (asks, institute) = (house.organisation("示例磁材公司"), house.organisation("示例研究院"));
+        let words = ["晶界扩散", "烧结钕铁硼", "重稀土", "镝铽用量", "电机", "磁体", "成本"];
+        for at in 0..words.len() {
+            let works = format!("{}的研究 | 稀土 | 2020\n{}。{}", words[..=at].concat(), words[at], WORK);
+            house.person(&format!("第{at}人"), institute, &[("works", &works)]);
+        }
+        let need = need(&house, asks);
+        let member = house.member("plant", Some((asks, false)), None);
+        let first = |most: usize| -> Vec<(RecordId, f64)> {
+            let (occasion, ground, weights) = (on(&member, DAY), house.ground(), Weights::sensible());
+            let found = house.store.reading(|shelf| find(shelf, ground, &occasion, &weights, &need, most)).unwrap();
+            found.iter().map(|one| (one.pair.other.id, one.scored.score)).collect()
+        };
+        let all = first(100);
+        assert_eq!(all.len(), words.len(), "{}", house.name);
+        for most in 1..=all.len() {
+            assert_eq!(first(most), all[..most], "{} {most}", house.name);
+        }
+    }
+}
