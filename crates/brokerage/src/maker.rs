@@ -1,14 +1,14 @@
 //! Who could help with a need: people by what is known of them, and by what they made.
 
 use base::record::verb::Occasion;
-use base::record::{Kind, Record, RecordId};
+use base::record::{Kind, Record};
 use base::store::Shelf;
 use matching::rank::{Level, Scored, Weights};
 
 use crate::ground::Ground;
 use crate::past::matches_of;
 use crate::side::Side;
-use crate::suit::{Candidate, Paired, Said, Weighing, weighing};
+use crate::suit::{Candidate, Paired, Said, Weighing, inventors, weighing};
 use crate::trouble::Trouble;
 
 /// A person weighed for a need, and the best of what they made that suits it by itself.
@@ -78,10 +78,4 @@ fn people(weighing: &Weighing, shelf: &mut dyn Shelf, need: &Record, most: usize
     makers.sort_by(|a, b| b.scored().score.total_cmp(&a.scored().score).then(a.pair.other.id.cmp(&b.pair.other.id)));
     makers.truncate(most);
     Ok(makers)
-}
-
-/// The people who made an achievement.
-pub(crate) fn inventors(work: &Record) -> impl Iterator<Item = RecordId> {
-    let rows = work.content.get("inventors").as_array().into_iter().flatten();
-    rows.filter_map(|row| row["person"].as_str()?.parse().ok())
 }

@@ -16,7 +16,6 @@ use retrieval::{Asked, Comparison, DocumentId, Engine, Facet, Near, Partition, S
 
 use crate::facts::{Reader, offered, wanted};
 use crate::ground::Ground;
-use crate::maker::inventors;
 use crate::past::{matches_of, remember};
 use crate::side::{Side, offering_kinds, wanting_kinds};
 use crate::trouble::Trouble;
@@ -231,6 +230,12 @@ fn written(person: &Record, published: &Published) -> Vec<Work> {
         |at: usize| suiting.into_iter().flatten().find(|(work, _)| *work == at).map_or(0.0, |(_, score)| *score);
     let count = person.content.get("works").as_array().map_or(0, Vec::len);
     (0..count).map(|at| Work { record: None, at: Some(at), score: score(at) }).collect()
+}
+
+/// The people who made an achievement.
+pub(crate) fn inventors(work: &Record) -> impl Iterator<Item = RecordId> {
+    let rows = work.content.get("inventors").as_array().into_iter().flatten();
+    rows.filter_map(|row| row["person"].as_str()?.parse().ok())
 }
 
 fn worth_of(work: &Suiting) -> f64 {

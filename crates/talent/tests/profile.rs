@@ -162,7 +162,7 @@ fn an_erased_person_leaves_nothing_of_themself_and_a_journal_that_verifies() {
             Kind::Registration,
             &Viewer::Operator,
             &[
-                ("title_zh", "论坛 · 1"),
+                ("title_zh", "论坛 · 孙示例"),
                 ("event", &event),
                 ("person", &other),
                 ("name", "孙示例"),
@@ -182,6 +182,8 @@ fn an_erased_person_leaves_nothing_of_themself_and_a_journal_that_verifies() {
         let left: Registration = base.house.body(registered.id);
         assert_eq!((left.name, left.phone, left.person), (None, None, Some(other)));
         assert_eq!((left.follow_up.len(), &left.follow_up[0].answer), (1, &None));
+        let record = base.house.store.reading(|shelf| shelf.record(registered.id)).unwrap().unwrap();
+        assert_eq!(record.content.text("title_zh"), "论坛 · …");
         let (entries, head) = base
             .house
             .store

@@ -76,11 +76,12 @@ fn erase_record(shelf: &mut dyn Shelf, occasion: &Occasion, before: Record) -> R
     for file in shelf.attachments(before.id)? {
         shelf.remove_attachment(file.id)?;
     }
+    let names: Vec<&str> = ["title_zh", "title_en"].into_iter().map(|field| before.content.text(field)).collect();
     for (field, titled) in shelf.naming(before.id, &Reach::Everything, MOST)? {
         if field == ABOUT
             && let Some(record) = shelf.record(titled.id)?
         {
-            erase_within(shelf, occasion, record)?;
+            erase_within(shelf, occasion, record, &names)?;
         }
     }
     let record = Record { version: before.version + 1, content, author: None, updated: occasion.now, ..before };
@@ -88,16 +89,29 @@ fn erase_record(shelf: &mut dyn Shelf, occasion: &Occasion, before: Record) -> R
     write(shelf, occasion, &record, "record.erase")
 }
 
-/// Empties of a record about a person what is personal.
-fn erase_within(shelf: &mut dyn Shelf, occasion: &Occasion, before: Record) -> Result<(), Trouble> {
+/// Empties of a record about a person what is personal, and takes their name out of all else that it says.
+fn erase_within(shelf: &mut dyn Shelf, occasion: &Occasion, before: Record, names: &[&str]) -> Result<(), Trouble> {
     let mut content = before.content.clone();
     for field in before.kind.fields() {
-        let left = impersonal(field, content.get(field.name));
+        let left = unnamed(impersonal(field, content.get(field.name)), names);
         content.set(field.name, left);
     }
     let record = Record { version: before.version + 1, content, updated: occasion.now, ..before };
     shelf.erase_payloads(&format!("{}:{}", record.kind, record.id))?;
     write(shelf, occasion, &record, "record.erase")
+}
+
+/// What is said with the names replaced by dots; a name of one letter could be any word, and stays.
+fn unnamed(value: Value, names: &[&str]) -> Value {
+    match value {
+        Value::String(text) => {
+            let long = names.iter().filter(|name| name.chars().count() > 1);
+            Value::String(long.fold(text, |text, name| text.replace(name, "…")))
+        }
+        Value::Array(all) => Value::Array(all.into_iter().map(|one| unnamed(one, names)).collect()),
+        Value::Object(all) => Value::Object(all.into_iter().map(|(name, one)| (name, unnamed(one, names))).collect()),
+        other @ (Value::Null | Value::Bool(_) | Value::Number(_)) => other,
+    }
 }
 
 /// What a field says once everything personal is taken out.
