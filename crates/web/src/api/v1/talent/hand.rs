@@ -29,7 +29,7 @@ pub(super) fn add(table: &mut Table) {
 
 fn of_contribution() -> Documentation {
     writes(Kind::Registration, "/registrations/{id}/contribution", "contribute", "Hand in a contribution")
-        .takes_a("Contribution")
+        .takes_a("EventContribution")
         .refuses(["event-at", "contributions-over", "registration-at", "not-allowed"])
 }
 

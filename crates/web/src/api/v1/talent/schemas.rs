@@ -141,7 +141,7 @@ fn of_events() -> Vec<(&'static str, Value)> {
         ("AgendaPointing", pointing),
         ("ContributionReview", object([("points", whole(0, 100)), ("note?", prose(500))])),
         ("ContributionDecision", object([("accepted", flag()), ("note?", prose(500))])),
-        ("Contribution", object([("title", line(1, 500)), ("text?", prose(20_000))])),
+        ("EventContribution", object([("title", line(1, 500)), ("text?", prose(20_000))])),
         ("Becoming", object([("kind", one_of(["achievement", "need"]))])),
         ("Became", object([("kind", text()), ("id", uuid())])),
         ("Meetings", object([("items", list(meeting)), ("open", about(list(open), "Who may be asked."))])),
