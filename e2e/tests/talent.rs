@@ -234,10 +234,10 @@ async fn teaches(reader: &Reader, desk: &str) -> Result<(), Failure> {
     as_somebody(reader, "grinm-member").await?;
     reader.opens(desk).await?;
     reader.follows("我的报名").await?;
-    let link = reader.text("a[href^='/certificates/']").await?;
-    reader.follows_first("a[href^='/certificates/']").await?;
+    let code = reader.text("main a[href^='/certificates/']").await?;
+    reader.follows_first("main a[href^='/certificates/']").await?;
     let certificate = here(reader).await?;
-    reader.expects("the link is the code", !link.is_empty())?;
+    reader.expects("the address ends with the code", certificate == format!("/certificates/{code}"))?;
     reader.signs_out().await?;
     reader.opens(&certificate).await?;
     reader.sees("证书有效").await?;
@@ -391,6 +391,9 @@ async fn every_page_of_talent_can_be_read_everywhere() -> Result<(), Failure> {
             reader.opens(page).await?;
             reader.keeps(name).await?;
         }
+        reader.opens("/account").await?;
+        reader.follows(("我的人才资料", "My record in the pool")).await?;
+        reader.keeps("profile").await?;
         reader.opens("/skills").await?;
         reader.follows_first("main tbody a").await?;
         reader.keeps("skill").await?;

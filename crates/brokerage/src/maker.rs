@@ -3,7 +3,7 @@
 use base::record::verb::Occasion;
 use base::record::{Kind, Record};
 use base::store::Shelf;
-use matching::rank::{Level, Scored, Weights};
+use matching::rank::{Level, Weights};
 
 use crate::ground::Ground;
 use crate::past::matches_of;
@@ -21,14 +21,18 @@ pub struct Maker {
 }
 
 impl Maker {
-    /// How well they suit: by what is known of them, or by what they made where that suits better.
+    /// What speaks for them best: what is known of them, or what they made where that suits better.
     ///
     /// ```text
     /// score = max(score of the person, score of the best achievement that they made)
     /// ```
-    pub fn scored(&self) -> &Scored {
-        let made = self.made.as_ref().map(|made| &made.scored);
-        made.filter(|made| made.score > self.pair.scored.score).unwrap_or(&self.pair.scored)
+    pub fn best(&self) -> &Paired {
+        self.made.as_ref().filter(|made| made.scored.score > self.pair.scored.score).unwrap_or(&self.pair)
+    }
+
+    /// How well they suit.
+    pub fn score(&self) -> f64 {
+        self.best().scored.score
     }
 }
 
@@ -75,7 +79,7 @@ fn people(weighing: &Weighing, shelf: &mut dyn Shelf, need: &Record, most: usize
             makers.push(Maker { pair, made: best });
         }
     }
-    makers.sort_by(|a, b| b.scored().score.total_cmp(&a.scored().score).then(a.pair.other.id.cmp(&b.pair.other.id)));
+    makers.sort_by(|a, b| b.score().total_cmp(&a.score()).then(a.pair.other.id.cmp(&b.pair.other.id)));
     makers.truncate(most);
     Ok(makers)
 }

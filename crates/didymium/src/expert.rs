@@ -88,8 +88,8 @@ fn row(expert: &Expert, t: Messages) -> Vec<String> {
         expert.unconfirmed.map(|day| t.say("experts-unconfirmed").with("day", day.to_string()).to_string());
     let notes = [gone.unwrap_or_default(), ties, unconfirmed.unwrap_or_default()];
     vec![
-        expert.pair.other.content.title(t.pick(true, false)).to_owned(),
-        format!("{:.2}", expert.scored.score),
+        expert.maker.pair.other.content.title(t.pick(true, false)).to_owned(),
+        format!("{:.2}", expert.maker.score()),
         works.collect::<Vec<_>>().join(t.pick("；", "; ")),
         expert.time.left().map_or_else(String::new, |left| format!("{left:.0}%")),
         notes.iter().filter(|note| !note.is_empty()).cloned().collect::<Vec<_>>().join(t.pick("；", "; ")),

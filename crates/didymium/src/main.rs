@@ -29,6 +29,7 @@ mod log;
 mod match_eval;
 mod match_record;
 mod named;
+mod operator;
 mod output;
 mod pack;
 mod post;

@@ -1,5 +1,6 @@
 //! A platform taken for a time, or several as one.
 
+use base::people::Viewer;
 use base::record::kinds::BookingApproval;
 use base::record::verb::{Occasion, show};
 use base::record::{Kind, RecordId};
@@ -120,22 +121,16 @@ pub(crate) fn checked(
         detail: BookingDetail { project, split, ..BookingDetail::default() },
     };
     check::quota(shelf, of, &booking, more)?;
-    agreed(shelf, occasion, of, &mut booking)?;
+    agreed(&occasion.viewer, of, &mut booking);
     Ok(booking)
 }
 
 /// Notes what the booker agrees to by themselves, and confirms what then waits for nobody.
-pub(crate) fn agreed(
-    shelf: &mut dyn Shelf,
-    occasion: &Occasion,
-    of: &Bookable,
-    booking: &mut Booking,
-) -> Result<(), Trouble> {
-    let manages = booking.organisation.is_some_and(|organisation| occasion.viewer.manages(organisation));
+pub(crate) fn agreed(viewer: &Viewer, of: &Bookable, booking: &mut Booking) {
+    let manages = booking.organisation.is_some_and(|organisation| viewer.manages(organisation));
     booking.detail.manager |= manages;
-    booking.detail.keeper |= keeps(shelf, &occasion.viewer, of)?;
+    booking.detail.keeper |= keeps(viewer, of);
     booking.state = if waits(of, booking) { BookingState::Requested } else { BookingState::Confirmed };
-    Ok(())
 }
 
 /// Whether somebody has still to agree.

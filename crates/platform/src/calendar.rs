@@ -114,7 +114,7 @@ pub fn view(
     let (Some(first), Some(last)) = (spans.first(), spans.last()) else { return Ok(Vec::new()) };
     let mut rows = Vec::new();
     for of in platforms {
-        let keeps = keeps(shelf, &occasion.viewer, &of)?;
+        let keeps = keeps(&occasion.viewer, &of);
         let bookings = shelf.bookings(of.id(), first.0, last.1)?;
         let open = open_spans(&of, first.0, last.1);
         let cells = spans.iter().map(|span| hours(&of, occasion.now, *span, &open, &bookings)).collect();

@@ -1,6 +1,5 @@
 //! The ladder of rules that a booking climbs before the database is asked for its hours.
 
-use base::people::verb::person_of;
 use base::record::kinds::{Enrolment, EnrolmentStage, PlatformStatus, Prerequisite};
 use base::record::verb::Occasion;
 use base::record::{Kind, RecordId};
@@ -74,7 +73,7 @@ pub struct Met {
 /// # Errors
 /// The store's.
 pub fn prerequisites(shelf: &mut dyn Shelf, occasion: &Occasion, of: &Bookable, day: Date) -> Result<Vec<Met>, Fault> {
-    let person = person_of(shelf, &occasion.viewer)?;
+    let person = occasion.viewer.person();
     let mut met = Vec::new();
     for asked in &of.platform.prerequisites {
         let has = match asked.programme {

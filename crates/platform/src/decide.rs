@@ -43,7 +43,7 @@ pub fn decide(
 ) -> Result<Booking, Trouble> {
     occasion.viewer.writes()?;
     let (of, mut booking) = found(shelf, occasion, on, id)?;
-    let keeper = keeps(shelf, &occasion.viewer, &of)?;
+    let keeper = keeps(&occasion.viewer, &of);
     let both = of.platform.approval == Some(BookingApproval::Both);
     let manager = both && booking.organisation.is_some_and(|organisation| occasion.viewer.manages(organisation));
     if !keeper && !manager {
@@ -111,7 +111,7 @@ pub fn cancel(
     let (of, mut booking) = found(shelf, occasion, on, id)?;
     let own = occasion.viewer.account() == Some(booking.account);
     let leads = booking.organisation.is_some_and(|organisation| occasion.viewer.manages(organisation));
-    if !own && !leads && !keeps(shelf, &occasion.viewer, &of)? {
+    if !own && !leads && !keeps(&occasion.viewer, &of) {
         return Err(occasion.viewer.not_allowed("manager").into());
     }
     if !booking.state.holds() || booking.state == BookingState::Used {
@@ -136,7 +136,7 @@ pub fn note_use(
 ) -> Result<Booking, Trouble> {
     occasion.viewer.writes()?;
     let (of, mut booking) = found(shelf, occasion, on, id)?;
-    if !keeps(shelf, &occasion.viewer, &of)? {
+    if !keeps(&occasion.viewer, &of) {
         return Err(occasion.viewer.not_allowed("manager").into());
     }
     if !matches!(booking.state, BookingState::Confirmed | BookingState::Used) {

@@ -88,7 +88,7 @@ pub fn statement(
     let mut lines = Vec::new();
     for record in found.records.into_iter().filter(|record| on.is_none_or(|on| on == record.id)) {
         let Ok(of) = Bookable::of(record) else { continue };
-        let all = occasion.viewer.sees_everything() || keeps(shelf, &occasion.viewer, &of)?;
+        let all = occasion.viewer.sees_everything() || keeps(&occasion.viewer, &of);
         for booking in used_in(shelf, &of, month)? {
             let theirs = of_booking(shelf, &of, &booking)?;
             lines.extend(theirs.into_iter().filter(|line| all || pays(&occasion.viewer, line.payer)));

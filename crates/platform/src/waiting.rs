@@ -85,7 +85,7 @@ pub fn accept(shelf: &mut dyn Shelf, occasion: &Occasion, id: Uuid) -> Result<Bo
     };
     // The offer itself counts among what the month holds already, and is not counted twice.
     let mut booking = Booking { id: offered.id, ..checked_beside(shelf, occasion, &of, &asking, &offered)? };
-    agreed(shelf, occasion, &of, &mut booking)?;
+    agreed(&occasion.viewer, &of, &mut booking);
     let hand = Hand { by: Some(wish.account), at: occasion.now };
     if let Err(taken) = shelf.change_booking(&booking)? {
         return Err(Refusal::Overlaps { from: taken.from.to_string(), until: taken.until.to_string() }.into());
@@ -124,7 +124,7 @@ pub fn leave(shelf: &mut dyn Shelf, occasion: &Occasion, id: Uuid) -> Result<(),
 pub fn list(shelf: &mut dyn Shelf, occasion: &Occasion, on: RecordId) -> Result<Vec<Wish>, Trouble> {
     let account = occasion.viewer.account().ok_or(Refusal::SignInNeeded {})?;
     let of = bookable(shelf, &occasion.viewer, on)?;
-    let all = occasion.viewer.sees_everything() || keeps(shelf, &occasion.viewer, &of)?;
+    let all = occasion.viewer.sees_everything() || keeps(&occasion.viewer, &of);
     Ok(shelf.wishes(Some(on), (!all).then_some(account))?)
 }
 

@@ -70,3 +70,11 @@ fn nothing_matched_tells_nothing() {
         assert_eq!(told(title, 1), Told::default(), "{title}");
     }
 }
+
+#[test]
+fn a_bare_number_is_no_reason() {
+    let told = told("magnet scrap of 99.9 %", 0);
+    let said: Vec<&str> = told.matched.iter().map(|one| one.said.as_str()).collect();
+    assert!(said.iter().any(|said| said.contains("scrap")), "{told:?}");
+    assert!(said.iter().all(|said| said.chars().any(char::is_alphabetic)), "{told:?}");
+}

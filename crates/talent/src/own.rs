@@ -1,6 +1,5 @@
 //! What somebody has a place in: records about their person, and those they wrote for others.
 
-use base::people::verb::person_of;
 use base::record::verb::Occasion;
 use base::record::{Kind, Record};
 use base::store::{Filter, Query, Shelf};
@@ -18,7 +17,7 @@ pub(crate) fn own(shelf: &mut dyn Shelf, occasion: &Occasion, kind: Kind) -> Res
     let viewer = &occasion.viewer;
     let account = viewer.account().ok_or(Refusal::SignInNeeded {})?;
     let mut filters = vec![Filter { author: Some(account), ..Filter::published(kind) }];
-    if let Some(person) = person_of(shelf, viewer)? {
+    if let Some(person) = viewer.person() {
         filters.push(Filter::published(kind).marked("person", &person));
     }
     let mut found: Vec<Record> = Vec::new();

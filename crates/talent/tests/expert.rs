@@ -19,7 +19,7 @@ fn experts(house: &House, viewer: &Viewer, seeking: &Seeking) -> Vec<Expert> {
 }
 
 fn names(experts: &[Expert]) -> Vec<&str> {
-    experts.iter().map(|expert| expert.pair.other.content.title(true)).collect()
+    experts.iter().map(|expert| expert.maker.pair.other.content.title(true)).collect()
 }
 
 fn need(house: &House, owner: RecordId) -> Record {
@@ -110,12 +110,13 @@ fn time_is_what_was_said_less_what_projects_and_secondments_have_of_it() {
         house.write(Kind::Secondment, &Viewer::Operator, &fields);
         let words = Seeking { words: "钕铁硼磁体 晶界扩散 降低镝用量".to_owned(), ..Seeking::default() };
         let found = experts(&house, &member, &words);
-        let time = |who: &str| found.iter().find(|one| one.pair.other.content.title(true) == who).unwrap().time.clone();
+        let time =
+            |who: &str| found.iter().find(|one| one.maker.pair.other.content.title(true) == who).unwrap().time.clone();
         // What one may not know of is not counted: nobody learns of it by a sum.
         assert_eq!((time("甲").taken(), time("甲").left()), (70.0, Some(10.0)), "{name}");
         assert_eq!((time("乙").taken(), time("乙").left()), (0.0, None), "{name}");
         let all = experts(&house, &Viewer::Operator, &words);
-        let first = all.iter().find(|one| one.pair.other.id == said).unwrap();
+        let first = all.iter().find(|one| one.maker.pair.other.id == said).unwrap();
         assert_eq!((first.time.taken(), first.time.left()), (90.0, Some(0.0)), "{name}");
     }
 }
@@ -162,7 +163,7 @@ fn ties_to_who_asks_are_told_as_far_as_one_may_know_and_who_left_or_took_the_con
         seen.sort_unstable();
         assert_eq!(seen, ["借来的", "外人", "离职的", "自己人"], "{name}");
         let grounds = |found: &[Expert], who: &str| -> Vec<ConflictGround> {
-            let one = found.iter().find(|one| one.pair.other.content.title(true) == who).unwrap();
+            let one = found.iter().find(|one| one.maker.pair.other.content.title(true) == who).unwrap();
             one.ties.iter().filter_map(|tie| tie.ground).collect()
         };
         assert_eq!(grounds(&found, "自己人"), [ConflictGround::Employment], "{name}");
@@ -192,9 +193,9 @@ fn who_made_what_suits_is_found_by_it_though_nothing_else_speaks_for_them() {
         let member = house.member("plant", Some((asks, false)), None);
         let found = experts(&house, &member, &Seeking { record: Some(need.id), ..Seeking::default() });
         assert_eq!(names(&found), ["甲"], "{}", house.name);
-        let made = found[0].made.as_ref().unwrap();
-        assert_eq!((made.other.id, found[0].scored.score), (achievement, made.scored.score), "{}", house.name);
-        assert!(found[0].scored.score > found[0].pair.scored.score, "{}", house.name);
+        let made = found[0].maker.made.as_ref().unwrap();
+        assert_eq!((made.other.id, found[0].maker.score()), (achievement, made.scored.score), "{}", house.name);
+        assert!(found[0].maker.score() > found[0].maker.pair.scored.score, "{}", house.name);
     }
 }
 
@@ -212,7 +213,7 @@ fn asking_for_fewer_gives_the_first_of_more() {
         let first = |most: usize| -> Vec<(RecordId, f64)> {
             let (occasion, ground, weights) = (on(&member, DAY), house.ground(), Weights::sensible());
             let found = house.store.reading(|shelf| find(shelf, ground, &occasion, &weights, &need, most)).unwrap();
-            found.iter().map(|one| (one.pair.other.id, one.scored.score)).collect()
+            found.iter().map(|one| (one.maker.pair.other.id, one.maker.score())).collect()
         };
         let all = first(100);
         assert_eq!(all.len(), words.len(), "{}", house.name);

@@ -186,9 +186,14 @@ impl Viewer {
         standings.any(|at| at.organisation == organisation && at.manages)
     }
 
+    /// Their own record in the pool, where their account names one.
+    pub fn person(&self) -> Option<RecordId> {
+        self.member().and_then(|member| member.person)
+    }
+
     /// Whether a record of the pool is about themselves.
     pub fn is_person(&self, record: RecordId) -> bool {
-        self.member().is_some_and(|member| member.person == Some(record))
+        self.person() == Some(record)
     }
 
     /// Passes whoever may change anything at all.

@@ -13,7 +13,6 @@ use super::state::RuleState;
 use super::table::Rules;
 use super::words::{ControlClass, PartyType};
 use crate::journal::Entry;
-use crate::people::verb::person_of;
 use crate::record::kinds::Organisation;
 use crate::record::verb::Occasion;
 use crate::record::{Kind, Record, RecordId};
@@ -156,7 +155,7 @@ pub fn download_gate(
 ) -> Result<Gate, Fault> {
     let standings = occasion.viewer.member().map_or(&[][..], |member| &member.standings);
     let organisations: Vec<RecordId> = standings.iter().map(|standing| standing.organisation).collect();
-    let person = person_of(shelf, &occasion.viewer)?;
+    let person = occasion.viewer.person();
     let known = shelf.records(&[organisations, person.into_iter().collect()].concat())?;
     let parties: Vec<&Record> = known.iter().collect();
     let gate = gate(&[record], &parties, rules, &super::settings(shelf)?, occasion.now.date());

@@ -1,6 +1,5 @@
 //! The minutes of a meeting; what was noted stands, and what is wrong in it is said in further minutes.
 
-use base::people::verb::person_of;
 use base::record::kinds::Minutes;
 use base::record::said::{line, needed_prose, slip};
 use base::record::verb::{Occasion, rewrite};
@@ -37,7 +36,7 @@ pub fn note_minutes(
     let Case { record, mut agreement } = case(shelf, &occasion.viewer, id)?;
     occasion.viewer.writes()?;
     let noted = today(occasion);
-    if !may_close(shelf, &occasion.viewer, &record, &agreement, &noted.0)? {
+    if !may_close(&occasion.viewer, &record, &agreement, &noted.0) {
         return Err(Refusal::NotOnCommittee { day: noted.0 }.into());
     }
     let day = given.day.ok_or_else(|| slip("day", SlipReason::Missing {}))?;
@@ -50,7 +49,7 @@ pub fn note_minutes(
         day: Some(Day(day.to_string())),
         present,
         text: Some(text),
-        by: person_of(shelf, &occasion.viewer)?,
+        by: occasion.viewer.person(),
         noted: Some(noted),
     });
     rewrite(shelf, occasion, &record, version, &agreement, "agreement.minutes")

@@ -1,12 +1,11 @@
 //! A motion put to the vote.
 
-use base::people::verb::person_of;
 use base::people::{Viewer, may_change};
-use base::record::kinds::{CommitteeRole, Motion, MotionState, VotingRule};
+use base::record::kinds::{Agreement, CommitteeRole, Motion, MotionState, VotingRule};
 use base::record::said::{needed_line, prose, slip};
 use base::record::verb::{Occasion, rewrite, show};
 use base::record::{Body, Day, Line, Record, RecordId, SlipReason, Whole};
-use base::store::{Fault, Shelf};
+use base::store::Shelf;
 use base::{Refusal, Trouble};
 use jiff::civil::Date;
 
@@ -44,8 +43,8 @@ pub fn propose(
     let Case { record, mut agreement } = case(shelf, &occasion.viewer, id)?;
     occasion.viewer.writes()?;
     let day = today(occasion);
-    let person = person_of(shelf, &occasion.viewer)?;
-    if !may_propose(shelf, &occasion.viewer, &record, &agreement, &day.0)? {
+    let person = occasion.viewer.person();
+    if !may_propose(&occasion.viewer, &record, &agreement, &day.0) {
         return Err(Refusal::NotOnCommittee { day: day.0 }.into());
     }
     let until = given.until.ok_or_else(|| slip("until", SlipReason::Missing {}))?;
@@ -83,24 +82,11 @@ pub fn propose(
 }
 
 /// Whether somebody may put motions: who sits on the committee other than to observe, and who leads the agreement.
-///
-/// # Errors
-/// The store's.
-pub fn may_propose(
-    shelf: &mut dyn Shelf,
-    viewer: &Viewer,
-    record: &Record,
-    agreement: &base::record::kinds::Agreement,
-    day: &str,
-) -> Result<bool, Fault> {
-    if viewer.writes().is_err() {
-        return Ok(false);
-    }
-    let person = person_of(shelf, viewer)?;
+pub fn may_propose(viewer: &Viewer, record: &Record, agreement: &Agreement, day: &str) -> bool {
     let speaks = |role: Option<CommitteeRole>| !matches!(role, Some(CommitteeRole::Observer) | None);
     let mut members = agreement.committee.iter().filter(|member| sits(member, day) && speaks(member.role));
-    let seated = person.is_some() && members.any(|member| member.person == person);
-    Ok(seated || may_change(viewer, record).is_ok())
+    let seated = members.any(|member| member.person.is_some_and(|person| viewer.is_person(person)));
+    viewer.writes().is_ok() && (seated || may_change(viewer, record).is_ok())
 }
 
 fn about_fits(shelf: &mut dyn Shelf, viewer: &Viewer, about: RecordId) -> Result<(), Trouble> {

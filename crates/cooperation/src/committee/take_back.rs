@@ -1,6 +1,5 @@
 //! A motion taken back before it is decided.
 
-use base::people::verb::person_of;
 use base::record::kinds::MotionState;
 use base::record::verb::{Occasion, rewrite};
 use base::record::{Record, RecordId};
@@ -24,8 +23,8 @@ pub fn take_back(
     let Case { record, mut agreement } = case(shelf, &occasion.viewer, id)?;
     occasion.viewer.writes()?;
     let day = today(occasion);
-    let person = person_of(shelf, &occasion.viewer)?;
-    let presides = may_close(shelf, &occasion.viewer, &record, &agreement, &day.0)?;
+    let person = occasion.viewer.person();
+    let presides = may_close(&occasion.viewer, &record, &agreement, &day.0);
     let motion = open_motion(&mut agreement, code)?;
     if !presides && (person.is_none() || motion.proposer != person) {
         return Err(Refusal::NotOnCommittee { day: day.0 }.into());

@@ -1,6 +1,5 @@
 //! A member's vote on a motion.
 
-use base::people::verb::person_of;
 use base::record::kinds::{Vote, VoteChoice};
 use base::record::verb::{Occasion, rewrite};
 use base::record::{Line, Record, RecordId};
@@ -26,7 +25,7 @@ pub fn vote(
     let Case { record, mut agreement } = case(shelf, &occasion.viewer, id)?;
     occasion.viewer.writes()?;
     let day = today(occasion);
-    let person = person_of(shelf, &occasion.viewer)?;
+    let person = occasion.viewer.person();
     let seat = voter(&agreement, person, &day.0)?.clone();
     let until = open_motion(&mut agreement, motion)?.until.clone();
     if let Some(until) = until.filter(|until| until.0 < day.0) {

@@ -1,15 +1,14 @@
 //! An item of a plan written or changed; once a plan is adopted, by a decision or with a reason.
 
-use base::people::verb::person_of;
 use base::people::{Viewer, may_change};
 use base::record::kinds::{Agreement, DecisionOutcome, PlanItem, PlanOutcome, PlanRevision};
+use base::record::said::{line, needed_line};
 use base::record::verb::{Occasion, rewrite};
 use base::record::{Day, Line, Record, RecordId, SlipReason, Whole, plan_code};
-use base::store::{Fault, Shelf};
+use base::store::Shelf;
 use base::{Refusal, Trouble};
 
 use crate::committee::{Case, case, may_propose, today};
-use base::record::said::{line, needed_line};
 
 /// An item as it is to stand: what is planned of it. Of its outcome only that it is given up is taken; the rest is
 /// reported.
@@ -39,11 +38,8 @@ pub fn adopted(agreement: &Agreement, year: i64) -> bool {
 }
 
 /// Whether somebody may write the plan: who sits on the committee other than to observe, and who leads the agreement.
-///
-/// # Errors
-/// The store's.
-pub fn may_plan(shelf: &mut dyn Shelf, viewer: &Viewer, case: &Case, day: &str) -> Result<bool, Fault> {
-    may_propose(shelf, viewer, &case.record, &case.agreement, day)
+pub fn may_plan(viewer: &Viewer, case: &Case, day: &str) -> bool {
+    may_propose(viewer, &case.record, &case.agreement, day)
 }
 
 /// Writes an item, or changes the one of the code before. What a result says stays.
@@ -62,7 +58,7 @@ pub fn put_item(
     let found = case(shelf, &occasion.viewer, id)?;
     occasion.viewer.writes()?;
     let day = today(occasion);
-    if !may_plan(shelf, &occasion.viewer, &found, &day.0)? {
+    if !may_plan(&occasion.viewer, &found, &day.0) {
         may_change(&occasion.viewer, &found.record)?;
     }
     let Case { record, mut agreement } = found;
@@ -76,7 +72,7 @@ pub fn put_item(
     let before = at.and_then(|at| agreement.plan.get(at).cloned());
     let years = [Some(&item), before.as_ref()].map(|item| item.and_then(|item| Some(item.year?.0)));
     if let Some(year) = years.into_iter().flatten().find(|year| adopted(&agreement, *year)) {
-        let person = person_of(shelf, &occasion.viewer)?;
+        let person = occasion.viewer.person();
         let revision = revision(&agreement, (before.as_ref(), &item), ground, (year, day, person))?;
         agreement.revisions.push(revision);
     }

@@ -41,7 +41,7 @@ pub fn report(
     let day = today(occasion);
     let at = place(&found.agreement, code)?;
     let answers = found.agreement.plan[at].responsible.is_some_and(|unit| occasion.viewer.manages(unit));
-    if !answers && !occasion.viewer.has(Role::Administrator) && !may_plan(shelf, &occasion.viewer, &found, &day.0)? {
+    if !answers && !occasion.viewer.has(Role::Administrator) && !may_plan(&occasion.viewer, &found, &day.0) {
         may_change(&occasion.viewer, &found.record)?;
     }
     let Case { record, mut agreement } = found;

@@ -107,7 +107,7 @@ impl Base {
         let id = account.id;
         self.store.writing(move |shelf| shelf.put_account(&account).map(|new| assert!(new))).unwrap();
         let standings = leads.into_iter().map(|organisation| Standing { organisation, manages: true }).collect();
-        Viewer::Member(Box::new(Member::new(id, login.to_owned(), Vec::new(), standings)))
+        Viewer::Member(Box::new(Member::new(id, login.to_owned(), Vec::new(), standings).with_person(person)))
     }
 }
 

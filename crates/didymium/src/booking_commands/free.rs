@@ -10,7 +10,7 @@ use store::Database;
 use web::booking_words::{span, titled, unit};
 use web::language::Messages;
 
-use super::occasion;
+use crate::operator::occasion;
 use crate::output::{self, Sheet};
 use crate::stop::Stop;
 

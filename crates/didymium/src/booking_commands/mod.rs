@@ -4,12 +4,8 @@ mod free;
 mod list;
 mod statement;
 
-use base::people::Viewer;
-use base::record::Places;
-use base::record::verb::Occasion;
 use clap::Subcommand;
 use jiff::civil::{Date, DateTime};
-use measure::{Clock, SystemClock};
 use web::language::Messages;
 
 use crate::arguments::Place;
@@ -75,9 +71,4 @@ pub fn run(place: &Place, verb: &BookingVerb, t: Messages) -> Result<(), Stop> {
             statement::run(&database, month.as_deref(), platform.as_deref(), *json, t)
         }
     }
-}
-
-/// The operator, who sees everything, now.
-fn occasion() -> Occasion {
-    Occasion { viewer: Viewer::Operator, now: SystemClock.now(), places: Places::default() }
 }

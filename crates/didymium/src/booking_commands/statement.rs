@@ -12,8 +12,8 @@ use web::booking_words::{name, span, titled};
 use web::figure::money;
 use web::language::Messages;
 
-use super::occasion;
 use crate::named;
+use crate::operator::occasion;
 use crate::output::{self, Sheet};
 use crate::stop::Stop;
 

@@ -10,8 +10,8 @@ use store::Database;
 use web::call_words::{self, class, step};
 use web::language::Messages;
 
-use super::{occasion, title};
 use crate::named;
+use crate::operator::{occasion, title};
 use crate::output::{self, Sheet};
 use crate::stop::Stop;
 

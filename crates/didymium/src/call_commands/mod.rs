@@ -4,11 +4,7 @@
 mod call;
 mod problem;
 
-use base::people::Viewer;
-use base::record::verb::Occasion;
-use base::record::{Places, Record};
 use clap::Subcommand;
-use measure::{Clock, SystemClock};
 use web::language::Messages;
 
 use crate::arguments::Place;
@@ -59,13 +55,4 @@ pub fn problem(place: &Place, verb: &ProblemVerb, t: Messages) -> Result<(), Sto
     let database = Configuration::of(place)?.existing()?;
     let ProblemVerb::List { json } = verb;
     problem::list(&database, *json, t)
-}
-
-/// The operator, who sees everything but what is sealed, now.
-fn occasion() -> Occasion {
-    Occasion { viewer: Viewer::Operator, now: SystemClock.now(), places: Places::default() }
-}
-
-fn title(record: &Record, t: Messages) -> String {
-    record.content.title(t.pick(true, false)).to_owned()
 }

@@ -8,7 +8,7 @@ use store::Database;
 use web::call_words::word;
 use web::language::Messages;
 
-use super::{occasion, title};
+use crate::operator::{occasion, title};
 use crate::output::{self, Sheet};
 use crate::stop::Stop;
 

@@ -13,7 +13,7 @@ use transfer::money::{Receivable, receivables_of};
 use web::deal_words::{stage, word};
 use web::language::{Key, Messages};
 
-use super::{occasion, title};
+use crate::operator::{occasion, title};
 use crate::output::{self, Sheet};
 use crate::stop::Stop;
 

@@ -7,10 +7,7 @@ mod report;
 mod show;
 mod statements;
 
-use base::people::Viewer;
-use base::record::verb::Occasion;
-use base::record::{Places, Record};
-use measure::{Clock, Money, SystemClock};
+use measure::Money;
 use web::figure::money;
 use web::language::Messages;
 
@@ -38,15 +35,6 @@ pub fn run(place: &Place, verb: &DealVerb, t: Messages) -> Result<(), Stop> {
 /// What is not there is said by what was looked for.
 fn unnamed(stop: Stop, sought: impl Fn() -> Stop) -> Stop {
     if matches!(stop, Stop::Base(base::Refusal::NotFound {})) { sought() } else { stop }
-}
-
-/// The operator, who sees everything, now.
-fn occasion() -> Occasion {
-    Occasion { viewer: Viewer::Operator, now: SystemClock.now(), places: Places::default() }
-}
-
-fn title(record: &Record, t: Messages) -> String {
-    record.content.title(t.pick(true, false)).to_owned()
 }
 
 /// An amount with its currency.

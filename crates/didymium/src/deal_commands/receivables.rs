@@ -9,7 +9,8 @@ use web::deal_answers;
 use web::deal_words::{standing, word};
 use web::language::Messages;
 
-use super::{occasion, sum, title};
+use super::sum;
+use crate::operator::{occasion, title};
 use crate::output::{self, Sheet};
 use crate::stop::Stop;
 

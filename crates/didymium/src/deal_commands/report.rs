@@ -11,7 +11,8 @@ use web::deal_answers;
 use web::deal_words::word;
 use web::language::Messages;
 
-use super::{occasion, sum};
+use super::sum;
+use crate::operator::occasion;
 use crate::output::{self, Sheet};
 use crate::stop::Stop;
 

@@ -13,8 +13,8 @@ use web::deal_words::{asked, gate, stage, want, word};
 use web::language::{Key, Messages};
 
 use super::receivables::{headings, row};
-use super::{occasion, title};
 use crate::named;
+use crate::operator::{occasion, title};
 use crate::output::{self, Sheet};
 use crate::stop::Stop;
 

@@ -13,8 +13,9 @@ use web::deal_answers;
 use web::deal_words::{amount, floor, percents, step, word};
 use web::language::Messages;
 
-use super::{occasion, sum, title};
+use super::sum;
 use crate::named;
+use crate::operator::{occasion, title};
 use crate::output::{self, Sheet};
 use crate::stop::Stop;
 

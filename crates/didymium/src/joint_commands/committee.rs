@@ -10,7 +10,8 @@ use web::deal_words::word;
 use web::language::Messages;
 
 use super::plan::agreement;
-use super::{day, line, occasion, title};
+use super::{day, line};
+use crate::operator::{occasion, title};
 use crate::output::{self, Sheet};
 use crate::stop::Stop;
 

@@ -5,11 +5,7 @@ mod committee;
 mod plan;
 mod project;
 
-use base::people::Viewer;
-use base::record::verb::Occasion;
-use base::record::{Places, Record};
 use clap::Subcommand;
-use measure::{Clock, SystemClock};
 use web::language::Messages;
 
 use crate::arguments::Place;
@@ -87,15 +83,6 @@ pub fn project(place: &Place, verb: &ProjectVerb, t: Messages) -> Result<(), Sto
         ProjectVerb::List { json } => project::list(&database, *json, t),
         ProjectVerb::Show { project, json } => project::show(&database, project, *json, t),
     }
-}
-
-/// The operator, who sees everything, now.
-fn occasion() -> Occasion {
-    Occasion { viewer: Viewer::Operator, now: SystemClock.now(), places: Places::default() }
-}
-
-fn title(record: &Record, t: Messages) -> String {
-    record.content.title(t.pick(true, false)).to_owned()
 }
 
 fn line(line: Option<&base::record::Line>) -> String {

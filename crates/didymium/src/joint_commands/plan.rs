@@ -11,8 +11,9 @@ use store::Database;
 use web::language::Messages;
 use web::{plan_answer, plan_standing};
 
-use super::{day, line, occasion, title};
+use super::{day, line};
 use crate::named;
+use crate::operator::{occasion, title};
 use crate::output::{self, Sheet};
 use crate::stop::Stop;
 

@@ -12,8 +12,8 @@ use web::figure::money;
 use web::language::Messages;
 use web::project_answer;
 
-use super::{occasion, title};
 use crate::named;
+use crate::operator::{occasion, title};
 use crate::output::{self, Sheet};
 use crate::stop::Stop;
 

@@ -5,10 +5,6 @@ mod read;
 mod write;
 
 use base::accounting;
-use base::people::Viewer;
-use base::record::Places;
-use base::record::verb::Occasion;
-use measure::{Clock, SystemClock};
 use web::language::Messages;
 
 pub use arguments::{LedgerFormat, LedgerVerb};
@@ -42,11 +38,6 @@ pub fn run(place: &Place, verb: &LedgerVerb, t: Messages) -> Result<(), Stop> {
         LedgerVerb::CloseBooks { until } => write::close_books(&database, until, t),
         LedgerVerb::ReopenBooks { from, reason } => write::reopen_books(&database, from, reason, t),
     }
-}
-
-/// The operator, now.
-fn occasion() -> Occasion {
-    Occasion { viewer: Viewer::Operator, now: SystemClock.now(), places: Places::default() }
 }
 
 impl From<accounting::Trouble> for Stop {

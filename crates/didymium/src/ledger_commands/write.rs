@@ -10,7 +10,7 @@ use measure::Currency;
 use store::Database;
 use web::language::Messages;
 
-use super::occasion;
+use crate::operator::occasion;
 use crate::output;
 use crate::stop::Stop;
 

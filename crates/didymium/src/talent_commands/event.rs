@@ -9,8 +9,9 @@ use store::Database;
 use talent::event::{Convened, Edition, Places, convened, events, name_of, places, registrations, stage};
 use web::language::Messages;
 
-use super::{both, label, named, occasion, title, titles, whole};
+use super::{both, label, named, titles, whole};
 use crate::named as by_name;
+use crate::operator::{occasion, title};
 use crate::output::{self, Sheet};
 use crate::stop::Stop;
 

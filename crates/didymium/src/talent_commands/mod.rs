@@ -6,17 +6,15 @@ mod secondment;
 
 use std::collections::BTreeMap;
 
-use base::people::Viewer;
-use base::record::verb::Occasion;
-use base::record::{Label, Places, Record, RecordId};
+use base::record::{Label, Record, RecordId};
 use base::store::{Fault, Shelf};
 use clap::Subcommand;
-use measure::{Clock, SystemClock};
 use serde_json::{Value, json};
 use web::language::Messages;
 
 use crate::arguments::Place;
 use crate::configuration::Configuration;
+use crate::operator::title;
 use crate::stop::Stop;
 
 /// What can be asked about events.
@@ -101,15 +99,6 @@ pub fn secondment(place: &Place, verb: &SecondmentVerb, t: Messages) -> Result<(
         SecondmentVerb::List { json } => secondment::list(&database, *json, t),
         SecondmentVerb::Show { secondment, json } => secondment::show(&database, secondment, *json, t),
     }
-}
-
-/// The operator, who sees everything, now.
-fn occasion() -> Occasion {
-    Occasion { viewer: Viewer::Operator, now: SystemClock.now(), places: Places::default() }
-}
-
-fn title(record: &Record, t: Messages) -> String {
-    record.content.title(t.pick(true, false)).to_owned()
 }
 
 /// What records are called, by their ids.

@@ -9,8 +9,9 @@ use store::Database;
 use talent::programme::{Cohort, all, cohort, enrolments, holds, stage, sum};
 use web::language::Messages;
 
-use super::{both, id, label, named, occasion, title, titles, whole};
+use super::{both, id, label, named, titles, whole};
 use crate::named as by_name;
+use crate::operator::{occasion, title};
 use crate::output::{self, Sheet};
 use crate::stop::Stop;
 

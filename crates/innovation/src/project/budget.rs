@@ -1,6 +1,5 @@
 //! The budget: what is spent is booked line by line, and what a line has not is moved from another first.
 
-use base::people::verb::person_of;
 use base::record::kinds::{BudgetItem, BudgetLine, BudgetTransfer, Project, Spending};
 use base::record::said::{line, needed_line};
 use base::record::verb::{Occasion, rewrite};
@@ -119,7 +118,7 @@ pub fn spend(
     given: &Spent,
 ) -> Result<Record, Trouble> {
     let mut found = case(shelf, &occasion.viewer, id)?;
-    may_act(shelf, &occasion.viewer, &found)?;
+    may_act(&occasion.viewer, &found)?;
     runs(&found.project)?;
     positive(given.amount)?;
     let today = occasion.now.date();
@@ -144,7 +143,7 @@ pub fn spend(
         day: Some(Day(given.day.to_string())),
         amount: Some(budget(given.amount)?),
         note,
-        by: person_of(shelf, &occasion.viewer)?,
+        by: occasion.viewer.person(),
     });
     rewrite(shelf, occasion, &found.record, version, &found.project, "project.spend")
 }
@@ -161,7 +160,7 @@ pub fn move_money(
     given: &Moving,
 ) -> Result<Record, Trouble> {
     let mut found = case(shelf, &occasion.viewer, id)?;
-    may_act(shelf, &occasion.viewer, &found)?;
+    may_act(&occasion.viewer, &found)?;
     runs(&found.project)?;
     positive(given.amount)?;
     let note = needed_line("reason", &given.note)?;

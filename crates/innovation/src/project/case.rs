@@ -1,11 +1,10 @@
 //! A project as it is worked on.
 
-use base::people::verb::person_of;
 use base::people::{Viewer, may_change};
 use base::record::kinds::{Project, ProjectStage, Track};
 use base::record::verb::{Occasion, show};
 use base::record::{Day, Kind, Record, RecordId};
-use base::store::{Fault, Shelf};
+use base::store::Shelf;
 use base::{Refusal, Trouble};
 
 /// A project with what its record says.
@@ -39,21 +38,15 @@ pub(super) fn is_frontier(project: &Project) -> bool {
 }
 
 /// Whether somebody works on a project: who leads it, and who may change its record.
-///
-/// # Errors
-/// The store's.
-pub fn acts(shelf: &mut dyn Shelf, viewer: &Viewer, case: &Case) -> Result<bool, Fault> {
-    if viewer.writes().is_err() {
-        return Ok(false);
-    }
-    let person = person_of(shelf, viewer)?;
-    Ok(person.is_some() && case.project.lead == person || may_change(viewer, &case.record).is_ok())
+pub fn acts(viewer: &Viewer, case: &Case) -> bool {
+    let leads = case.project.lead.is_some_and(|lead| viewer.is_person(lead));
+    viewer.writes().is_ok() && (leads || may_change(viewer, &case.record).is_ok())
 }
 
 /// Passes who works on a project.
-pub(super) fn may_act(shelf: &mut dyn Shelf, viewer: &Viewer, case: &Case) -> Result<(), Trouble> {
+pub(super) fn may_act(viewer: &Viewer, case: &Case) -> Result<(), Refusal> {
     viewer.writes()?;
-    if acts(shelf, viewer, case)? { Ok(()) } else { Ok(may_change(viewer, &case.record)?) }
+    if acts(viewer, case) { Ok(()) } else { may_change(viewer, &case.record) }
 }
 
 /// Passes projects that are under way.

@@ -1,12 +1,11 @@
 //! The gates: each opens only with its evidence, in order, and by somebody else than who leads the project.
 
-use base::people::verb::person_of;
 use base::people::{Role, Viewer, may_change};
 use base::record::kinds::{Gate, GateDecision, ProjectStage};
 use base::record::said::line;
 use base::record::verb::{Occasion, rewrite};
 use base::record::{Line, Prose, Record, RecordId, Whole};
-use base::store::{Fault, Shelf};
+use base::store::Shelf;
 use base::{Refusal, Trouble};
 
 use super::case::{Case, case, is_frontier, may_act, runs, today};
@@ -36,7 +35,7 @@ pub fn show_evidence(
     (at, given): (usize, &Evidence),
 ) -> Result<Record, Trouble> {
     let mut found = case(shelf, &occasion.viewer, id)?;
-    may_act(shelf, &occasion.viewer, &found)?;
+    may_act(&occasion.viewer, &found)?;
     runs(&found.project)?;
     undecided(found.project.gates.get(at).ok_or(Refusal::NotFound {})?)?;
     let (text, file, record) = given.find(shelf, &occasion.viewer, &found)?;
@@ -64,8 +63,7 @@ pub fn decide(
     given: &Decision,
 ) -> Result<Record, Trouble> {
     let mut found = case(shelf, &occasion.viewer, id)?;
-    let person = person_of(shelf, &occasion.viewer)?;
-    may_judge(&occasion.viewer, &found, person)?;
+    may_judge(&occasion.viewer, &found)?;
     runs(&found.project)?;
     let gate = found.project.gates.get(given.gate).ok_or(Refusal::NotFound {})?;
     undecided(gate)?;
@@ -91,24 +89,20 @@ pub fn decide(
     gate.decision = Some(given.decision);
     gate.decided = Some(today(occasion));
     gate.note = note;
-    gate.decided_by = person;
+    gate.decided_by = occasion.viewer.person();
     gate.account = occasion.viewer.account().map(|account| Line(account.to_string()));
     rewrite(shelf, occasion, &found.record, version, &found.project, "project.gate")
 }
 
 /// Whether somebody may decide about the gates of a project.
-///
-/// # Errors
-/// The store's.
-pub fn may_decide(shelf: &mut dyn Shelf, viewer: &Viewer, case: &Case) -> Result<bool, Fault> {
-    let person = person_of(shelf, viewer)?;
-    Ok(may_judge(viewer, case, person).is_ok())
+pub fn may_decide(viewer: &Viewer, case: &Case) -> bool {
+    may_judge(viewer, case).is_ok()
 }
 
 /// Who leads the unit of the project or one that takes part, a reviewer, an administrator; but never the project's lead.
-fn may_judge(viewer: &Viewer, case: &Case, person: Option<RecordId>) -> Result<(), Refusal> {
+fn may_judge(viewer: &Viewer, case: &Case) -> Result<(), Refusal> {
     viewer.writes()?;
-    if person.is_some() && person == case.project.lead {
+    if case.project.lead.is_some_and(|lead| viewer.is_person(lead)) {
         return Err(Refusal::OwnGate {});
     }
     let mut partners = case.project.partners.iter().filter_map(|partner| partner.organisation);

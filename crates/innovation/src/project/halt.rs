@@ -1,7 +1,6 @@
 //! A project begun, paused, taken up again, brought to acceptance and completed, stopped or withdrawn from.
 
 use base::people::may_change;
-use base::people::verb::person_of;
 use base::record::kinds::ProjectStage;
 use base::record::verb::{Occasion, rewrite};
 use base::record::{Prose, Record, RecordId};
@@ -42,7 +41,7 @@ pub fn halt(
 ) -> Result<Record, Trouble> {
     use ProjectStage::{Acceptance, Approved, Completed, Paused, Proposed, Running, Stopped, Withdrawn};
     let mut found = case(shelf, &occasion.viewer, id)?;
-    may_act(shelf, &occasion.viewer, &found)?;
+    may_act(&occasion.viewer, &found)?;
     let at = stage_of(&found.project);
     let to = match (wanted, at) {
         (Halt::Run, Proposed | Approved | Paused) => Running,
@@ -55,7 +54,7 @@ pub fn halt(
             return Err(at_stage(at).into());
         }
     };
-    let person = person_of(shelf, &occasion.viewer)?;
+    let person = occasion.viewer.person();
     if matches!(to, Completed) || at == Proposed && to == Running {
         if person.is_some() && person == found.project.lead {
             return Err(Refusal::OwnGate {}.into());

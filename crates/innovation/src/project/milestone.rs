@@ -47,7 +47,7 @@ pub fn reach(
     (at, given): (usize, &Evidence),
 ) -> Result<Record, Trouble> {
     let mut found = case(shelf, &occasion.viewer, id)?;
-    may_act(shelf, &occasion.viewer, &found)?;
+    may_act(&occasion.viewer, &found)?;
     runs(&found.project)?;
     let milestone = found.project.milestones.get(at).ok_or(Refusal::NotFound {})?;
     let name = milestone.milestone.as_ref().map_or_else(String::new, |name| name.0.clone());

@@ -32,7 +32,7 @@ pub fn create_achievement(
     given: &Outcome,
 ) -> Result<Record, Trouble> {
     let found = case(shelf, &occasion.viewer, id)?;
-    may_act(shelf, &occasion.viewer, &found)?;
+    may_act(&occasion.viewer, &found)?;
     let (project, content) = (&found.project, &found.record.content);
     match stage_of(project) {
         at @ (ProjectStage::Proposed | ProjectStage::Approved | ProjectStage::Withdrawn) => {

@@ -54,7 +54,7 @@ pub fn plan(
     (planned, given): (Planned, &Given),
 ) -> Result<Record, Trouble> {
     let case = case(shelf, &occasion.viewer, id)?;
-    may_act(shelf, &occasion.viewer, &case)?;
+    may_act(&occasion.viewer, &case)?;
     runs(&case.project)?;
     let field = Kind::Project.field(planned.field()).ok_or(Refusal::NotFound {})?;
     let mut within = Within::new(shelf, occasion);

@@ -143,7 +143,7 @@ impl Base {
         });
         put.unwrap();
         let standings = leads.into_iter().map(|organisation| Standing { organisation, manages: true }).collect();
-        Viewer::Member(Box::new(Member::new(id, login.to_owned(), roles.to_vec(), standings)))
+        Viewer::Member(Box::new(Member::new(id, login.to_owned(), roles.to_vec(), standings).with_person(person)))
     }
 
     /// What somebody was told, newest first, by code.

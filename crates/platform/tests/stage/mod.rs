@@ -176,7 +176,7 @@ impl Base {
             Ok::<_, Trouble>(account)
         });
         let standings = at.into_iter().map(|(organisation, manages)| Standing { organisation, manages }).collect();
-        Viewer::Member(Box::new(Member::new(account.unwrap().id, login, Vec::new(), standings)))
+        Viewer::Member(Box::new(Member::new(account.unwrap().id, login, Vec::new(), standings).with_person(person)))
     }
 
     pub fn write<T: Send + 'static>(

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use base::notice::{Topic, account_of, leaders, tell};
 use base::people::AccountId;
-use base::people::verb::person_of;
 use base::record::kinds::{Registration, RegistrationStage};
 use base::record::verb::{Occasion, show};
 use base::record::{Kind, Record, RecordId, State};
@@ -42,7 +41,7 @@ pub fn hand(shelf: &mut dyn Shelf, occasion: &Occasion, id: RecordId) -> Result<
     }
     let registration: Registration = record.content.body();
     let convened = convened(shelf, viewer, registration.event.ok_or(Refusal::NotFound {})?)?;
-    let (account, person) = (viewer.account(), person_of(shelf, viewer)?);
+    let (account, person) = (viewer.account(), viewer.person());
     let wrote = account.is_some() && record.author == account;
     let is_self = match registration.person {
         Some(of) => person == Some(of),

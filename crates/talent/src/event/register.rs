@@ -2,7 +2,6 @@
 
 use base::notice::{Topic, account_of};
 use base::people::may_create;
-use base::people::verb::person_of;
 use base::record::kinds::{EventStage, ParticipantRole, Person, Registration, RegistrationStage, WaitingReason};
 use base::record::said::slip;
 use base::record::verb::{Occasion, Within, begun, compose, put_body, write};
@@ -46,7 +45,7 @@ pub type Registering = Vec<(String, Given)>;
 /// The store's.
 pub fn prefilled(shelf: &mut dyn Shelf, occasion: &Occasion) -> Result<Registration, Trouble> {
     let mut filled = Registration::default();
-    let Some(person) = person_of(shelf, &occasion.viewer)? else {
+    let Some(person) = occasion.viewer.person() else {
         filled.name = occasion.viewer.member().map(|member| Line(member.name.clone()));
         return Ok(filled);
     };
@@ -185,7 +184,7 @@ fn for_whom(
     registration: &Registration,
 ) -> Result<Whose, Trouble> {
     let viewer = &occasion.viewer;
-    let own = person_of(shelf, viewer)?;
+    let own = viewer.person();
     let person = registration.person.map(|id| shelf.record(id)).transpose()?.flatten();
     let is_self = match &person {
         Some(person) => own == Some(person.id),

@@ -10,7 +10,7 @@ use brokerage::{Ground, Maker, Paired, makers};
 use innovation::bid::Side;
 use innovation::review::ties_with;
 use jiff::civil::Date;
-use matching::rank::{Scored, Weights};
+use matching::rank::Weights;
 
 use super::free::{Time, time};
 use crate::profile::due;
@@ -33,12 +33,8 @@ pub struct Spoken {
 /// Somebody who suits, and why.
 #[derive(Clone, Debug)]
 pub struct Expert {
-    /// How well by what is known of them.
-    pub pair: Paired,
-    /// The best achievement that they made and that suits by itself.
-    pub made: Option<Paired>,
-    /// How well in all: by the better of the two.
-    pub scored: Scored,
+    /// How well, by what is known of them and by what they made.
+    pub maker: Maker,
     /// The works that speak for them, the best first.
     pub works: Vec<Spoken>,
     /// Their time today.
@@ -75,8 +71,7 @@ pub fn find(
 }
 
 fn expert(shelf: &mut dyn Shelf, occasion: &Occasion, side: &Side, maker: Maker) -> Result<Expert, Fault> {
-    let scored = maker.scored().clone();
-    let Maker { pair, made } = maker;
+    let pair = &maker.pair;
     let (reach, today) = (occasion.viewer.reach(), occasion.now.date());
     let time = time(shelf, &reach, &pair.other, &today.to_string())?;
     let mut ties = Vec::new();
@@ -89,10 +84,10 @@ fn expert(shelf: &mut dyn Shelf, occasion: &Occasion, side: &Side, maker: Maker)
         }
     }
     let person: Person = pair.other.content.body();
-    let works = spoken(shelf, &person, &pair)?;
+    let works = spoken(shelf, &person, pair)?;
     let left = left(&person, &today.to_string());
     let unconfirmed = Some(due(&pair.other, &person)).filter(|due| *due <= today);
-    Ok(Expert { pair, made, scored, works, time, ties, left, unconfirmed })
+    Ok(Expert { maker, works, time, ties, left, unconfirmed })
 }
 
 /// Who asks: the unit of a need; of a problem all that endorse it too.

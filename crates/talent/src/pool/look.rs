@@ -1,6 +1,5 @@
 //! A file looked at before anything of it is taken: for whom it is, and who of it is there already.
 
-use base::people::verb::person_of;
 use base::record::verb::{Occasion, show};
 use base::record::{Kind, Record, RecordId};
 use base::store::Shelf;
@@ -48,7 +47,7 @@ pub fn look(
     }
     let id = match into {
         Some(id) => id,
-        None => person_of(shelf, &occasion.viewer)?.ok_or(Refusal::PoolNobody {})?,
+        None => occasion.viewer.person().ok_or(Refusal::PoolNobody {})?,
     };
     let record = whose(shelf, occasion, id)?;
     let mut one = brought.of_one().ok_or(Refusal::PoolNotOne {})?;

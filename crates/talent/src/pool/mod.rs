@@ -16,5 +16,5 @@ mod take;
 pub use brought::{Broken, Brought, Flaw, Post, Profile};
 pub use look::{Look, look, whose};
 pub use merge::{Here, matched};
-pub use read::{Source, read};
+pub use read::{Source, open, read};
 pub use take::{Into, Taken, take};

@@ -1,11 +1,18 @@
 //! Which form a file has, and what it brings.
 
-use base::Refusal;
+use std::path::Path;
+use std::{fs, io};
+
+use base::store::Fault;
+use base::{Refusal, Trouble};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::brought::Brought;
 use super::{bibtex, openalex, orcid, ris};
+
+/// The largest file, in bytes.
+const MOST_BYTES: u64 = 32 * 1024 * 1024;
 
 /// The form of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +40,18 @@ impl Source {
             Self::Ris => "RIS",
         }
     }
+}
+
+/// What the file at a path brings.
+///
+/// # Errors
+/// It is too large, or as [`read`].
+pub fn open(path: &Path) -> Result<Brought, Trouble> {
+    let failed = |error: io::Error| Trouble::from(Fault::Refused(error.to_string()));
+    if fs::metadata(path).map_err(failed)?.len() > MOST_BYTES {
+        return Err(Refusal::PoolTooMuch {}.into());
+    }
+    Ok(read(&fs::read(path).map_err(failed)?)?)
 }
 
 /// What a file brings. Its form is seen by what it says, not by its name.

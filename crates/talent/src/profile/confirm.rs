@@ -1,7 +1,7 @@
 //! That what the pool says of somebody is still so, said once a year.
 
 use base::Trouble;
-use base::people::{Reach, Role, Viewer, may_change};
+use base::people::{Role, Viewer, may_change};
 use base::record::kinds::Person;
 use base::record::verb::{Occasion, rewrite};
 use base::record::{Day, Kind, Record, RecordId};
@@ -89,10 +89,9 @@ pub(super) fn each(
     filter: &Filter,
     mut look: impl FnMut(Record) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
-    let reach = if *viewer == Viewer::Operator { Reach::Everything } else { viewer.reach() };
     let mut after: Option<Cursor> = None;
     loop {
-        let query = Query { after, ..Query::first(reach.clone(), filter.clone(), PAGE) };
+        let query = Query { after, ..Query::first(viewer.reach(), filter.clone(), PAGE) };
         let found = shelf.find(&query)?;
         for record in found.records {
             look(record)?;

@@ -2,8 +2,8 @@
 
 use base::record::kinds::{Consent, ConsentPurpose, Person};
 use base::record::said::line;
-use base::record::verb::{Occasion, put_body, write};
-use base::record::{Content, Day, Line, Record, RecordId};
+use base::record::verb::{Occasion, rewrite};
+use base::record::{Day, Line, Record, RecordId};
 use base::store::Shelf;
 use base::{Refusal, Trouble};
 use serde_json::json;
@@ -76,16 +76,9 @@ fn written(
     person: &Person,
     verb: &str,
 ) -> Result<Record, Trouble> {
-    let record = &before.record;
-    if let Some(given) = version.filter(|given| *given != record.version) {
-        return Err(Refusal::Stale { given: given.to_string(), current: record.version.to_string() }.into());
+    let mut before = before.record.clone();
+    if person.refused(before.content.visibility()).contains(&"visibility") {
+        before.content.set("visibility", json!("private"));
     }
-    let mut content: Content = record.content.clone();
-    put_body(&mut content, person)?;
-    if person.refused(content.visibility()).contains(&"visibility") {
-        content.set("visibility", json!("private"));
-    }
-    let record = Record { version: record.version + 1, content, updated: occasion.now, ..record.clone() };
-    write(shelf, occasion, &record, verb)?;
-    Ok(record)
+    rewrite(shelf, occasion, &before, version, person, verb)
 }

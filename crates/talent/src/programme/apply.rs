@@ -1,7 +1,6 @@
 //! Applying for a programme, and calling it off: the next on the waiting list moves up.
 
 use base::notice::account_of;
-use base::people::verb::person_of;
 use base::record::kinds::{Enrolment, EnrolmentStage, ProgrammeStage};
 use base::record::said::prose;
 use base::record::verb::{Occasion, begun, put_body, rewrite, write};
@@ -42,7 +41,7 @@ pub fn apply(
     if let Some(until) = until.filter(|until| occasion.now > *until && !is_led) {
         return Err(Refusal::ApplicationsClosed { until: until.to_string(), now: occasion.now.to_string() }.into());
     }
-    let own = person_of(shelf, viewer)?;
+    let own = viewer.person();
     let id = person.or(own).ok_or(Refusal::NoPersonBehind {})?;
     let record = shelf.record(id)?.filter(|record| record.kind == Kind::Person && Audience::of(record).admits(viewer));
     let record = record.ok_or(Refusal::NotFound {})?;

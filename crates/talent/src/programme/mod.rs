@@ -19,7 +19,6 @@ pub use stage::{advance, cancel, next};
 use std::collections::BTreeSet;
 
 use base::notice::{Topic, account_of, tell};
-use base::people::verb::person_of;
 use base::people::{AccountId, Reach, Viewer, may_change};
 use base::record::kinds::{Enrolment, EnrolmentStage, Programme, ProgrammeStage};
 use base::record::verb::{Occasion, show};
@@ -88,7 +87,7 @@ pub fn place(shelf: &mut dyn Shelf, occasion: &Occasion, id: RecordId) -> Result
     }
     let enrolment: Enrolment = record.content.body();
     let cohort = cohort(shelf, viewer, enrolment.programme.ok_or(Refusal::NotFound {})?)?;
-    let person = person_of(shelf, viewer)?;
+    let person = viewer.person();
     let wrote = viewer.account().is_some() && record.author == viewer.account();
     let leads_unit = record.content.owner().is_some_and(|owner| viewer.manages(owner));
     let owns = wrote || leads_unit || person.is_some() && enrolment.person == person;

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use base::notice::{Topic, account_of, tell};
 use base::people::AccountId;
-use base::people::verb::person_of;
 use base::record::kinds::{Enrolment, EnrolmentStage, Guidance};
 use base::record::said::{needed_prose, prose};
 use base::record::verb::{Occasion, rewrite};
@@ -95,7 +94,7 @@ pub fn guide(
 ) -> Result<Record, Trouble> {
     occasion.viewer.writes()?;
     let place = place(shelf, occasion, id)?;
-    let own = person_of(shelf, &occasion.viewer)?;
+    let own = occasion.viewer.person();
     let is_mentor = own.is_some() && place.enrolment.mentor == own;
     if !is_mentor && !place.leads {
         return Err(Refusal::NotItsMentor {}.into());
@@ -120,13 +119,8 @@ pub fn guide(
 pub fn guided(shelf: &mut dyn Shelf, occasion: &Occasion) -> Result<Vec<(Record, Enrolment)>, Trouble> {
     let viewer = &occasion.viewer;
     viewer.account().ok_or(Refusal::SignInNeeded {})?;
-    let Some(own) = person_of(shelf, viewer)? else { return Ok(Vec::new()) };
+    let Some(own) = viewer.person() else { return Ok(Vec::new()) };
     let filter = Filter::published(Kind::Enrolment).marked("mentor", &own);
     let found = shelf.find(&Query::first(viewer.reach(), filter, MOST))?.records;
-    Ok(found
-        .into_iter()
-        .rev()
-        .map(|record| (record.content.body::<Enrolment>(), record))
-        .map(|(b, r)| (r, b))
-        .collect())
+    Ok(found.into_iter().rev().map(|record| (record.clone(), record.content.body())).collect())
 }

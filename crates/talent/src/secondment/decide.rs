@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use base::notice::{Topic, account_of, leaders, tell};
-use base::people::verb::person_of;
 use base::people::{AccountId, Reach};
 use base::record::kinds::{Approval, ApprovalDecision, Secondment, SecondmentStage};
 use base::record::verb::{Occasion, rewrite};
@@ -70,7 +69,7 @@ pub fn decide(
             Side::Home => body.home,
             Side::Host => body.host,
         },
-        person: person_of(shelf, &occasion.viewer)?,
+        person: occasion.viewer.person(),
         decision: Some(saying.decision),
         day: Some(Day(occasion.now.date().to_string())),
         note,

@@ -1,6 +1,5 @@
 //! What a person received, or is to receive, of all batches: their own shares and nobody else's.
 
-use base::people::verb::person_of;
 use base::people::{Reach, Viewer};
 use base::record::kinds::{Payout, PayoutStage, Share};
 use base::record::{Kind, Record};
@@ -28,7 +27,7 @@ pub struct Mine {
 /// # Errors
 /// The store's.
 pub fn mine(shelf: &mut dyn Shelf, viewer: &Viewer) -> Result<Vec<Mine>, Fault> {
-    let Some(person) = person_of(shelf, viewer)? else { return Ok(Vec::new()) };
+    let Some(person) = viewer.person() else { return Ok(Vec::new()) };
     let marks = vec![Mark { field: "shares.recipient".to_owned(), value: person.to_string() }];
     let filter = Filter { kinds: vec![Kind::Payout], marks, ..Filter::default() };
     let query = Query { reach: Reach::Everything, filter, sort: Sort::Updated, after: None, limit: MOST };

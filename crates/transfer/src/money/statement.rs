@@ -1,7 +1,6 @@
 //! A statement: what one of those who receive gets of a batch, line by line.
 
 use base::Refusal;
-use base::people::verb::person_of;
 use base::people::{Role, Viewer};
 use base::record::kinds::{Payout, PayoutStage, Share, StatementLine};
 use base::record::{Audience, Record, RecordId};
@@ -50,7 +49,7 @@ pub fn statements(
         || case.deal.of_role(base::record::kinds::DealRole::Provider).any(|party| viewer.manages(party));
     // Finance of another unit is nobody here.
     let all = sees && (leads || viewer.has(Role::Finance) || viewer.sees_everything());
-    let person = person_of(shelf, viewer)?;
+    let person = viewer.person();
     let theirs = |share: &&Share| {
         let own = |id: RecordId| Some(id) == person || viewer.manages(id);
         all || share.recipient.is_some_and(own)

@@ -113,7 +113,7 @@ impl Base {
         let id = account.id;
         self.store.writing(move |shelf| shelf.put_account(&account).map(|new| assert!(new))).unwrap();
         let standings = leads.into_iter().map(|organisation| Standing { organisation, manages: true }).collect();
-        Viewer::Member(Box::new(Member::new(id, login.to_owned(), roles.to_vec(), standings)))
+        Viewer::Member(Box::new(Member::new(id, login.to_owned(), roles.to_vec(), standings).with_person(person)))
     }
 }
 

@@ -60,7 +60,7 @@ impl Caller {
                 let (viewer, news, person) = state.store().reading(|shelf| {
                     let viewer = of_session(shelf, secret, now)?;
                     let news = count_news(state, shelf, &viewer)?;
-                    let person = base::people::verb::person_of(shelf, &viewer)?.is_some();
+                    let person = viewer.person().is_some();
                     Ok::<_, Trouble>((viewer, news, person))
                 })?;
                 Ok(match viewer {

@@ -13,7 +13,7 @@ pub use account::{AccountChange, NewAccount, change_account, close_account, crea
 pub use erase::{erase, erase_person};
 pub use membership::{join, leave};
 pub use password::{change_password, set_password};
-pub use recognise::{member, of_session, of_token, person_of};
+pub use recognise::{member, of_session, of_token};
 pub use session::end_session;
 pub use sign_in::{SignedIn, sign_in, sign_out};
 pub use token::{end_token, issue_token};

@@ -3,7 +3,6 @@
 use measure::Timestamp;
 
 use crate::people::{AccountId, AccountState, Member, Secret, Standing, Viewer};
-use crate::record::RecordId;
 use crate::store::{Fault, Shelf};
 
 /// The viewer that an account is on a day; a visitor where it may not sign in.
@@ -48,13 +47,4 @@ pub fn of_token(shelf: &mut dyn Shelf, secret: &Secret, now: Timestamp) -> Resul
         }
         Viewer::Visitor | Viewer::Operator => None,
     })
-}
-
-/// The person behind the account of a viewer, where it says one.
-///
-/// # Errors
-/// The store's.
-pub fn person_of(shelf: &mut dyn Shelf, viewer: &Viewer) -> Result<Option<RecordId>, Fault> {
-    let Some(account) = viewer.account() else { return Ok(None) };
-    Ok(shelf.account(account)?.and_then(|account| account.person))
 }

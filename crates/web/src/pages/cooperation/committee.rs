@@ -1,6 +1,5 @@
 //! The joint committee: who sits on it, what is put to the vote, what was decided, and the minutes.
 
-use base::people::verb::person_of;
 use std::collections::BTreeMap;
 
 use askama::Template;
@@ -175,9 +174,9 @@ fn committee(frame: &Frame, shelf: &mut dyn Shelf, case: &Case) -> Result<Commit
     let (t, viewer, agreement) = (frame.t, &frame.occasion.viewer, &case.agreement);
     let today = frame.occasion.now.date().to_string();
     let names = Names::of(frame, shelf, agreement)?;
-    let person = person_of(shelf, viewer)?;
-    let closes = may_close(shelf, viewer, &case.record, agreement, &today)?;
-    let proposes = may_propose(shelf, viewer, &case.record, agreement, &today)?;
+    let person = viewer.person();
+    let closes = may_close(viewer, &case.record, agreement, &today);
+    let proposes = may_propose(viewer, &case.record, agreement, &today);
     let seats_now = voting(agreement, &today);
     let votes = viewer.writes().is_ok() && person.is_some() && seats_now.iter().any(|seat| seat.person == person);
     let is = |motion: &Motion, state: MotionState| motion.state.unwrap_or(MotionState::Open) == state;

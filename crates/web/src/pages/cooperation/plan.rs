@@ -148,7 +148,7 @@ pub(super) fn board(frame: &Frame, shelf: &mut dyn Shelf, id: RecordId, typed: &
     let year = year.or_else(|| years.first().copied()).unwrap_or(this);
     let serving = serving(shelf, &frame.occasion.viewer)?;
     let today = frame.occasion.now.date().to_string();
-    let may = may_plan(shelf, &frame.occasion.viewer, &case, &today)?;
+    let may = may_plan(&frame.occasion.viewer, &case, &today);
     let units: Vec<RecordId> = plan.iter().filter_map(|item| item.responsible).collect();
     let links = frame.links(shelf, &units)?;
     let of_year: Vec<&PlanItem> = plan.iter().filter(|item| item.year.is_some_and(|of| of.0 == year)).collect();
@@ -266,7 +266,7 @@ pub(super) fn render(
 fn plan_page(frame: &Frame, shelf: &mut dyn Shelf, board: Board, typed: &Typed) -> Result<PlanPage, base::Trouble> {
     let (t, today) = (frame.t, frame.occasion.now.date().to_string());
     let Board { case, year, years, groups } = board;
-    let may = may_plan(shelf, &frame.occasion.viewer, &case, &today)?;
+    let may = may_plan(&frame.occasion.viewer, &case, &today);
     let (sheet, report) = sheets(frame, shelf, &case, typed)?;
     let all = [
         Standing::Late,

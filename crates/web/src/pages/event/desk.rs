@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
-use base::people::verb::person_of;
 use base::record::kinds::{Event, EventStage, ParticipantRole, Registration};
 use base::record::{Choice, Kind, RecordId, State as Stands};
 use base::store::Shelf;
@@ -207,7 +206,7 @@ fn form(frame: &Frame, shelf: &mut dyn Shelf, convened: &Convened) -> Result<Opt
     let owners =
         owners.iter().map(|titled| (titled.id.to_string(), super::super::record::titled_link(titled, frame.t).text));
     let owners = owners.collect();
-    let own = person_of(shelf, viewer)?;
+    let own = viewer.person();
     let person = own.map(|id| frame.links(shelf, &[id])).transpose()?.and_then(|links| links.into_values().next());
     Ok(Some(RegisterForm {
         person: person.map_or_else(String::new, |link| link.text),

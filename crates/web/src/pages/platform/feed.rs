@@ -68,7 +68,7 @@ fn calendar(
         Some(id) => {
             let of = bookable(shelf, &occasion.viewer, id)?;
             filter.platforms = vec![id];
-            (title(&of.record, t), keeps(shelf, &occasion.viewer, &of)?)
+            (title(&of.record, t), keeps(&occasion.viewer, &of))
         }
     };
     let mut events = Vec::new();

@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
-use base::people::verb::person_of;
 use base::record::kinds::{EnrolmentStage, Presence, Programme, ProgrammeStage};
 use base::record::{Choice, Kind, RecordId};
 use base::store::Shelf;
@@ -108,7 +107,7 @@ fn made(
         (link, word(one.stage, t))
     });
     let own: Vec<_> = own.collect();
-    let person = person_of(shelf, viewer)?;
+    let person = viewer.person();
     let person = person.map(|id| frame.links(shelf, &[id])).transpose()?.and_then(|links| links.into_values().next());
     let may_apply = now == ProgrammeStage::Applications && signed && viewer.writes().is_ok();
     let is_led = leads(viewer, &cohort);

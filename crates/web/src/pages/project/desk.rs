@@ -138,8 +138,8 @@ fn desk(frame: &Frame, shelf: &mut dyn Shelf, case: &Case) -> Result<DeskPage, b
     let viewer = &frame.occasion.viewer;
     let links = frame.links(shelf, &named(project))?;
     let stage = stage_of(project);
-    let works = acts(shelf, viewer, case)?;
-    let judges = may_decide(shelf, viewer, case)?;
+    let works = acts(viewer, case);
+    let judges = may_decide(viewer, case);
     let pays =
         viewer.writes().is_ok() && viewer.has(Role::Finance) || base::people::may_change(viewer, &case.record).is_ok();
     let may = [(works, "act"), (judges, "judge"), (pays, "pay")];

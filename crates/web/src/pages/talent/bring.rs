@@ -1,14 +1,12 @@
 //! Brings people and works into the pool: a file, a look at what it brings, and what of it is taken.
 
-use std::fs;
-
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::record::{Kind, Record, RecordId};
-use base::store::{Fault, Shelf};
+use base::store::Shelf;
 use base::{Refusal, Trouble as BaseTrouble};
-use talent::pool::{self, Broken, Brought, Flaw, Here, Into, Profile, Source, read, take};
+use talent::pool::{self, Broken, Brought, Flaw, Here, Into, Profile, Source, take};
 
 use super::super::frame::{Frame, Labels, page_of};
 use super::super::record::titled_link;
@@ -18,8 +16,6 @@ use crate::shell::{Form, Layout, Section, Trouble, Upload, Visit, page_with};
 use crate::state::State;
 use crate::view::Link;
 
-/// The largest file, in bytes.
-const MOST_BYTES: u64 = 32 * 1024 * 1024;
 /// What is kept of it between the look and the taking, in bytes: it goes with the form.
 const KEPT_BYTES: usize = 1_500_000;
 /// Works of somebody that are shown.
@@ -147,12 +143,7 @@ fn whose(frame: &Frame, given: &str) -> Result<Option<Record>, Trouble> {
 }
 
 fn content(upload: Option<&Upload>) -> Result<Brought, BaseTrouble> {
-    let upload = upload.ok_or(Refusal::BadFileName { name: String::new() })?;
-    let failed = |error: std::io::Error| BaseTrouble::from(Fault::Refused(error.to_string()));
-    if fs::metadata(upload.path()).map_err(failed)?.len() > MOST_BYTES {
-        return Err(Refusal::PoolTooMuch {}.into());
-    }
-    Ok(read(&fs::read(upload.path()).map_err(failed)?)?)
+    pool::open(upload.ok_or(Refusal::BadFileName { name: String::new() })?.path())
 }
 
 fn looked_at(frame: &Frame, pool::Look { brought, here, .. }: &pool::Look) -> Result<Look, Trouble> {

@@ -89,14 +89,14 @@ fn sought(frame: &Frame, seeking: &Seeking) -> Result<(Option<Record>, Vec<Shown
     let (subject, experts, owners) = frame.state.store().reading(|shelf| -> Result<_, brokerage::Trouble> {
         let subject = seek(shelf, &frame.occasion, seeking)?;
         let experts = find(shelf, ground, &frame.occasion, &weights, &subject, MOST)?;
-        let owners: Vec<RecordId> = experts.iter().filter_map(|one| one.pair.other.content.owner()).collect();
+        let owners: Vec<RecordId> = experts.iter().filter_map(|one| one.maker.pair.other.content.owner()).collect();
         let owners = shelf.titles(&owners, &frame.viewer().reach())?;
         Ok((subject, experts, owners))
     })?;
     let owners: BTreeMap<RecordId, String> =
         owners.into_iter().map(|titled| (titled.id, titled_link(&titled, frame.t).text)).collect();
     let people = experts.iter().map(|expert| {
-        let owner = expert.pair.other.content.owner().and_then(|id| owners.get(&id).cloned()).unwrap_or_default();
+        let owner = expert.maker.pair.other.content.owner().and_then(|id| owners.get(&id).cloned()).unwrap_or_default();
         Shown::new(frame, &subject, expert, owner)
     });
     let people = people.collect();
@@ -111,7 +111,7 @@ impl Shown {
 
     fn new(frame: &Frame, subject: &Record, expert: &Expert, owner: String) -> Self {
         let t = frame.t;
-        let person: Person = expert.pair.other.content.body();
+        let person: Person = expert.maker.pair.other.content.body();
         let skills: Vec<&str> = person.skills.iter().map(|skill| skill.0.as_str()).collect();
         let ties = grounds(&expert.ties);
         let given = expert.time.given.iter().map(|given| {
@@ -121,9 +121,9 @@ impl Shown {
             (frame.link(&given.to), [percent, until.unwrap_or_default()].join(" ").trim().to_owned())
         });
         Self {
-            pair: ShownPair::new(frame, subject, &expert.pair, owner),
-            made: expert.made.as_ref().map(|made| ShownPair::new(frame, subject, made, String::new())),
-            by_made: expert.scored.score > expert.pair.scored.score,
+            pair: ShownPair::new(frame, subject, &expert.maker.pair, owner),
+            made: expert.maker.made.as_ref().map(|made| ShownPair::new(frame, subject, made, String::new())),
+            by_made: expert.maker.best().other.id != expert.maker.pair.other.id,
             skills: skills.join(t.pick("、", ", ")),
             works: expert.works.iter().map(|work| shown_work(frame, work)).collect(),
             time: said_of(&expert.time, t),

@@ -16,7 +16,7 @@ use base::record::Kind;
 
 use super::super::component::name_of;
 use super::super::operation::{Documentation, Gives, Method, Table, Versioned, document};
-use super::super::schema::{list, object, reference};
+use super::super::schema::reference;
 use crate::shell::Who;
 
 pub(in super::super) use schemas::components;
@@ -40,10 +40,4 @@ fn writes(kind: Kind, path: &str, id: &str, summary: &str) -> Documentation {
         .who(Who::Signed)
         .versioned(Versioned::MayBe)
         .refuses(["auditors-read", "slips"])
-}
-
-/// An operation that lists records of a kind, all at once.
-fn lists(path: &str, id: &str, summary: &str, kind: Kind) -> Documentation {
-    let gives = Gives::Json(StatusCode::OK, "The records.", object([("items", list(reference(&name_of(kind))))]));
-    document(Method::Get, path, id, summary, gives).under("talent").who(Who::Signed)
 }

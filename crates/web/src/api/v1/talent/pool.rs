@@ -1,29 +1,24 @@
 //! The pool: files of researchers looked at and taken in, what is said of people confirmed, what they allow.
 
-use std::fs;
-
 use axum::http::StatusCode;
 use base::people::verb::erase_person;
 use base::record::kinds::ConsentPurpose;
 use base::record::{Kind, Record, RecordId, SlipReason};
-use base::store::Fault;
 use base::{Refusal, Trouble};
 use serde_json::{Value, json};
-use talent::pool::{self, Brought, Look, Taken, read, take};
+use talent::pool::{self, Brought, Look, Taken, take};
 use talent::profile::{allow, confirm, to_confirm, withdraw};
 
 use super::super::super::answer::{Answer, Failure};
 use super::super::super::call::Call;
+use super::super::super::component::name_of;
 use super::super::super::operation::{Documentation, Gives, Method, Table, Takes, document};
 use super::super::super::parameter::query;
-use super::super::super::schema::{reference, uuid};
+use super::super::super::schema::{list, object, reference, uuid};
 use super::super::records::seen;
 use super::super::said::{chosen, record, slip, text};
-use super::{lists, writes};
+use super::writes;
 use crate::shell::Who;
-
-/// The largest file, in bytes.
-const MOST_BYTES: u64 = 32 * 1024 * 1024;
 
 pub(super) fn add(table: &mut Table) {
     table.add(of_look(), looked);
@@ -69,15 +64,15 @@ fn of_take() -> Documentation {
 }
 
 fn of_due() -> Documentation {
-    lists(
-        "/persons/due",
-        "list_profiles_due",
-        "People of whom nobody said for a year that it is still so",
-        Kind::Person,
-    )
-    .note("Whom one may speak for; the longest unconfirmed first.")
-    .with([query("unit", "Only those of this organisation.", uuid())])
-    .refuses(["auditors-read"])
+    let people = object([("items", list(reference(&name_of(Kind::Person))))]);
+    let gives = Gives::Json(StatusCode::OK, "The records.", people);
+    let summary = "People of whom nobody said for a year that it is still so";
+    document(Method::Get, "/persons/due", "list_profiles_due", summary, gives)
+        .under("talent")
+        .who(Who::Signed)
+        .note("Whom one may speak for; the longest unconfirmed first.")
+        .with([query("unit", "Only those of this organisation.", uuid())])
+        .refuses(["auditors-read"])
 }
 
 fn of_confirm() -> Documentation {
@@ -105,11 +100,7 @@ fn of_erase() -> Documentation {
 fn looked(call: &Call) -> Result<Answer, Failure> {
     call.viewer().writes()?;
     let upload = call.upload.as_ref().ok_or(Refusal::BadFileName { name: String::new() })?;
-    let failed = |error: std::io::Error| Trouble::from(Fault::Refused(error.to_string()));
-    if fs::metadata(upload.path()).map_err(failed)?.len() > MOST_BYTES {
-        return Err(Refusal::PoolTooMuch {}.into());
-    }
-    let brought = read(&fs::read(upload.path()).map_err(failed)?)?;
+    let brought = pool::open(upload.path())?;
     let into: Option<RecordId> = call.given.text("into").and_then(|id| id.parse().ok());
     let look = call.reading(|shelf| pool::look(shelf, &call.occasion, brought, into))?;
     Ok(Answer::ok(told(&look)))

@@ -27,10 +27,10 @@ pub fn expert(expert: &Expert) -> Value {
         .map(|given| json!({ "to": given.to.id.to_string(), "percent": given.percent, "until": given.until }));
     let [zh, en] = grounds(&expert.ties);
     json!({
-        "score": expert.scored.score,
-        "level": level_code(expert.scored.level()),
-        "pair": told::pair(&expert.pair),
-        "made": expert.made.as_ref().map(told::pair),
+        "score": expert.maker.score(),
+        "level": level_code(expert.maker.best().scored.level()),
+        "pair": told::pair(&expert.maker.pair),
+        "made": expert.maker.made.as_ref().map(told::pair),
         "works": works.collect::<Vec<_>>(),
         "time": {
             "said": expert.time.said,
