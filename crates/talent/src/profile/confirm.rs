@@ -62,7 +62,6 @@ pub fn to_confirm(shelf: &mut dyn Shelf, occasion: &Occasion, unit: Option<Recor
             if is_due(&record, &person, today) && may_change(viewer, &record).is_ok() {
                 due_at.push((due(&record, &person), record));
             }
-            Ok(())
         })?;
     }
     due_at.sort_by_key(|(day, record)| (*day, record.id));
@@ -87,15 +86,13 @@ pub(super) fn each(
     shelf: &mut dyn Shelf,
     viewer: &Viewer,
     filter: &Filter,
-    mut look: impl FnMut(Record) -> Result<(), Fault>,
+    mut look: impl FnMut(Record),
 ) -> Result<(), Fault> {
     let mut after: Option<Cursor> = None;
     loop {
         let query = Query { after, ..Query::first(viewer.reach(), filter.clone(), PAGE) };
         let found = shelf.find(&query)?;
-        for record in found.records {
-            look(record)?;
-        }
+        found.records.into_iter().for_each(&mut look);
         after = found.next;
         if after.is_none() {
             return Ok(());

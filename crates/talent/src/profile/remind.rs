@@ -43,7 +43,6 @@ pub fn owed(shelf: &mut dyn Shelf, occasion: &Occasion) -> Result<Vec<Ask>, Faul
         if is_due(&record, &record.content.body::<Person>(), today) {
             due.push((record.id, record.content.owner()));
         }
-        Ok(())
     })?;
     let mut asks = Vec::new();
     let mut units: BTreeMap<RecordId, usize> = BTreeMap::new();

@@ -13,7 +13,7 @@ pub use certify::{Certificate, Sum, certificate, certify, decline, sum};
 pub use class::{Sheet, credit, note_attendance};
 pub use decide::{Decision, decide};
 pub use outcome::{ask_outcomes, is_asked, note_outcome};
-pub use practise::{Practice, guide, guided, practise};
+pub use practise::{Practice, guide, guided, may_guide, practise};
 pub use stage::{advance, cancel, next};
 
 use std::collections::BTreeSet;
@@ -183,6 +183,11 @@ pub fn is_on(stage: Option<EnrolmentStage>) -> bool {
             | EnrolmentStage::NotCertified,
         ) => false,
     }
+}
+
+/// Whether somebody is in the class, or will be once it begins: they have a mentor and a project to practise on.
+pub fn learns(enrolment: &Enrolment) -> bool {
+    matches!(enrolment.stage, Some(EnrolmentStage::Admitted | EnrolmentStage::Attending))
 }
 
 /// Whether a stage holds a place.

@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 
 use base::notice::{Topic, account_of, tell};
-use base::people::AccountId;
-use base::record::kinds::{Enrolment, EnrolmentStage, Guidance};
+use base::people::{AccountId, Viewer};
+use base::record::kinds::{Enrolment, Guidance};
 use base::record::said::{needed_prose, prose};
 use base::record::verb::{Occasion, rewrite};
 use base::record::{Audience, Day, Kind, Record, RecordId};
 use base::store::{Filter, Query, Shelf};
 use base::{Refusal, Trouble};
 
-use super::{MOST, led_place, place, place_at};
+use super::{MOST, Place, learns, led_place, place, place_at};
 
 /// With whom and on what somebody learns; what is left out is taken away.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub fn practise(
     practice: &Practice,
 ) -> Result<Record, Trouble> {
     let place = led_place(shelf, occasion, id)?;
-    if !matches!(place.enrolment.stage, Some(EnrolmentStage::Admitted | EnrolmentStage::Attending)) {
+    if !learns(&place.enrolment) {
         return Err(place_at(&place.enrolment).into());
     }
     let programme = &place.cohort.programme;
@@ -80,6 +80,17 @@ fn one_of(
     Err(Refusal::NotOfProgramme { given: record.content.title(true).to_owned(), known }.into())
 }
 
+/// Whether somebody may note guidance: the mentor, and who leads the programme.
+fn guides(viewer: &Viewer, place: &Place) -> bool {
+    place.leads || place.enrolment.mentor.is_some_and(|mentor| viewer.is_person(mentor))
+}
+
+/// Whether somebody may note guidance, and there is a mentor of somebody in the class.
+pub fn may_guide(viewer: &Viewer, place: &Place) -> bool {
+    let taught = learns(&place.enrolment) && place.enrolment.mentor.is_some();
+    viewer.writes().is_ok() && guides(viewer, place) && taught
+}
+
 /// Notes what a mentor and their pupil worked on, on the day.
 ///
 /// # Errors
@@ -92,22 +103,20 @@ pub fn guide(
     version: Option<u32>,
     note: &str,
 ) -> Result<Record, Trouble> {
-    occasion.viewer.writes()?;
+    let viewer = &occasion.viewer;
+    viewer.writes()?;
     let place = place(shelf, occasion, id)?;
-    let own = occasion.viewer.person();
-    let is_mentor = own.is_some() && place.enrolment.mentor == own;
-    if !is_mentor && !place.leads {
+    if !guides(viewer, &place) {
         return Err(Refusal::NotItsMentor {}.into());
     }
-    let is_there = matches!(place.enrolment.stage, Some(EnrolmentStage::Admitted | EnrolmentStage::Attending));
-    if !is_there || place.enrolment.mentor.is_none() {
+    if !may_guide(viewer, &place) {
         return Err(place_at(&place.enrolment).into());
     }
     let mut enrolment = place.enrolment.clone();
     enrolment.guidance.push(Guidance {
         day: Some(Day(occasion.now.date().to_string())),
         note: Some(needed_prose("note", note)?),
-        by: own,
+        by: viewer.person(),
     });
     rewrite(shelf, occasion, &place.record, version, &enrolment, "enrolment.guide")
 }

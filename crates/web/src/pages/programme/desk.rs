@@ -6,7 +6,7 @@ use axum::response::Response;
 use base::record::kinds::{EnrolmentStage, Presence, Programme, ProgrammeStage};
 use base::record::{Choice, Kind, RecordId};
 use base::store::Shelf;
-use talent::programme::{Cohort, cohort, enrolments, holds, leads, mine, next, stage, sum, takes};
+use talent::programme::{Cohort, cohort, enrolments, holds, leads, learns, mine, next, stage, sum, takes};
 
 use super::super::frame::{Frame, Typed, page_of, written};
 use crate::language::Messages;
@@ -204,7 +204,7 @@ fn lead(frame: &Frame, shelf: &mut dyn Shelf, cohort: &Cohort) -> Result<Lead, b
             undecided: takes(now) && matches!(one.stage, Some(EnrolmentStage::Applied | EnrolmentStage::Waiting)),
             attends: one.stage == Some(EnrolmentStage::Attending),
             practice: Practice {
-                open: matches!(one.stage, Some(EnrolmentStage::Admitted | EnrolmentStage::Attending)),
+                open: learns(one),
                 mentor: (id(one.mentor), text(one.mentor)),
                 project: (id(one.project), text(one.project)),
                 task: written(one.task.as_ref()),

@@ -7,7 +7,7 @@ use axum::response::Response;
 use base::record::kinds::{Enrolment, EnrolmentStage};
 use base::record::{Kind, Record, RecordId};
 use base::store::Shelf;
-use talent::programme::{guided, is_on, mine as all_mine, place, sum};
+use talent::programme::{guided, is_on, may_guide, mine as all_mine, place, sum};
 
 use super::super::frame::{Frame, Typed, page_of, written};
 use super::desk::word;
@@ -133,9 +133,6 @@ fn made(
         let by = link(row.by).map_or_else(String::new, |link| link.text);
         (written(row.day.as_ref()), by, written(row.note.as_ref()))
     });
-    let viewer = &frame.occasion.viewer;
-    let is_mentor = one.mentor.is_some_and(|mentor| viewer.is_person(mentor));
-    let is_there = matches!(one.stage, Some(EnrolmentStage::Admitted | EnrolmentStage::Attending));
     let programme_page = format!("{}/desk", page_of(Kind::Programme, place.cohort.record.id));
     Ok(HandPage {
         t,
@@ -167,7 +164,7 @@ fn made(
         may: May {
             call_off: place.owns && is_on(one.stage),
             note: (place.owns || place.leads) && one.stage == Some(EnrolmentStage::Certified),
-            guide: one.mentor.is_some() && is_there && viewer.writes().is_ok() && (is_mentor || place.leads),
+            guide: may_guide(&frame.occasion.viewer, &place),
         },
     })
 }
