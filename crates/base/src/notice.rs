@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use measure::Timestamp;
 use uuid::Uuid;
 
-use crate::people::{AccountId, AccountState};
+use crate::people::{Account, AccountId, AccountState, Role};
 use crate::record::RecordId;
 use crate::record::verb::Occasion;
 use crate::refusal::{Refusal, Trouble};
@@ -13,6 +13,8 @@ use crate::store::{Fault, Notice, Shelf};
 
 /// Notices that a page shows.
 const MOST: usize = 200;
+/// Accounts that are read at once.
+const AT_ONCE: usize = 500;
 
 macro_rules! topics {
     ($($(#[$doc:meta])* $name:ident = $code:literal;)*) => {
@@ -83,6 +85,8 @@ topics! {
     FollowUpAsked = "follow-up-asked";
     /// A secondment of one's own, or of a unit that one leads, has come further.
     SecondmentMoved = "secondment-moved";
+    /// A secondment waits for the export-control office.
+    SecondmentHeld = "secondment-held";
     /// An enrolment of one's own has come further.
     EnrolmentMoved = "enrolment-moved";
     /// One has a mentor or a project to practise on, or is the mentor.
@@ -119,6 +123,40 @@ pub fn tell(
         shelf.put_notice(&notice)?;
     }
     Ok(())
+}
+
+/// Tells the office, those who administrate the base, of something that waits for it; who has not yet seen that it does
+/// is not told again.
+///
+/// # Errors
+/// The store's.
+pub fn tell_office(
+    shelf: &mut dyn Shelf,
+    occasion: &Occasion,
+    topic: Topic,
+    (about, fact): (RecordId, &str),
+) -> Result<(), Fault> {
+    let mut untold = BTreeSet::new();
+    for account in administrators(shelf)? {
+        let notices = shelf.notices(account, MOST)?;
+        if !notices.iter().any(|one| !one.is_seen && one.topic == topic && one.about == about) {
+            untold.insert(account);
+        }
+    }
+    tell(shelf, occasion, &untold, topic, (about, fact))
+}
+
+fn administrators(shelf: &mut dyn Shelf) -> Result<BTreeSet<AccountId>, Fault> {
+    let mut administrators = BTreeSet::new();
+    let mut after = String::new();
+    loop {
+        let accounts = shelf.accounts(&after, "", AT_ONCE)?;
+        let Some(last) = accounts.last() else { return Ok(administrators) };
+        after.clone_from(&last.login);
+        let may =
+            |account: &&Account| account.state == AccountState::Active && account.roles.contains(&Role::Administrator);
+        administrators.extend(accounts.iter().filter(may).map(|account| account.id));
+    }
 }
 
 /// The accounts of those who lead an organisation today.

@@ -3,7 +3,7 @@
 use base::people::{Role, Viewer};
 use base::record::verb::{Occasion, Within, compose, show, write};
 use base::record::{Content, Given, Kind, Record, RecordId, State};
-use base::rules::{Gate, Rules, gate, settings};
+use base::rules::{Gate, Rules, gate, note_gate, settings};
 use base::store::Shelf;
 use base::{Refusal, people::Reach};
 use matching::rank::{Change, Level};
@@ -181,6 +181,7 @@ fn accepting(
     anonymous_abstract: &str,
     given: &mut Vec<(&'static str, Value)>,
 ) -> Result<&'static str, Trouble> {
+    note_gate(shelf, occasion, ends.offer.id, "match", &ends.gate)?;
     if let Gate::Holds { rules } = &ends.gate {
         return Err(Refusal::ControlHolds { rules: rules.join(", ") }.into());
     }

@@ -6,6 +6,7 @@ mod house;
 
 use base::people::{Role, Viewer};
 use base::record::{Audience, Kind, Record};
+use base::store::JournalFilter;
 use brokerage::{Disclosed, approach, approaches, portfolio, reset, weighing};
 use house::{House, accept, decline, occasion, refusal};
 use matching::rank::{Feature, Weights};
@@ -247,5 +248,9 @@ fn a_foreign_party_and_a_controlled_item_do_not_meet_without_approval() {
         let offer = offer(&abroad, control);
         assert_eq!(refusal(house.decide(&needs, 10, (&need, &offer), accept(""))), "base-refusal-control-holds");
         assert!(house.decide(&needs, 10, (&need, &offer), decline("export-control")).is_ok());
+        // That it was held is in the journal, although all else was refused.
+        let of_it = JournalFilter { object: Some(format!("control:{}", offer.id)), ..JournalFilter::default() };
+        let noted = house.read(|shelf| Ok(shelf.entries_before(u64::from(u32::MAX), &of_it, 10)?)).unwrap();
+        assert_eq!(noted.iter().map(|entry| entry.verb.as_str()).collect::<Vec<_>>(), ["control.hold"]);
     }
 }

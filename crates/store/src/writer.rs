@@ -185,12 +185,16 @@ fn together(
     committed
 }
 
-/// Does one work in a savepoint: what it does not keep leaves no trace.
+/// Does one work in a savepoint: what it does not keep leaves no trace but what it wants done regardless.
 fn alone(session: &mut dyn Session, work: Writing) -> Result<(), Fault> {
     session.batch("SAVEPOINT work")?;
-    let kept = catch_unwind(AssertUnwindSafe(|| work(&mut Sql::new(session)))).unwrap_or(Keep::Nothing);
+    let mut shelf = Sql::new(session);
+    let kept = catch_unwind(AssertUnwindSafe(|| work(&mut shelf))).unwrap_or(Keep::Nothing);
+    let lasting = shelf.into_lasting();
     match kept {
-        Keep::All => session.batch("RELEASE work"),
-        Keep::Nothing => session.batch("ROLLBACK TO work; RELEASE work"),
+        Keep::All => session.batch("RELEASE work")?,
+        Keep::Nothing => session.batch("ROLLBACK TO work; RELEASE work")?,
     }
+    // What has to last and cannot be written takes the whole commit with it: nobody is told that it was.
+    lasting.into_iter().try_for_each(|work| work(&mut Sql::new(session)))
 }

@@ -292,7 +292,7 @@ fn the_export_gate_holds_a_foreign_guest_of_something_controlled_and_nobody_else
             Ok(all.into_iter().map(|entry| entry.verb).collect::<Vec<_>>())
         });
         let wanted =
-            ["registration.clear", "registration.register", "control.pass", "registration.register", "control.hold"];
+            ["registration.clear", "registration.register", "control.pass", "control.hold", "registration.register"];
         assert_eq!(verbs[..5], wanted, "{}", stage.house.name);
         // The same guest at an event that shows nothing controlled.
         let plain = Stage { event: open, ..stage };

@@ -3,9 +3,11 @@
 
 mod house;
 
+use base::notice::{Topic, notices};
 use base::people::Viewer;
 use base::record::kinds::{Achievement, ApprovalDecision, InventionClause, Secondment, SecondmentStage};
 use base::record::{Day, Decimal, Kind, RecordId};
+use base::store::JournalFilter;
 use house::{House, both, on, said};
 use talent::secondment::{
     Revision, Saying, Whose, decide, employer_on, end_early, pass, revise, settle_owners, stage_on, trace, whose,
@@ -241,7 +243,22 @@ fn the_export_gate_holds_a_foreign_person_on_something_controlled_until_the_offi
         let at_home = base.lent(&[("project", &project)]);
         assert_eq!(base.approve(&base.home_lead, at_home), "done", "a domestic one never meets the gate");
         let held = base.lent(&[("project", &project), ("person", &foreigner)]);
-        assert_eq!(base.approve(&base.home_lead, held), "control-holds");
+        let told = |viewer: &Viewer| {
+            let occasion = on(viewer, NOW);
+            let notices = base.house.store.reading(move |shelf| notices(shelf, &occasion)).unwrap();
+            notices.iter().filter(|one| one.topic == Topic::SecondmentHeld && one.about == held).count()
+        };
+        let office = base.house.administrator("office");
+        for attempt in 1..=2 {
+            // What is refused leaves the secondment as it was, and is noted all the same; the office hears of it once.
+            assert_eq!(base.approve(&base.home_lead, held), "control-holds");
+            let of_it = JournalFilter { object: Some(format!("control:{held}")), ..JournalFilter::default() };
+            let noted = base.house.store.reading(move |shelf| shelf.entries_before(u64::MAX, &of_it, 10)).unwrap();
+            let verbs: Vec<&str> = noted.iter().map(|entry| entry.verb.as_str()).collect();
+            assert_eq!(verbs, vec!["control.hold"; attempt]);
+            assert_eq!(base.house.body::<Secondment>(held).approvals.len(), 0);
+            assert_eq!((told(&office), told(&base.home_lead)), (1, 0));
+        }
         let passed = |viewer: &Viewer, id: RecordId, reason: &'static str| {
             let rules = base::rules::Rules::shipped().unwrap();
             said(base.house.act((viewer, NOW), move |shelf, occasion| pass(shelf, occasion, &rules, id, None, reason)))

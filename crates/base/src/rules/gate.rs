@@ -116,7 +116,8 @@ pub fn is_foreign(record: &Record) -> bool {
     }
 }
 
-/// Notes in the journal that something controlled passed, or did not, and why. What is not controlled is not noted.
+/// Notes in the journal that something controlled passed, or did not, and why. What is not controlled is not noted; that
+/// something was held is, even where all else is refused for it.
 ///
 /// # Errors
 /// The store's.
@@ -130,15 +131,20 @@ pub fn note_gate(
     if *gate == Gate::Uncontrolled {
         return Ok(());
     }
-    let verb = if matches!(gate, Gate::Holds { .. }) { "control.hold" } else { "control.pass" };
-    shelf.append(Entry {
+    let holds = matches!(gate, Gate::Holds { .. });
+    let entry = Entry {
         at: occasion.now,
         by: occasion.viewer.account(),
-        verb: verb.to_owned(),
+        verb: if holds { "control.hold" } else { "control.pass" }.to_owned(),
         object: format!("control:{at}"),
         version: 0,
         payload: json!({ "act": act, "reason": gate.noted() }),
-    })?;
+    };
+    if holds {
+        shelf.regardless(Box::new(move |shelf| shelf.append(entry).map(drop)));
+    } else {
+        shelf.append(entry)?;
+    }
     Ok(())
 }
 

@@ -29,14 +29,30 @@ pub use people::People;
 pub use records::{Cursor, Filter, Found, Mark, Query, Records, Sort, Titled};
 
 /// One transaction of a store.
-pub trait Shelf: Records + Journals + People + Imports + Bookings + Keeping + Alerts + Notices + Ledgers {}
+pub trait Shelf:
+    Records + Journals + People + Imports + Bookings + Keeping + Alerts + Notices + Ledgers + Regardless
+{
+}
 
-impl<T: Records + Journals + People + Imports + Bookings + Keeping + Alerts + Notices + Ledgers> Shelf for T {}
+impl<T: Records + Journals + People + Imports + Bookings + Keeping + Alerts + Notices + Ledgers + Regardless> Shelf
+    for T
+{
+}
+
+/// What outlasts a refusal.
+pub trait Regardless {
+    /// Has work done at the end of the transaction whether or not the rest of it is kept: a refusal that has to be noted,
+    /// and those who have to know of it. A transaction that only reads does not do it.
+    fn regardless(&mut self, work: Lasting);
+}
 
 /// Work done in a transaction that reads.
 pub type Reading<'a> = &'a mut dyn FnMut(&mut dyn Shelf);
 /// Work done in a transaction that writes; it says whether to keep what was written.
 pub type Writing = Box<dyn FnOnce(&mut dyn Shelf) -> Keep + Send>;
+
+/// Work that lasts whatever becomes of what it belongs to.
+pub type Lasting = Box<dyn FnOnce(&mut dyn Shelf) -> Result<(), Fault> + Send>;
 
 /// Whether what a transaction wrote is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use base::notice::{Topic, account_of, leaders, tell};
+use base::notice::{Topic, account_of, leaders, tell, tell_office};
 use base::people::{AccountId, Reach};
 use base::record::kinds::{Approval, ApprovalDecision, Secondment, SecondmentStage};
 use base::record::verb::{Occasion, rewrite};
@@ -97,6 +97,9 @@ fn held(shelf: &mut dyn Shelf, occasion: &Occasion, rules: &Rules, lent: &Lent) 
     note_gate(shelf, occasion, lent.record.id, "secondment", &says)?;
     match says {
         Gate::Holds { rules } if lent.body.control_approval.is_none() => {
+            let (occasion, about) = (occasion.clone(), lent.record.id);
+            let office = move |shelf: &mut dyn Shelf| tell_office(shelf, &occasion, Topic::SecondmentHeld, (about, ""));
+            shelf.regardless(Box::new(office));
             Err(Refusal::ControlHolds { rules: rules.join(", ") }.into())
         }
         Gate::Holds { .. } | Gate::Domestic | Gate::Uncontrolled | Gate::NotInForce { .. } => Ok(()),

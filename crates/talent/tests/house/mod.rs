@@ -78,6 +78,15 @@ impl House {
 
     /// Somebody with an account, who acts for an organisation and may lead it.
     pub fn member(&self, login: &str, of: Option<(RecordId, bool)>, person: Option<RecordId>) -> Viewer {
+        self.account(login, of, person, Vec::new())
+    }
+
+    /// Somebody who administrates the base.
+    pub fn administrator(&self, login: &str) -> Viewer {
+        self.account(login, None, None, vec![Role::Administrator])
+    }
+
+    fn account(&self, login: &str, of: Option<(RecordId, bool)>, person: Option<RecordId>, roles: Vec<Role>) -> Viewer {
         let account = Account {
             id: AccountId::fresh(),
             login: login.to_owned(),
@@ -87,7 +96,7 @@ impl House {
             state: AccountState::Active,
             password: Some(PasswordHash::kept("$argon2id$none")),
             person,
-            roles: Vec::<Role>::new(),
+            roles: roles.clone(),
             created: at("2025-01-01"),
         };
         let id = account.id;
@@ -108,7 +117,7 @@ impl House {
             })
             .unwrap();
         let standings = of.into_iter().map(|(organisation, manages)| Standing { organisation, manages }).collect();
-        Viewer::Member(Box::new(Member::new(id, login.to_owned(), Vec::new(), standings).with_person(person)))
+        Viewer::Member(Box::new(Member::new(id, login.to_owned(), roles, standings).with_person(person)))
     }
 
     /// Writes as somebody on a day, at noon.

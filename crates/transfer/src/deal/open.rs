@@ -62,6 +62,7 @@ pub fn open(
     let parties: Vec<&Record> = organisations.iter().collect();
     let gate = gate(&[need, offer], &parties, rulebook.rules, &settings(shelf)?, occasion.now.date());
     if let Gate::Holds { rules } = &gate {
+        note_gate(shelf, occasion, matched.id, "deal", &gate)?;
         return Err(Refusal::ControlHolds { rules: rules.join(", ") }.into());
     }
     let record = opened(occasion, &matched, &body, (need, giver), (offer, taker), opening)?;

@@ -131,6 +131,7 @@ certificate-none = There is no certificate with this code.
 certificate-valid = This certificate was given by this base.
 certificate-hint = A code has five groups of four.
 certificate-says = has met every requirement of “{ $programme }” { $cohort }.
+notice-secondment-held = A secondment waits for the export-control office
 notice-secondment-moved = A secondment has come further
 notice-enrolment-moved = An enrolment has come further
 notice-outcome-asked = A year after the certificate: please note what became of it

@@ -131,6 +131,7 @@ certificate-none = 没有这个编号的证书。
 certificate-valid = 证书有效，由本基地发出。
 certificate-hint = 证书编号为五组、每组四位。
 certificate-says = 完成“{ $programme }”{ $cohort }全部学习要求，准予结业。
+notice-secondment-held = 有借调待出口管制办公室核准
 notice-secondment-moved = 借调有新进展
 notice-enrolment-moved = 培养项目报名有新进展
 notice-outcome-asked = 结业满一年，请填写跟踪情况

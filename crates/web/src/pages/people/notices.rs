@@ -89,6 +89,7 @@ fn desk_of(topic: Topic, kind: Kind, id: RecordId) -> Option<String> {
         | Topic::MeetingAnswered
         | Topic::FollowUpAsked
         | Topic::SecondmentMoved
+        | Topic::SecondmentHeld
         | Topic::EnrolmentMoved
         | Topic::PracticeGiven
         | Topic::OutcomeAsked
@@ -137,6 +138,7 @@ fn key(topic: Topic) -> Key {
         Topic::MeetingAnswered => Key("notice-meeting-answered"),
         Topic::FollowUpAsked => Key("notice-follow-up-asked"),
         Topic::SecondmentMoved => Key("notice-secondment-moved"),
+        Topic::SecondmentHeld => Key("notice-secondment-held"),
         Topic::EnrolmentMoved => Key("notice-enrolment-moved"),
         Topic::PracticeGiven => Key("notice-practice-given"),
         Topic::OutcomeAsked => Key("notice-outcome-asked"),
