@@ -1,14 +1,19 @@
 //! Who could help with a need: people by what is known of them, and by what they made.
 
+use std::panic::resume_unwind;
+use std::thread::ScopedJoinHandle;
+
 use base::record::verb::Occasion;
 use base::record::{Kind, Record};
 use base::store::Shelf;
 use matching::rank::{Level, Weights};
+use retrieval::Suiting;
 
 use crate::ground::Ground;
+use crate::made::{Published, inventors};
 use crate::past::matches_of;
 use crate::side::Side;
-use crate::suit::{Candidate, Paired, Said, Weighing, inventors, weighing};
+use crate::suit::{Candidate, Paired, Said, Weighing, Wish, weighing};
 use crate::trouble::Trouble;
 
 /// A person weighed for a need, and the best of what they made that suits it by itself.
@@ -59,15 +64,15 @@ fn people(weighing: &Weighing, shelf: &mut dyn Shelf, need: &Record, most: usize
     let (said, keys) = (Said::of(need, weighing.ground.engine), retrieval::keys(&weighing.occasion.viewer));
     let wish = weighing.wish(shelf, need, &said, &keys)?;
     let decided = matches_of(shelf, &weighing.occasion.viewer.reach(), need.id, ("need", "offer"))?;
-    let works = weighing.candidates(&wish, Kind::Achievement)?;
+    let (works, found, published) = searched(weighing, &wish)?;
     let mut best = weighing.admitted(shelf, &works, Kind::Achievement)?;
     // What nobody of the pool made speaks for nobody.
     best.retain(|(record, _)| inventors(record).next().is_some());
-    let mut made = weighing.weighed(shelf, &wish, best.into_iter().map(Candidate::bare).collect(), &decided)?;
+    let best = weighing.promising(&wish, best.into_iter().map(Candidate::bare).collect());
+    let mut made = weighing.weighed(shelf, &wish, best, &decided)?;
     made.retain(|one| one.scored.level() != Level::None);
-    let found = weighing.candidates(&wish, Kind::Person)?;
     let candidates = weighing.admitted(shelf, &found, Kind::Person)?;
-    let candidates = weighing.linked(shelf, &wish, candidates, Kind::Person, &works)?;
+    let candidates = weighing.linked(shelf, candidates, Kind::Person, (&works, &published))?;
     let makes = |one: &Candidate| made.iter().any(|made| inventors(&made.other).any(|id| id == one.record.id));
     let (by_made, others): (Vec<_>, Vec<_>) = candidates.into_iter().partition(makes);
     let candidates = [by_made, weighing.hopeful(&wish, others, most)].into_iter().flatten().collect();
@@ -82,4 +87,19 @@ fn people(weighing: &Weighing, shelf: &mut dyn Shelf, need: &Record, most: usize
     makers.sort_by(|a, b| b.score().total_cmp(&a.score()).then(a.pair.other.id.cmp(&b.pair.other.id)));
     makers.truncate(most);
     Ok(makers)
+}
+
+/// The achievements, the people and the publications that suit, looked for at the same time: three questions to the index
+/// of which none waits for another.
+fn searched(weighing: &Weighing, wish: &Wish) -> Result<(Vec<Suiting>, Vec<Suiting>, Published), Trouble> {
+    std::thread::scope(|scope| {
+        let works = scope.spawn(|| weighing.candidates(wish, Kind::Achievement));
+        let published = scope.spawn(|| weighing.published(wish));
+        let people = weighing.candidates(wish, Kind::Person);
+        Ok((answer(works)?, people?, answer(published)?))
+    })
+}
+
+fn answer<T>(thread: ScopedJoinHandle<'_, Result<T, Trouble>>) -> Result<T, Trouble> {
+    thread.join().unwrap_or_else(|panicked| resume_unwind(panicked))
 }

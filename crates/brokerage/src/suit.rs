@@ -6,16 +6,16 @@ use base::record::kinds::{ConsentPurpose, Person};
 use base::record::verb::Occasion;
 use base::record::{Audience, Kind, Record, RecordId, State};
 use base::rules::{Gate, Settings, gate, settings};
-use base::store::{Filter, Query, Shelf, Sort};
+use base::store::Shelf;
 use matching::rank::{
-    Change, Feature, Features, Found, Level, NearMiss, Offered, Scored, Wanted, Weights, by_linked, features, found,
-    near_misses,
+    Change, Feature, Features, Found, Level, NearMiss, Offered, Scored, Wanted, Weights, features, found, near_misses,
 };
 use matching::text::Figure;
 use retrieval::{Asked, Comparison, DocumentId, Engine, Facet, Near, Partition, Snapshot, Suiting, Teller, Told};
 
 use crate::facts::{Reader, offered, wanted};
 use crate::ground::Ground;
+use crate::made::Published;
 use crate::past::{matches_of, remember};
 use crate::side::{Side, offering_kinds, wanting_kinds};
 use crate::trouble::Trouble;
@@ -23,11 +23,7 @@ use crate::trouble::Trouble;
 /// How deep the lists of the index go.
 const DEPTH: usize = 200;
 /// How many candidates of each kind are looked at with their facts.
-const LOOKED_AT: usize = 40;
-/// Works of a person, an organisation or a platform that are looked at.
-const WORKS_MOST: usize = 50;
-/// Works of a person that are told as reasons.
-const WORKS_TOLD: usize = 3;
+pub(crate) const LOOKED_AT: usize = 40;
 
 /// A need and an offer, weighed.
 #[derive(Clone, Debug)]
@@ -169,17 +165,17 @@ pub(crate) fn weighing<T>(
 pub(crate) struct Weighing<'a> {
     pub(crate) ground: Ground<'a>,
     pub(crate) occasion: &'a Occasion,
-    weights: &'a Weights,
-    reader: Reader<'a>,
+    pub(crate) weights: &'a Weights,
+    pub(crate) reader: Reader<'a>,
     settings: &'a Settings,
-    snapshot: &'a dyn Snapshot,
+    pub(crate) snapshot: &'a dyn Snapshot,
 }
 
 /// A need, ready to be compared.
 pub(crate) struct Wish<'a> {
     need: &'a Record,
-    wanted: Wanted,
-    comparison: Comparison<'a>,
+    pub(crate) wanted: Wanted,
+    pub(crate) comparison: Comparison<'a>,
 }
 
 /// What a record says, as it is looked for: its title in one language, and all else.
@@ -193,53 +189,22 @@ pub(crate) struct Said<'a> {
 /// An offer that may suit, with what its texts and its works say for it.
 pub(crate) struct Candidate {
     pub(crate) record: Record,
-    suiting: Suiting,
-    works: Vec<Work>,
+    pub(crate) suiting: Suiting,
+    pub(crate) works: Vec<Work>,
+    /// What it has, once it was read.
+    pub(crate) offered: Option<Offered>,
 }
 
 impl Candidate {
     /// One of which no works are known.
     pub(crate) fn bare((record, suiting): (Record, Suiting)) -> Self {
-        Self { record, suiting, works: Vec::new() }
+        Self { record, suiting, works: Vec::new(), offered: None }
     }
 }
 
 /// Whether a record may be suggested: a person who took that consent back may not.
 fn is_willing(record: &Record) -> bool {
     record.kind != Kind::Person || record.content.body::<Person>().allows(ConsentPurpose::Matching) != Some(false)
-}
-
-/// By person, which of their published works suit, and how well.
-type Published = BTreeMap<RecordId, Vec<(usize, f64)>>;
-
-/// The people whose best work suits best, in that order.
-fn most_published(published: &Published) -> Vec<RecordId> {
-    let best = |works: &[(usize, f64)]| works.iter().map(|(_, score)| *score).fold(0.0, f64::max);
-    let mut people: Vec<(f64, RecordId)> = published.iter().map(|(person, works)| (best(works), *person)).collect();
-    people.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    people.into_iter().map(|(_, person)| person).collect()
-}
-
-/// What a person published, each with how well it suits: 0 for what does not.
-fn written(person: &Record, published: &Published) -> Vec<Work> {
-    if person.kind != Kind::Person {
-        return Vec::new();
-    }
-    let suiting = published.get(&person.id);
-    let score =
-        |at: usize| suiting.into_iter().flatten().find(|(work, _)| *work == at).map_or(0.0, |(_, score)| *score);
-    let count = person.content.get("works").as_array().map_or(0, Vec::len);
-    (0..count).map(|at| Work { record: None, at: Some(at), score: score(at) }).collect()
-}
-
-/// The people who made an achievement.
-pub(crate) fn inventors(work: &Record) -> impl Iterator<Item = RecordId> {
-    let rows = work.content.get("inventors").as_array().into_iter().flatten();
-    rows.filter_map(|row| row["person"].as_str()?.parse().ok())
-}
-
-fn worth_of(work: &Suiting) -> f64 {
-    work.features.get(Feature::BodyInBody).unwrap_or_default()
 }
 
 impl<'a> Said<'a> {
@@ -262,11 +227,13 @@ impl Weighing<'_> {
         let decided = matches_of(shelf, &self.occasion.viewer.reach(), need.id, ("need", "offer"))?;
         // What people and organisations made counts for them, whether or not it is asked for itself.
         let works = self.candidates(&wish, Kind::Achievement)?;
+        let published = if kinds.contains(&Kind::Person) { self.published(&wish)? } else { Published::new() };
         let mut by_kind = Vec::new();
         for kind in kinds {
             let found = if *kind == Kind::Achievement { works.clone() } else { self.candidates(&wish, *kind)? };
             let candidates = self.admitted(shelf, &found, *kind)?;
-            let candidates = self.linked(shelf, &wish, candidates, *kind, &works)?;
+            let candidates = self.linked(shelf, candidates, *kind, (&works, &published))?;
+            let candidates = self.hopeful(&wish, candidates, most);
             let mut pairs = self.weighed(shelf, &wish, candidates, &decided)?;
             pairs.retain(|pair| self.is_worth_showing(pair));
             pairs.truncate(most);
@@ -309,8 +276,7 @@ impl Weighing<'_> {
     /// Whether a pair has a level, or would have one but for what the offer is short of: then it is shown what would
     /// make it a match.
     pub(crate) fn is_worth_showing(&self, pair: &Paired) -> bool {
-        let contributions = pair.scored.contributions.iter().map(|(_, part)| part.max(0.0));
-        Level::of(pair.scored.base + contributions.sum::<f64>()) != Level::None
+        Level::of(at_best(&pair.scored)) != Level::None
     }
 
     fn pair(&self, shelf: &mut dyn Shelf, need: &Record, offer: &Record) -> Result<Option<Paired>, Trouble> {
@@ -326,7 +292,8 @@ impl Weighing<'_> {
         } else {
             Vec::new()
         };
-        let mut candidates = self.linked(shelf, &wish, vec![(offer.clone(), suiting)], offer.kind, &works)?;
+        let published = if offer.kind == Kind::Person { self.published(&wish)? } else { Published::new() };
+        let mut candidates = self.linked(shelf, vec![(offer.clone(), suiting)], offer.kind, (&works, &published))?;
         candidates.retain(|candidate| candidate.record.id == offer.id);
         Ok(self.weighed(shelf, &wish, candidates, &decided)?.pop())
     }
@@ -374,131 +341,8 @@ impl Weighing<'_> {
             .collect())
     }
 
-    fn is_open(&self, record: &Record) -> bool {
+    pub(crate) fn is_open(&self, record: &Record) -> bool {
         record.state == State::Published && Audience::of(record).admits(&self.occasion.viewer) && is_willing(record)
-    }
-
-    /// People, organisations and platforms by what is linked to them, and those whose works suit although their own
-    /// words do not.
-    pub(crate) fn linked(
-        &self,
-        shelf: &mut dyn Shelf,
-        wish: &Wish,
-        found: Vec<(Record, Suiting)>,
-        kind: Kind,
-        works: &[Suiting],
-    ) -> Result<Vec<Candidate>, Trouble> {
-        let mut candidates: Vec<Candidate> = found.into_iter().map(Candidate::bare).collect();
-        if !matches!(kind, Kind::Person | Kind::Organisation | Kind::Platform | Kind::Team) {
-            return Ok(candidates);
-        }
-        let published = if kind == Kind::Person { self.published(wish)? } else { Published::new() };
-        if matches!(kind, Kind::Person | Kind::Organisation) {
-            let mut makers: Vec<RecordId> = most_published(&published).into_iter().take(LOOKED_AT).collect();
-            makers.extend(self.makers(shelf, works, kind)?);
-            let mut there: BTreeSet<RecordId> = candidates.iter().map(|candidate| candidate.record.id).collect();
-            makers.retain(|id| there.insert(*id));
-            makers.truncate(LOOKED_AT);
-            for record in shelf.records(&makers)? {
-                if record.kind == kind && self.is_open(&record) {
-                    let id = DocumentId(record.id.bits());
-                    let suiting = Suiting { id, partition: Partition::Chinese, features: Features::default() };
-                    candidates.push(Candidate::bare((record, suiting)));
-                }
-            }
-        }
-        let worth: BTreeMap<u128, f64> = works.iter().map(|work| (work.id.0, worth_of(work))).collect();
-        for candidate in &mut candidates {
-            let made = self.works_of(shelf, &candidate.record)?;
-            let score = |id: &RecordId| worth.get(&id.bits()).copied().unwrap_or_default();
-            let mut works: Vec<Work> =
-                made.iter().map(|id| Work { record: Some(*id), at: None, score: score(id) }).collect();
-            works.extend(written(&candidate.record, &published));
-            if works.is_empty() {
-                continue;
-            }
-            let scores: Vec<f64> = works.iter().map(|work| work.score).collect();
-            let features = &mut candidate.suiting.features;
-            if matches!(kind, Kind::Person | Kind::Team) {
-                features.set(Feature::ExpertByLinked, by_linked(scores));
-            } else {
-                features.set(Feature::LinkedMean, scores.iter().sum::<f64>() / scores.len() as f64);
-            }
-            works.retain(|work| work.score > 0.0);
-            works.sort_by(|a, b| b.score.total_cmp(&a.score));
-            works.truncate(WORKS_TOLD);
-            candidate.works = works;
-        }
-        Ok(candidates)
-    }
-
-    /// What people published that suits, by person: which work, and how well.
-    fn published(&self, wish: &Wish) -> Result<Published, Trouble> {
-        let keys = retrieval::work_keys(&self.occasion.viewer);
-        let among = [Facet::new("kind", "work")];
-        let found = wish.comparison.of_works(&keys, &among).candidates(self.snapshot)?;
-        let ids: Vec<DocumentId> = found.iter().map(|one| one.id).collect();
-        let facts = self.snapshot.facts(&ids, &keys)?;
-        let mut published = Published::new();
-        for (work, facts) in found.iter().zip(facts) {
-            if let Some((person, at)) = facts.as_deref().and_then(retrieval::work_of) {
-                published.entry(person).or_default().push((at, worth_of(work)));
-            }
-        }
-        Ok(published)
-    }
-
-    /// Who made the works that suit best, or whose they are.
-    fn makers(&self, shelf: &mut dyn Shelf, works: &[Suiting], kind: Kind) -> Result<Vec<RecordId>, Trouble> {
-        let ids: Vec<RecordId> = works.iter().take(LOOKED_AT).map(|one| RecordId::of_bits(one.id.0)).collect();
-        let mut makers = Vec::new();
-        for work in shelf.records(&ids)?.into_iter().filter(|record| self.is_open(record)) {
-            if kind == Kind::Organisation {
-                makers.extend(work.content.owner());
-                continue;
-            }
-            makers.extend(inventors(&work));
-        }
-        let mut seen = BTreeSet::new();
-        makers.retain(|id| seen.insert(*id));
-        Ok(makers)
-    }
-
-    fn works_of(&self, shelf: &mut dyn Shelf, record: &Record) -> Result<Vec<RecordId>, Trouble> {
-        let reach = self.occasion.viewer.reach();
-        if record.kind == Kind::Organisation {
-            let filter = Filter {
-                kinds: vec![Kind::Achievement],
-                states: vec![State::Published.code().to_owned()],
-                owner: Some(record.id),
-                ..Filter::default()
-            };
-            let query = Query { reach, filter, sort: Sort::Updated, after: None, limit: WORKS_MOST };
-            return Ok(shelf.find(&query)?.records.into_iter().map(|work| work.id).collect());
-        }
-        let naming = shelf.naming(record.id, &reach, WORKS_MOST)?;
-        let works = naming.into_iter().filter(|(_, titled)| titled.kind == Kind::Achievement);
-        Ok(works.map(|(_, titled)| titled.id).collect())
-    }
-
-    /// The candidates that may still be among the best so many once their texts are told, which costs most. What telling
-    /// adds lies between the bounds that its weights give:
-    ///
-    /// ```text
-    /// kept where  score before + Σ max(0, w)  ≥  (score before of the last of the best) + Σ min(0, w)
-    /// ```
-    pub(crate) fn hopeful(&self, wish: &Wish, candidates: Vec<Candidate>, best: usize) -> Vec<Candidate> {
-        let told = [Feature::NearestSentence, Feature::PairsUsed].map(|feature| self.weights.get(feature));
-        let (least, most) = told.iter().fold((0.0, 0.0), |(least, most), w| (least + w.min(0.0), most + w.max(0.0)));
-        let before = |one: &Candidate| {
-            let facts = features(&wish.wanted, &offered(&one.record, self.reader), self.ground.links);
-            self.weights.score(&one.suiting.features.overlaid(&facts)).score
-        };
-        let scores: Vec<f64> = candidates.iter().map(before).collect();
-        let mut sorted = scores.clone();
-        sorted.sort_by(|a, b| b.total_cmp(a));
-        let bar = sorted.get(best.saturating_sub(1)).map_or(f64::NEG_INFINITY, |score| score + least);
-        candidates.into_iter().zip(scores).filter(|(_, score)| score + most >= bar).map(|(one, _)| one).collect()
     }
 
     /// Weighs candidates with their facts, the best first.
@@ -518,8 +362,8 @@ impl Weighing<'_> {
             tellers.push(wish.comparison.teller(self.snapshot, partition)?);
         }
         let mut pairs = Vec::new();
-        for Candidate { record: offer, suiting, works } in candidates {
-            let offered = offered(&offer, self.reader);
+        for Candidate { record: offer, suiting, works, offered: read } in candidates {
+            let offered = read.unwrap_or_else(|| offered(&offer, self.reader));
             let text = body_of(&offer, suiting.partition);
             let teller = Partition::ALL.iter().zip(&tellers).find(|(partition, _)| **partition == suiting.partition);
             let told = teller.map(|(_, teller)| teller.tell(&text)).unwrap_or_default();
@@ -550,6 +394,11 @@ impl Weighing<'_> {
         order(&mut pairs);
         Ok(pairs)
     }
+}
+
+/// The score if nothing spoke against it.
+pub(crate) fn at_best(scored: &Scored) -> f64 {
+    scored.base + scored.contributions.iter().map(|(_, part)| part.max(0.0)).sum::<f64>()
 }
 
 /// What a record is about, in the texts of one language.

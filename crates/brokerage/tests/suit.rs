@@ -134,6 +134,42 @@ fn who_published_what_suits_is_found_by_that_work_and_it_is_told() {
     assert_eq!(works.first(), Some(&Some(12)), "{:?}", people[0].works);
 }
 
+/// Of candidates that cannot be among the best any more the texts are not told; whom that leaves is whom telling all of
+/// them would have left.
+#[test]
+fn the_best_few_are_the_beginning_of_the_best_many() {
+    let house = House::new();
+    let owner = house.organisation("示例磁材公司").to_string();
+    let need = need(&house, &owner, &[]);
+    let words = ["晶界扩散", "烧结钕铁硼磁体", "减少重稀土用量", "提高矫顽力", "电机", "成本高", "镝、铽", "水冷机壳"];
+    for number in 0..60_usize {
+        let said: Vec<&str> =
+            words.iter().enumerate().filter(|(at, _)| (number >> (at % 6)) & 1 == 1).map(|(_, word)| *word).collect();
+        let (zh, en) = (said.join("，"), "Grain boundary diffusion of terbium for sintered NdFeB magnets.");
+        let work = format!("{}研究 | 稀土 | 20{:02}", said.first().unwrap_or(&"其他"), number % 20 + 1);
+        let text = if number % 7 == 0 { en.to_owned() } else { format!("{zh}。另有说明第{number}号。") };
+        let name = format!("示例{number}");
+        let fields = [
+            ("title_zh", name.as_str()),
+            ("owner", &owner),
+            ("summary_zh", &text),
+            ("works", &work),
+            ("visibility", "public"),
+        ];
+        house.write(Kind::Person, &Viewer::Operator, &fields);
+    }
+    let scores = |most| {
+        let suits = house.best_suits(&Viewer::Visitor, &need, most);
+        let people = suits.by_kind.into_iter().find(|(kind, _)| *kind == Kind::Person).unwrap().1;
+        people.iter().map(|pair| (pair.other.id, pair.scored.score.to_bits())).collect::<Vec<_>>()
+    };
+    let all = scores(1000);
+    assert!(all.len() > 13, "{}", all.len());
+    for most in [1, 2, 3, 5, 8, 13] {
+        assert_eq!(scores(most), all[..most], "{most}");
+    }
+}
+
 #[test]
 fn who_may_not_see_a_record_is_shown_nothing_of_it() {
     let house = House::new();

@@ -120,12 +120,27 @@ impl<'a> Measure<'a> {
         })
     }
 
-    /// How often each word that is sought occurs among words given.
-    pub fn occurrences<'b>(&self, given: impl Iterator<Item = &'b str>) -> Occurrences {
-        let mut occurrences = Occurrences { length: 0, counts: vec![0; self.rarity.len()] };
-        for token in given {
+    /// The number of a word, where it is sought.
+    pub fn number(&self, token: &str) -> Option<usize> {
+        self.rarity.number(token)
+    }
+
+    /// How many words are sought.
+    pub fn len(&self) -> usize {
+        self.rarity.len()
+    }
+
+    /// The wordings of each part, in the order of the parts, their words by number.
+    pub fn wordings(&self) -> impl Iterator<Item = &[Vec<usize>]> {
+        self.parts.iter().map(|part| part.wordings.as_slice())
+    }
+
+    /// How often each word that is sought occurs among words given by number.
+    pub fn occurrences(&self, given: impl Iterator<Item = Option<usize>>) -> Occurrences {
+        let mut occurrences = Occurrences { length: 0, counts: vec![0; self.len()] };
+        for number in given {
             occurrences.length += 1;
-            if let Some(count) = self.rarity.number(token).and_then(|at| occurrences.counts.get_mut(at)) {
+            if let Some(count) = number.and_then(|at| occurrences.counts.get_mut(at)) {
                 *count += 1;
             }
         }

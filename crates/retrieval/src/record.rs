@@ -4,7 +4,7 @@ use base::people::Viewer;
 use base::record::kinds::Person;
 use base::record::verb::texts;
 use base::record::{self, Kind, Record, RecordId, State};
-use matching::text::{Language, analyse};
+use matching::text::{Language, language_of};
 use sha2::{Digest, Sha256};
 
 use crate::document::{Audience, Document, DocumentId, Facet, Field, Partition, Text};
@@ -103,7 +103,7 @@ impl Partition {
     /// Where a field of a record goes: where most of it belongs, whatever its name says, since titles in English stand in
     /// Chinese columns of spreadsheets.
     pub fn of(field: &str, text: &str) -> Self {
-        match analyse(text).language {
+        match language_of(text) {
             Language::English => Self::English,
             Language::None if field.ends_with("_en") => Self::English,
             Language::Chinese | Language::None => Self::Chinese,

@@ -99,6 +99,12 @@ impl<'a> Comparison<'a> {
         side.map_or(&[], |side| side.whole.pairs.as_slice())
     }
 
+    /// The share of what is wanted that could be carried over to a language; 1 within its own.
+    pub fn carried(&self, partition: Partition) -> f64 {
+        let side = self.sides.iter().find(|side| side.partition == partition);
+        side.map_or(0.0, |side| side.whole.carried)
+    }
+
     /// What tells why a text of a language suits.
     ///
     /// # Errors

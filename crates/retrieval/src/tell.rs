@@ -1,6 +1,6 @@
 //! Why a text suits: the words and terms it was matched by, with their part in the score, and its nearest sentence.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use matching::text::{Analysis, Token, TokenKind, analyse};
@@ -60,15 +60,18 @@ impl<'a> Teller<'a> {
     /// Tells of a text.
     pub fn tell(&self, text: &str) -> Told {
         let analysis = analyse(text);
-        let found = self.found(analysis.tokens.iter());
+        let numbers: Vec<Option<usize>> =
+            analysis.tokens.iter().map(|token| self.measure.number(&token.text)).collect();
+        let found = self.found(numbers.iter().copied());
         let total: f64 = found.iter().map(|part| part.score).sum();
         if total <= 0.0 {
             return Told::default();
         }
         let by_terms = self.sought.parts.iter().zip(&found).filter(|(part, _)| part.pair.is_some());
         let by_terms = by_terms.map(|(_, found)| found.score).sum::<f64>() / total;
-        let mut matched = self.by_terms(text, &analysis, &found);
-        matched.extend(self.by_words(text, &analysis, &found));
+        let sought = || analysis.tokens.iter().zip(&numbers).filter_map(|(token, number)| Some((token, (*number)?)));
+        let mut matched = self.by_terms(text, sought(), &found);
+        matched.extend(self.by_words(text, sought(), &found));
         for one in &mut matched {
             one.share /= total;
         }
@@ -77,26 +80,36 @@ impl<'a> Teller<'a> {
         let is_worded = |one: &Matched| one.said.chars().any(char::is_alphabetic);
         matched.retain(|one| one.share >= LEAST_SHARE && is_worded(one));
         matched.truncate(MOST_TOLD);
-        Told { matched, by_terms, nearest: self.nearest(&analysis) }
+        Told { matched, by_terms, nearest: self.nearest(&analysis, &numbers) }
     }
 
-    fn found<'b>(&self, tokens: impl Iterator<Item = &'b Token>) -> Vec<Share> {
-        self.measure.found(&self.measure.occurrences(tokens.map(|token| token.text.as_str()))).collect()
+    fn found(&self, numbers: impl Iterator<Item = Option<usize>>) -> Vec<Share> {
+        self.measure.found(&self.measure.occurrences(numbers)).collect()
     }
 
     /// Terms: each as the text has it.
-    fn by_terms(&self, text: &str, analysis: &Analysis, found: &[Share]) -> Vec<Matched> {
-        let mut there: BTreeMap<&str, Vec<Range<usize>>> = BTreeMap::new();
-        for token in &analysis.tokens {
-            there.entry(token.text.as_str()).or_default().push(token.bytes.clone());
+    fn by_terms<'b>(
+        &self,
+        text: &str,
+        sought: impl Iterator<Item = (&'b Token, usize)>,
+        found: &[Share],
+    ) -> Vec<Matched> {
+        let mut there: Vec<Vec<Range<usize>>> = vec![Vec::new(); self.measure.len()];
+        for (token, number) in sought {
+            if let Some(places) = there.get_mut(number) {
+                places.push(token.bytes.clone());
+            }
         }
+        let places = |number: &usize| there.get(*number).map(Vec::as_slice).filter(|places| !places.is_empty());
         let mut matched: BTreeMap<(String, String), f64> = BTreeMap::new();
-        for (part, found) in self.sought.parts.iter().zip(found).filter(|(_, found)| found.score > 0.0) {
+        for ((part, wordings), found) in self.sought.parts.iter().zip(self.measure.wordings()).zip(found) {
             let Some(pair) = part.pair.and_then(|at| self.sought.pairs.get(at)) else { continue };
-            let has = |tokens: &&Vec<String>| tokens.iter().filter(|token| there.contains_key(token.as_str())).count();
-            let Some(best) = part.wordings.iter().max_by_key(has) else { continue };
-            let places: Vec<&[Range<usize>]> =
-                best.iter().filter_map(|token| there.get(token.as_str())).map(Vec::as_slice).collect();
+            if found.score <= 0.0 {
+                continue;
+            }
+            let has = |words: &&Vec<usize>| words.iter().filter_map(places).count();
+            let Some(best) = wordings.iter().max_by_key(has) else { continue };
+            let places: Vec<&[Range<usize>]> = best.iter().filter_map(places).collect();
             let said = joined(text, closest(&places));
             *matched.entry((said, pair.from.clone())).or_insert(0.0) += found.score;
         }
@@ -108,36 +121,41 @@ impl<'a> Teller<'a> {
     }
 
     /// Words as they stand: what stands side by side is told as one.
-    fn by_words(&self, text: &str, analysis: &Analysis, found: &[Share]) -> Vec<Matched> {
-        let mut worth: BTreeMap<&str, f64> = BTreeMap::new();
-        for (part, found) in self.sought.parts.iter().zip(found).filter(|(part, _)| part.pair.is_none()) {
-            for token in part.wordings.iter().flatten() {
-                *worth.entry(token).or_insert(0.0) += found.score;
+    fn by_words<'b>(
+        &self,
+        text: &str,
+        sought: impl Iterator<Item = (&'b Token, usize)>,
+        found: &[Share],
+    ) -> Vec<Matched> {
+        let mut worth = vec![0.0; self.measure.len()];
+        for ((part, wordings), found) in self.sought.parts.iter().zip(self.measure.wordings()).zip(found) {
+            for word in wordings.iter().flatten().filter(|_| part.pair.is_none()) {
+                worth[*word] += found.score;
             }
         }
-        worth.retain(|_, worth| *worth > 0.0);
-        let hits = analysis.tokens.iter().filter(|token| worth.contains_key(token.text.as_str()));
+        let hits: Vec<(&Token, usize)> = sought.filter(|(_, number)| worth[*number] > 0.0).collect();
         // A character alone says little; it counts where it stands within something longer.
-        let told = hits.clone().filter(|token| token.kind != TokenKind::Character);
-        let runs = runs(told.map(|token| token.bytes.clone()).collect());
-        let mut seen = BTreeSet::new();
+        let told = hits.iter().filter(|(token, _)| token.kind != TokenKind::Character);
+        let runs = runs(told.map(|(token, _)| token.bytes.clone()).collect());
+        let mut seen = vec![false; worth.len()];
         let mut matched: BTreeMap<String, f64> = BTreeMap::new();
         for run in runs {
-            let within = hits.clone().filter(|token| run.start <= token.bytes.start && token.bytes.end <= run.end);
-            let new: Vec<&str> =
-                within.map(|token| token.text.as_str()).filter(|token| seen.insert(token.to_owned())).collect();
-            let share: f64 = new.iter().filter_map(|token| worth.get(token)).sum();
+            let mut share = 0.0;
+            for (_, number) in hits.iter().filter(|(token, _)| covers(&run, &token.bytes)) {
+                if !std::mem::replace(&mut seen[*number], true) {
+                    share += worth[*number];
+                }
+            }
             let said = text.get(run).unwrap_or_default().trim().to_owned();
             *matched.entry(said).or_insert(0.0) += share;
         }
         matched.into_iter().map(|(said, share)| Matched { said, sought: None, share }).collect()
     }
 
-    fn nearest(&self, analysis: &Analysis) -> Option<Nearest> {
+    fn nearest(&self, analysis: &Analysis, numbers: &[Option<usize>]) -> Option<Nearest> {
         let coverage = |bytes: &Range<usize>| {
-            let within = analysis.tokens.iter().filter(|token| bytes.start <= token.bytes.start);
-            let within = within.filter(|token| token.bytes.end <= bytes.end);
-            self.found(within).iter().map(|part| part.covered).sum::<f64>()
+            let within = analysis.tokens.iter().zip(numbers).filter(|(token, _)| covers(bytes, &token.bytes));
+            self.found(within.map(|(_, number)| *number)).iter().map(|part| part.covered).sum::<f64>()
         };
         let sentences =
             analysis.sentences.iter().map(|bytes| Nearest { bytes: bytes.clone(), coverage: coverage(bytes) });
@@ -146,6 +164,10 @@ impl<'a> Teller<'a> {
             .filter(|one| one.coverage > 0.0)
             .reduce(|best, one| if one.coverage > best.coverage { one } else { best })
     }
+}
+
+fn covers(all: &Range<usize>, part: &Range<usize>) -> bool {
+    all.start <= part.start && part.end <= all.end
 }
 
 /// Places that overlap or touch, as one.

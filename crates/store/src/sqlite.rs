@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use base::store::{Fault, Reading, Store, Writing};
+use rusqlite::config::DbConfig;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
@@ -124,6 +125,7 @@ impl Link {
         });
         is_among.and_then(|()| words::learn(&connection)).map_err(|error| fault(&error))?;
         let mut link = Self { connection, many, memory: None };
+        link.plans_for_values(false)?;
         link.batch(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
              PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF",
@@ -140,6 +142,12 @@ impl Link {
         let connection = Connection::open_with_flags(path, flags).map_err(|error| fault(&error))?;
         connection.busy_timeout(PATIENCE).map_err(|error| fault(&error))?;
         Ok(Self { connection, many: Arc::default(), memory: None })
+    }
+
+    /// Whether a question is planned anew for the values it is asked with, which takes longer than most answers.
+    fn plans_for_values(&mut self, does: bool) -> Result<(), Fault> {
+        let stable = self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, !does);
+        stable.map(drop).map_err(|error| fault(&error))
     }
 
     fn bound(&mut self, sql: &str, values: &[Value]) -> Result<rusqlite::CachedStatement<'_>, rusqlite::Error> {
@@ -198,7 +206,10 @@ impl Session for Link {
     }
 
     fn rows_planned(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>, Fault> {
-        self.rows(sql, values)
+        self.plans_for_values(true)?;
+        let rows = self.rows(sql, values);
+        self.plans_for_values(false)?;
+        rows
     }
 
     fn batch(&mut self, sql: &str) -> Result<(), Fault> {

@@ -7,16 +7,17 @@
 
 mod both;
 
-use base::journal::Walk;
+use base::journal::{Entry, Walk};
 use base::people::{Digest, Reach, Role, Viewer};
 use base::record::verb::{Beginning, change, create, history, listing, show, step};
 use base::record::{Audience, Kind, Move, RecordId, asked};
 use base::store::{
-    AllocationEntry, Booking, BookingDetail, BookingFilter, BookingState, Filter, ImportRow, Mark, Sort, Store, Wish,
-    WishState,
+    AllocationEntry, Booking, BookingDetail, BookingFilter, BookingState, Fault, Filter, ImportRow, Mark, Sort, Store,
+    Wish, WishState,
 };
 use base::{Refusal, Trouble};
 use both::{account, at, both, by, member, need, operator, organisation, read, texts, write};
+use serde_json::json;
 use uuid::Uuid;
 
 fn titles(store: &dyn Store, viewer: &Viewer, filter: Filter, sort: Sort) -> Vec<String> {
@@ -126,6 +127,18 @@ fn lists_narrow_sort_and_go_on() {
         assert_eq!(count, 3, "{}: counted no further than asked", fresh.name);
         let naming = read(store, |shelf| shelf.naming(first, &Reach::Public, 10).unwrap());
         assert_eq!(naming.len(), 3, "{}", fresh.name);
+        for most in [1, 10] {
+            let each = move |kind| {
+                read(store, |shelf| {
+                    shelf.namers(&[first, second, RecordId::fresh()], kind, &Reach::Public, most).unwrap()
+                })
+            };
+            let namers = each(Kind::Need);
+            let of_first: Vec<RecordId> = naming.iter().map(|(_, titled)| titled.id).take(most).collect();
+            assert_eq!(namers[&first], of_first, "{}: as one alone, the newest first", fresh.name);
+            assert_eq!((namers.len(), namers[&second].len()), (2, most.min(2)), "{}", fresh.name);
+            assert!(each(Kind::Achievement).is_empty(), "{}: of the kind that was asked for", fresh.name);
+        }
     }
 }
 
@@ -225,6 +238,42 @@ fn the_journal_is_one_chain_even_when_many_write() {
             walk.step(entry).unwrap();
         }
         assert!(walk.end(head.number, &head.hash).is_ok() && entries[0].payload.is_none(), "{}", fresh.name);
+    }
+}
+
+#[test]
+fn what_is_wanted_regardless_outlasts_a_refusal_and_comes_after_what_is_kept() {
+    for fresh in both() {
+        let store = &fresh.store;
+        let owner = organisation(&**store, "示例甲公司");
+        let entry = |verb: &str| Entry {
+            at: at(1),
+            by: None,
+            verb: verb.to_owned(),
+            object: "control:示例".to_owned(),
+            version: 0,
+            payload: json!({ "reason": verb }),
+        };
+        for (is_refused, verb) in [(true, "control.hold"), (false, "control.pass")] {
+            let (lasting, dropped) = (entry(verb), entry("record.dropped"));
+            let done = store.writing(move |shelf| {
+                shelf.regardless(Box::new(move |shelf| shelf.append(lasting).map(drop)));
+                shelf.append(dropped)?;
+                if is_refused { Err(Fault::Lost) } else { Ok(()) }
+            });
+            assert_eq!(done.is_err(), is_refused, "{}", fresh.name);
+        }
+        // Whoever only reads changes nothing.
+        let lasting = entry("control.read");
+        read(&**store, move |shelf| shelf.regardless(Box::new(move |shelf| shelf.append(lasting).map(drop))));
+        let (entries, head) = read(&**store, |shelf| (shelf.entries(0, 1000).unwrap(), shelf.head().unwrap()));
+        let mut walk = Walk::default();
+        for entry in &entries {
+            walk.step(entry).unwrap();
+        }
+        walk.end(head.number, &head.hash).unwrap();
+        let verbs: Vec<&str> = entries.iter().map(|entry| entry.verb.as_str()).collect();
+        assert_eq!(verbs[1..], ["control.hold", "record.dropped", "control.pass"], "{} {owner}", fresh.name);
     }
 }
 

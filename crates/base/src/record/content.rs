@@ -59,7 +59,7 @@ impl Content {
 
     /// Content is checked when it is written; what an older program wrote and this one cannot read is as if empty.
     fn typed<T: DeserializeOwned + Default>(&self) -> T {
-        T::deserialize(&Value::Object(self.0.clone())).unwrap_or_default()
+        T::deserialize(&self.0).unwrap_or_default()
     }
 
     /// Who may see it once it is published; its own organisation where it does not say.

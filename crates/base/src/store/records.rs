@@ -1,5 +1,6 @@
 //! Records in a store.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -202,6 +203,18 @@ pub trait Records {
     /// # Errors
     /// The store's.
     fn naming(&mut self, id: RecordId, reach: &Reach, most: usize) -> Result<Vec<(String, Titled)>, Fault>;
+
+    /// The records of a kind that name each of these in any field, at most so many of each, the newest first.
+    ///
+    /// # Errors
+    /// The store's.
+    fn namers(
+        &mut self,
+        ids: &[RecordId],
+        kind: Kind,
+        reach: &Reach,
+        most: usize,
+    ) -> Result<BTreeMap<RecordId, Vec<RecordId>>, Fault>;
 
     /// The versions of a record, newest first.
     ///

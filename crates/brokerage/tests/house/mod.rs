@@ -92,9 +92,13 @@ impl House {
     }
 
     pub fn suits(&self, viewer: &Viewer, subject: &Record) -> Suits {
+        self.best_suits(viewer, subject, 10)
+    }
+
+    pub fn best_suits(&self, viewer: &Viewer, subject: &Record, most: usize) -> Suits {
         let (occasion, ground) = (occasion(viewer, 100), self.ground());
         let weights = Weights::sensible();
-        self.read(|shelf| suitable(shelf, ground, &occasion, &weights, subject, 10)).unwrap()
+        self.read(|shelf| suitable(shelf, ground, &occasion, &weights, subject, most)).unwrap()
     }
 
     pub fn read<T>(&self, work: impl FnOnce(&mut dyn Shelf) -> Result<T, Trouble>) -> Result<T, Trouble> {

@@ -100,3 +100,8 @@ pub fn analyse(text: &str) -> Analysis {
         language: language::language(&glyphs),
     }
 }
+
+/// The language that most of a text is written in, without reading it into tokens.
+pub fn language_of(text: &str) -> Language {
+    language::language(&glyph::glyphs(text))
+}

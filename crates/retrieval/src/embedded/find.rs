@@ -18,7 +18,7 @@ use crate::retriever::{Count, Fault, Found, Hit, Needed, Question, Wording};
 
 pub(super) fn find(moment: &Moment, question: &Question<'_>) -> Result<Found, Fault> {
     let mut seen = Seen::default();
-    let public = Public::new(&moment.searcher, &moment.layout, Field::Body, Partition::Chinese)?;
+    let public = Public::new(moment, Field::Body, Partition::Chinese)?;
     for key in doors(question.keys) {
         let query = asked(moment, question, key.as_deref());
         let scoring = EnableScoring::enabled_from_statistics_provider(&public, &moment.searcher);

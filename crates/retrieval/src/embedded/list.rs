@@ -15,7 +15,7 @@ use crate::retriever::{Counted, Fault, Hit, List, Term};
 
 /// The best of a list: first what is public, then what each key of the viewer opens.
 pub(super) fn list(moment: &Moment, list: &List<'_>) -> Result<Counted, Fault> {
-    let public = Public::new(&moment.searcher, &moment.layout, list.field, list.partition)?;
+    let public = Public::new(moment, list.field, list.partition)?;
     let words = Words::new(&public, merged(list.terms).into_iter())?;
     let mut best = Best::new(list.most);
     if words.is_empty() {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use tantivy::columnar::Column;
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::store::StoreReader;
-use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, TantivyDocument, Term as Word};
+use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, TantivyDocument, Term as Word};
 
 use super::layout::{door, doors, marked};
 use super::{Moment, fault};
@@ -32,13 +32,13 @@ pub(super) fn occurrences(
         let key = keys.get(&door).and_then(Option::as_deref);
         let column = moment.layout.text(field, partition, key.is_some());
         let lengths = segment.get_fieldnorms_reader(column).map_err(fault)?;
+        let words = segment.inverted_index(column).map_err(fault)?;
         for (row, place) in &rows {
             found[*place] = Some(Occurrences { length: lengths.fieldnorm(*row), counts: vec![0; tokens.len()] });
         }
         for (number, token) in tokens.iter().enumerate() {
             let word = Word::from_field_text(column, &marked(key, token));
-            let postings = segment.inverted_index(column).map_err(fault)?;
-            let postings = postings.read_postings(&word, IndexRecordOption::WithFreqs);
+            let postings = words.read_postings(&word, IndexRecordOption::WithFreqs);
             let Some(mut postings) = postings.map_err(|trouble| Fault::Files(trouble.to_string()))? else { continue };
             for (row, place) in &rows {
                 if postings.doc() < *row && postings.seek(*row) == TERMINATED {
@@ -80,9 +80,10 @@ fn places(moment: &Moment, documents: &[DocumentId], keys: &HashMap<u64, Option<
     let mut wanted: Vec<(usize, DocumentId)> = documents.iter().copied().enumerate().collect();
     for (number, segment) in moment.searcher.segment_readers().iter().enumerate() {
         let behind: Column<u64> = segment.fast_fields().u64("door").map_err(fault)?;
+        let ids = segment.inverted_index(moment.layout.id).map_err(fault)?;
         let mut left = Vec::with_capacity(wanted.len());
         for (place, id) in wanted {
-            match row_of(moment, segment, &behind, id, keys)? {
+            match row_of(moment, (segment, &ids, &behind), id, keys)? {
                 Some((row, door)) => places.entry((number, door)).or_default().push((row, place)),
                 None => left.push((place, id)),
             }
@@ -97,13 +98,11 @@ fn places(moment: &Moment, documents: &[DocumentId], keys: &HashMap<u64, Option<
 
 fn row_of(
     moment: &Moment,
-    segment: &SegmentReader,
-    behind: &Column<u64>,
+    (segment, ids, behind): (&SegmentReader, &InvertedIndexReader, &Column<u64>),
     id: DocumentId,
     keys: &HashMap<u64, Option<String>>,
 ) -> Result<Option<(DocId, u64)>, Fault> {
-    let index = segment.inverted_index(moment.layout.id).map_err(fault)?;
-    let postings = index.read_postings(&moment.layout.id_term(id), IndexRecordOption::Basic);
+    let postings = ids.read_postings(&moment.layout.id_term(id), IndexRecordOption::Basic);
     let Some(mut postings) = postings.map_err(|trouble| Fault::Files(trouble.to_string()))? else { return Ok(None) };
     let mut row = postings.doc();
     while row != TERMINATED {

@@ -17,6 +17,7 @@ use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDo
 
 use self::held::Held;
 use self::layout::{FORMAT, Layout, hexadecimal};
+use self::statistics::{Frequencies, Public};
 use crate::document::{DocumentId, Field, Partition};
 use crate::retriever::{
     Change, Counted, Fault, Found, List, Mark, Occurrences, Question, Retriever, Snapshot, Statistics,
@@ -146,6 +147,7 @@ impl Retriever for Embedded {
             searcher: self.reader.searcher(),
             layout: Arc::clone(&self.layout),
             mark: mark.unwrap_or_default(),
+            frequencies: Frequencies::default(),
         })
     }
 
@@ -236,6 +238,7 @@ struct Moment {
     searcher: Searcher,
     layout: Arc<Layout>,
     mark: Mark,
+    frequencies: Frequencies,
 }
 
 impl Snapshot for Moment {
@@ -252,11 +255,11 @@ impl Snapshot for Moment {
     }
 
     fn statistics(&self, field: Field, partition: Partition) -> Result<Statistics, Fault> {
-        Ok(statistics::Public::new(&self.searcher, &self.layout, field, partition)?.figures())
+        Ok(Public::new(self, field, partition)?.figures())
     }
 
     fn frequencies(&self, field: Field, partition: Partition, tokens: &[&str]) -> Result<Vec<u64>, Fault> {
-        let public = statistics::Public::new(&self.searcher, &self.layout, field, partition)?;
+        let public = Public::new(self, field, partition)?;
         tokens.iter().map(|token| public.frequency(token)).collect()
     }
 

@@ -170,6 +170,34 @@ impl Records for Sql<'_> {
         rows.iter().map(|row| Ok((row.text(4)?.to_owned(), titled(row)?))).collect()
     }
 
+    fn namers(
+        &mut self,
+        ids: &[RecordId],
+        kind: Kind,
+        reach: &Reach,
+        most: usize,
+    ) -> Result<BTreeMap<RecordId, Vec<RecordId>>, Fault> {
+        let mut namers: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
+        for some in ids.chunks(100) {
+            let mut condition = Condition::default();
+            let named = condition.list(some.iter().map(ToString::to_string));
+            let kind = condition.value(kind.code());
+            condition.and(format!("m.value IN ({named}) AND r.kind = {kind} AND r.state <> 'deleted'"));
+            condition.reach(reach);
+            let place = condition.value(i64::try_from(most).unwrap_or(i64::MAX));
+            let sql = format!(
+                "SELECT named, id FROM (SELECT named, id, row_number() OVER (PARTITION BY named ORDER BY updated DESC, id DESC) \
+                 AS place FROM (SELECT DISTINCT m.value AS named, r.id AS id, r.updated AS updated FROM record_mark m \
+                 JOIN record r ON r.serial = m.record WHERE {}) each_once) placed WHERE place <= {place} ORDER BY named, place",
+                condition.text()
+            );
+            for row in self.session.rows(&sql, &condition.values)? {
+                namers.entry(row.parsed(0)?).or_default().push(row.parsed(1)?);
+            }
+        }
+        Ok(namers)
+    }
+
     fn versions(&mut self, id: RecordId) -> Result<Vec<Version>, Fault> {
         let kind = self.session.rows("SELECT kind FROM record WHERE id = $1", &[id.to_string().into()])?;
         let Some(kind) = kind.first() else { return Ok(Vec::new()) };
