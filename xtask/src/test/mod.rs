@@ -69,10 +69,7 @@ fn stages(root: &Path) -> Result<bool, Box<dyn Error>> {
     if !cargo(root, &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])? {
         return Ok(false);
     }
-    announce("the program, for the journeys");
-    if !cargo(root, &["build", "--package", "didymium"])? {
-        return Ok(false);
-    }
+    // The program that the journeys open is built with the tests, before the first of them runs.
     announce("tests and journeys");
     let tests = Command::new(env!("CARGO"))
         .args(["test", "--workspace", "--no-fail-fast"])
