@@ -1,10 +1,10 @@
-//! Alerts by mail: who is told when, and that of several copies of the program one tells it.
+//! Alerts by mail, of saved searches and of notices: who is told when, and that of several copies of the program one tells it.
 //!
 //! ```text
 //! due → claimed until a moment, the entries it tells of fixed → sent → settled: told up to there, due again
 //! ```
 //! A letter tells of the entries of the journal after the last one told of, up to one that is fixed before it is first
-//! tried. A copy that claims it does so in a transaction that writes, alone among all writers of the database; a copy that
+//! tried, and of the notices that are put into it then. A copy that claims it does so in a transaction that writes, alone among all writers of the database; a copy that
 //! is killed lets its claim run out, and whoever claims it next sends the same entries under the same number. So a
 //! letter is sent once, or twice where a copy is killed between the relay's answer and the note of it.
 
@@ -87,13 +87,17 @@ pub fn set_pace(shelf: &mut dyn Shelf, account: AccountId, pace: Pace, now: Time
     let changed = match shelf.alert(account)? {
         Some(alert) if alert.pace == pace => return Ok(()),
         Some(alert) if alert.pace == Pace::Never => {
+            shelf.put_notices_in_letter(account, None)?;
             let fresh = fresh(shelf, account, pace, now)?;
             Alert { number: alert.number.saturating_add(u64::from(alert.until.is_some())), ..fresh }
         }
         // What is on its way stays on its way.
         Some(alert) if alert.until.is_some() => Alert { pace, ..alert },
         Some(alert) => Alert { pace, due: if pace == Pace::AtOnce { now } else { next(pace, now) }, ..alert },
-        None => fresh(shelf, account, pace, now)?,
+        None => {
+            shelf.put_notices_in_letter(account, None)?;
+            fresh(shelf, account, pace, now)?
+        }
     };
     shelf.put_alert(&changed)
 }
@@ -124,6 +128,9 @@ pub fn claim(shelf: &mut dyn Shelf, found: &Alert, head: u64, now: Timestamp) ->
         return Ok(None);
     }
     let claimed = Some(now.checked_add(CLAIM).unwrap_or(now));
+    if alert.until.is_none() {
+        shelf.put_notices_in_letter(alert.account, Some(alert.number))?;
+    }
     let alert = Alert { until: alert.until.or(Some(head)), claimed, ..alert };
     shelf.put_alert(&alert)?;
     Ok(Some(alert))

@@ -47,7 +47,7 @@ const TABLES: [Table; 29] = [
     table("attachment", 1, &["id", "record", "name", "digest", "size", "account", "created"]),
     table("saved_search", 1, &["id", "account", "name", "address", "created", "seen", "feed"]),
     table("alert", 1, &["account", "pace", "since", "until", "due", "claimed", "number", "tries", "trouble"]),
-    table("notice", 1, &["id", "account", "at", "topic", "about", "fact", "seen"]),
+    table("notice", 1, &["id", "account", "at", "topic", "about", "fact", "seen", "letter"]),
     table("setting", 1, &["name", "value"]),
     table("answered", 2, &["account", "key", "request", "status", "body", "at"]),
     table(

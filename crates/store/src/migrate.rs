@@ -5,7 +5,7 @@ use base::store::Fault;
 use crate::session::{Dialect, Session, Value};
 
 /// The steps, oldest first: a database at version n has taken the first n.
-const STEPS: [&str; 10] = [
+const STEPS: [&str; 11] = [
     include_str!("schema/0001.sql"),
     include_str!("schema/0002.sql"),
     include_str!("schema/0003.sql"),
@@ -16,10 +16,11 @@ const STEPS: [&str; 10] = [
     include_str!("schema/0008.sql"),
     include_str!("schema/0009.sql"),
     include_str!("schema/0010.sql"),
+    include_str!("schema/0011.sql"),
 ];
 
 /// The newest version.
-pub const NEWEST: i64 = 10;
+pub const NEWEST: i64 = 11;
 
 /// Takes the steps that a database has not taken, up to `until`. Runs inside a transaction of the caller.
 ///

@@ -93,7 +93,8 @@ impl Stage {
 
     /// A person of the south with an account of their own, registered by themselves.
     fn comer(&self, name: &'static str, of: RecordId, more: &[(&str, &str)]) -> (Viewer, RecordId) {
-        let person = self.house.person(name, of, &[]);
+        let english = format!("Guest {name}");
+        let person = self.house.person(name, of, &[("title_en", &english)]);
         let viewer = self.house.member(name, Some((of, false)), Some(person));
         let id = person.to_string();
         let mut fields = vec![("person", id.as_str())];
@@ -484,11 +485,12 @@ fn two_meet_where_both_want_it_and_no_table_is_given_twice() {
             })
         };
         let (two_pm, ten_past) = ("2026-04-16 14:00", "2026-04-16 14:10");
-        let names = |viewer: &Viewer, id| {
-            let open = stage.read(viewer, |shelf, occasion| event::open_to_meet(shelf, occasion, id));
+        let names = |viewer: &Viewer, id, chinese| {
+            let open = stage.read(viewer, |shelf, occasion| event::open_to_meet(shelf, occasion, id, chinese));
             open.into_iter().map(|one| one.name).collect::<Vec<_>>()
         };
-        assert_eq!(names(&one, first), ["乙", "丙"], "who did not say so is not shown");
+        assert_eq!(names(&one, first, true), ["乙", "丙"], "who did not say so is not shown");
+        assert_eq!(names(&one, first, false), ["Guest 乙", "Guest 丙"]);
         assert_eq!(said(ask(&one, first, fourth, two_pm)), "not-open-to-meet");
         assert_eq!(said(ask(&one, first, second, "2026-04-16 15:00")), "begins");
         assert_eq!(said(ask(&two, first, second, two_pm)), "not-found");
@@ -498,6 +500,11 @@ fn two_meet_where_both_want_it_and_no_table_is_given_twice() {
         answer(&two, second, first, two_pm, true).unwrap();
         assert_eq!(stage.registration(first).meetings[0].table, stage.registration(second).meetings[0].table);
         assert_eq!(stage.notices(&one), ["meeting-answered"]);
+        let with = |chinese| {
+            let planned = stage.read(&one, |shelf, occasion| event::schedule(shelf, occasion, first, chinese));
+            planned.into_iter().map(|one| one.name).collect::<Vec<_>>()
+        };
+        assert_eq!((with(true), with(false)), (vec!["乙".to_owned()], vec!["Guest 乙".to_owned()]));
         assert_eq!(said(ask(&three, third, second, ten_past)), "meeting-taken", "the slots overlap");
         ask(&four, fourth, third, two_pm).unwrap();
         assert_eq!(said(answer(&three, third, fourth, two_pm, true)), "tables-taken", "{}", stage.house.name);

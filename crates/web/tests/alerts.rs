@@ -1,4 +1,4 @@
-//! Alerts of saved searches by mail: who is told what and when, over a real relay.
+//! Alerts by mail, of saved searches and of notices: who is told what and when, over a real relay.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
@@ -13,6 +13,7 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use base::alert::CLAIM;
+use base::notice::{Topic, tell};
 use base::people::verb::{close_account, reopen_account};
 use base::record::verb::{Beginning, change};
 use base::record::{Given, Kind, Record};
@@ -140,6 +141,92 @@ async fn a_letter_a_day_tells_a_person_what_all_searches_found_in_their_language
     assert!(read(last).contains(&next.id.to_string()) && !read(last).contains(&ids[0]));
     let ids: std::collections::BTreeSet<String> = letters.iter().map(|letter| header(letter, "Message-ID")).collect();
     assert_eq!((letters.len(), ids.len()), (3, 3), "{ids:?}");
+}
+
+/// Somebody is told on their page.
+fn told(house: &House, who: &str, topic: Topic, about: &Record) {
+    let (occasion, id, account) = (house.operator(), about.id, house.account(who));
+    let one = std::iter::once(account).collect();
+    house.store.writing(move |shelf| tell(shelf, &occasion, &one, topic, (id, "12"))).unwrap();
+}
+
+#[tokio::test]
+async fn what_somebody_was_told_and_has_not_seen_is_in_one_letter() {
+    let receiver = Receiver::start("plain");
+    let house = house(&receiver);
+    let alerts = Alerts::of(&house.state).unwrap();
+    addressed(&house, "southern", "chen@south.example", "en");
+    addressed(&house, "worker", "wang@north.example", "zh");
+    let (open, hidden) = (need(&house, "didymium open", "public"), need(&house, "didymium hidden", "private"));
+    told(&house, "southern", Topic::NeedGathered, &open);
+    told(&house, "southern", Topic::ReviewAsked, &hidden);
+    told(&house, "worker", Topic::NeedGathered, &open);
+    assert_eq!(round(&alerts), Round::default());
+    moves(&house, "2026-03-03T08:00:00+08:00");
+    // What was seen meanwhile is in no letter.
+    let page = house.page("worker", "/notices").await;
+    let until = page.split("name=\"until\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    house.post("worker", "/notices", &[("until", &until)]).await.led();
+    assert_eq!(round(&alerts), Round { sent: 1, ..Round::default() });
+    let english = read(&receiver.letters()[0]);
+    assert!(english.starts_with("Demo base: notices for you, 2 (2026-03-03 08:00)\n"), "{english}");
+    assert!(english.contains("· didymium open (2026-03-02 10:00)"), "{english}");
+    // In plain text and in HTML; what somebody may not see is not named, and where it stands is their own page.
+    assert_eq!(english.matches(&format!("{SITE}/needs/{}", open.id)).count(), 2, "{english}");
+    assert!(!english.contains("didymium hidden") && !english.contains(&hidden.id.to_string()), "{english}");
+    assert!(english.contains(&format!("{SITE}/notices")), "{english}");
+    // Each is told of once, and what the searches found stands beside it.
+    moves(&house, "2026-03-04T08:00:00+08:00");
+    assert_eq!(round(&alerts), Round::default());
+    saves(&house, "worker", "/needs?q=didymium", "镨钕").await;
+    need(&house, "didymium again", "public");
+    told(&house, "worker", Topic::NeedGathered, &open);
+    moves(&house, "2026-03-05T08:00:00+08:00");
+    assert_eq!(round(&alerts).sent, 1);
+    let chinese = read(receiver.letters().last().unwrap());
+    let subject = "示范基地：您有 1 条通知，保存的搜索有 1 条新增或更新（2026-03-05 08:00）\n";
+    assert!(chinese.starts_with(subject) && chinese.contains("didymium again"), "{chinese}");
+    // Who wants none is told of nothing that came before they want some again.
+    paces(&house, "southern", "never").await;
+    told(&house, "southern", Topic::NeedGathered, &open);
+    moves(&house, "2026-03-06T08:00:00+08:00");
+    assert_eq!(round(&alerts).sent, 0);
+    paces(&house, "southern", "at-once").await;
+    assert_eq!(round(&alerts).sent, 0);
+    told(&house, "southern", Topic::ReviewAsked, &open);
+    need(&house, "cerium", "public");
+    assert_eq!(round(&alerts).sent, 1);
+    let last = read(receiver.letters().last().unwrap());
+    assert!(last.starts_with("Demo base: notices for you, 1 ("), "{last}");
+}
+
+#[tokio::test]
+async fn a_letter_that_is_tried_again_tells_of_the_same_notices() {
+    let receiver = Receiver::start("deaf");
+    let house = house(&receiver);
+    let alerts = Alerts::of(&house.state).unwrap();
+    addressed(&house, "southern", "chen@later.example", "en");
+    let about = need(&house, "didymium", "public");
+    told(&house, "southern", Topic::NeedGathered, &about);
+    assert_eq!(round(&alerts), Round::default());
+    moves(&house, "2026-03-03T08:00:00+08:00");
+    assert_eq!(round(&alerts).refused.len(), 1);
+    told(&house, "southern", Topic::NeedGathered, &about);
+    let account = house.account("southern");
+    let in_letter = |letter| house.store.reading(|shelf| shelf.notices_in_letter(account, letter, 10)).unwrap().len();
+    let number = stands(&house, "southern").number;
+    assert_eq!((in_letter(number), in_letter(0)), (1, 1));
+    // The relay takes it once the address is mended; the next letter tells of what came meanwhile.
+    addressed(&house, "southern", "chen@south.example", "en");
+    for (to, sent) in
+        [("2026-03-03T08:06:00+08:00", 1), ("2026-03-04T08:00:00+08:00", 1), ("2026-03-05T08:00:00+08:00", 0)]
+    {
+        moves(&house, to);
+        assert_eq!(round(&alerts).sent, sent, "{to}");
+    }
+    for letter in receiver.letters() {
+        assert!(read(&letter).starts_with("Demo base: notices for you, 1 ("), "{}", read(&letter));
+    }
 }
 
 #[tokio::test]

@@ -53,6 +53,18 @@ pub trait Notices {
     /// The store's.
     fn see_notices(&mut self, account: AccountId, until: Timestamp) -> Result<(), Fault>;
 
+    /// What a letter tells somebody of and they have not seen, newest first; letter 0 is none yet.
+    ///
+    /// # Errors
+    /// The store's.
+    fn notices_in_letter(&mut self, account: AccountId, letter: u64, most: usize) -> Result<Vec<Notice>, Fault>;
+
+    /// Puts all that no letter tells of yet into one, or into none for good.
+    ///
+    /// # Errors
+    /// The store's.
+    fn put_notices_in_letter(&mut self, account: AccountId, letter: Option<u64>) -> Result<(), Fault>;
+
     /// Forgets what somebody was told.
     ///
     /// # Errors

@@ -49,7 +49,8 @@ impl Alerts for Sql<'_> {
 
     fn without_alert(&mut self, most: usize) -> Result<Vec<AccountId>, Fault> {
         let sql = "SELECT c.id FROM account c WHERE c.state = 'active' AND c.mail <> '' \
-                   AND EXISTS (SELECT 1 FROM saved_search s WHERE s.account = c.id) \
+                   AND (EXISTS (SELECT 1 FROM saved_search s WHERE s.account = c.id) \
+                   OR EXISTS (SELECT 1 FROM notice n WHERE n.account = c.id AND n.letter = 0 AND n.seen = 0)) \
                    AND NOT EXISTS (SELECT 1 FROM alert a WHERE a.account = c.id) ORDER BY c.id LIMIT $1";
         self.session.rows(sql, &[limit(most)])?.iter().map(|row| row.parsed(0)).collect()
     }

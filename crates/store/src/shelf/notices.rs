@@ -19,7 +19,8 @@ impl Notices for Sql<'_> {
             notice.fact.as_str().into(),
             Value::Int(notice.is_seen.into()),
         ];
-        let sql = "INSERT INTO notice (id, account, at, topic, about, fact, seen) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+        let sql = "INSERT INTO notice (id, account, at, topic, about, fact, seen, letter) \
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, 0)";
         self.session.run(sql, &values).map(drop)
     }
 
@@ -41,6 +42,19 @@ impl Notices for Sql<'_> {
         self.session.run(sql, &[account.to_string().into(), until.into()]).map(drop)
     }
 
+    fn notices_in_letter(&mut self, account: AccountId, letter: u64, most: usize) -> Result<Vec<Notice>, Fault> {
+        let sql = "SELECT id, account, at, topic, about, fact, seen FROM notice WHERE account = $1 AND letter = $2 \
+                   AND seen = 0 ORDER BY at DESC, id DESC LIMIT $3";
+        let values = [account.to_string().into(), number(letter), limit(most)];
+        self.session.rows(sql, &values)?.iter().map(notice).collect()
+    }
+
+    fn put_notices_in_letter(&mut self, account: AccountId, letter: Option<u64>) -> Result<(), Fault> {
+        let sql = "UPDATE notice SET letter = $2 WHERE account = $1 AND letter = 0";
+        let letter = letter.map_or(Value::Int(-1), number);
+        self.session.run(sql, &[account.to_string().into(), letter]).map(drop)
+    }
+
     fn forget_notices(&mut self, account: AccountId) -> Result<(), Fault> {
         self.session.run("DELETE FROM notice WHERE account = $1", &[account.to_string().into()]).map(drop)
     }
@@ -48,6 +62,10 @@ impl Notices for Sql<'_> {
 
 fn limit(most: usize) -> Value {
     Value::Int(i64::try_from(most).unwrap_or(i64::MAX))
+}
+
+fn number(letter: u64) -> Value {
+    Value::Int(i64::try_from(letter).unwrap_or(i64::MAX))
 }
 
 fn notice(row: &Row) -> Result<Notice, Fault> {

@@ -48,11 +48,17 @@ pub struct Planned {
     pub table: String,
 }
 
-/// Those who may be asked, for somebody who has a place: who said so, and has a place as well.
+/// Those who may be asked, for somebody who has a place: who said so, and has a place as well; with their names in one
+/// language, in the other where there is none in that.
 ///
 /// # Errors
 /// The registration is not the viewer's.
-pub fn open_to_meet(shelf: &mut dyn Shelf, occasion: &Occasion, id: RecordId) -> Result<Vec<Open>, Trouble> {
+pub fn open_to_meet(
+    shelf: &mut dyn Shelf,
+    occasion: &Occasion,
+    id: RecordId,
+    chinese: bool,
+) -> Result<Vec<Open>, Trouble> {
     let hand = hand(shelf, occasion, id)?;
     if !hand.owns || !comes(&hand.registration) {
         return Ok(Vec::new());
@@ -64,26 +70,31 @@ pub fn open_to_meet(shelf: &mut dyn Shelf, occasion: &Occasion, id: RecordId) ->
         }
         open.push(Open {
             id: record.id,
-            name: name_of(shelf, &other, true)?,
-            organisation: organisation_of(shelf, &record, &other)?,
+            name: name_of(shelf, &other, chinese)?,
+            organisation: organisation_of(shelf, &record, &other, chinese)?,
             interests: other.interests.iter().map(|word| word.0.clone()).collect(),
         });
     }
     Ok(open)
 }
 
-/// The meetings of a registration, in the order of their times.
+/// The meetings of a registration, in the order of their times, with names in one language.
 ///
 /// # Errors
 /// There is no such registration for the viewer.
-pub fn schedule(shelf: &mut dyn Shelf, occasion: &Occasion, id: RecordId) -> Result<Vec<Planned>, Trouble> {
+pub fn schedule(
+    shelf: &mut dyn Shelf,
+    occasion: &Occasion,
+    id: RecordId,
+    chinese: bool,
+) -> Result<Vec<Planned>, Trouble> {
     let hand = hand(shelf, occasion, id)?;
     let mut planned = Vec::new();
     for meeting in &hand.registration.meetings {
         let other = meeting.with.map(|with| shelf.record(with)).transpose()?.flatten();
         let name = match &other {
-            Some(record) if record.kind == Kind::Registration => name_of(shelf, &record.content.body(), true)?,
-            Some(record) => record.content.title(true).to_owned(),
+            Some(record) if record.kind == Kind::Registration => name_of(shelf, &record.content.body(), chinese)?,
+            Some(record) => record.content.title(chinese).to_owned(),
             None => String::new(),
         };
         planned.push(Planned {
@@ -265,10 +276,15 @@ fn table(shelf: &mut dyn Shelf, event: RecordId, slot: &MeetingSlot, begins: &Mo
 }
 
 /// The name of the organisation that somebody comes for.
-fn organisation_of(shelf: &mut dyn Shelf, record: &Record, registration: &Registration) -> Result<String, Fault> {
+fn organisation_of(
+    shelf: &mut dyn Shelf,
+    record: &Record,
+    registration: &Registration,
+    chinese: bool,
+) -> Result<String, Fault> {
     if let Some(name) = &registration.organisation_name {
         return Ok(name.0.clone());
     }
     let owner = record.content.owner().map(|owner| shelf.record(owner)).transpose()?.flatten();
-    Ok(owner.map_or_else(String::new, |owner| owner.content.title(true).to_owned()))
+    Ok(owner.map_or_else(String::new, |owner| owner.content.title(chinese).to_owned()))
 }

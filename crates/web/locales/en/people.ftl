@@ -303,6 +303,7 @@ administration-post-refused = People whose letters are refused; check their addr
 journal-own-title = What you did
 journal-own-lead = Every step of yours, newest first.
 notices-title = Notices
+notices-by-mail = When they come by mail
 notices-lead = What happened to what is yours, newest first.
 notices-none = No notices.
 notices-seen = Mark all as seen

@@ -277,6 +277,7 @@ administration-post-refused = 邮件被拒收的人员，请核对邮箱：
 journal-own-title = 我的操作记录
 journal-own-lead = 您做过的每一步都在这里，最新的在前。
 notices-title = 通知
+notices-by-mail = 邮件提醒的发送时间
 notices-lead = 与您有关的动态，最新的在前。
 notices-none = 没有通知。
 notices-seen = 全部标为已读

@@ -1,12 +1,13 @@
-//! What somebody is told: what their saved searches find among entries of the journal, with the keys they hold now.
+//! What somebody is told: what their saved searches find among entries of the journal, and what they were told on their
+//! page and have not seen, with the keys they hold now.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base::alert::stop_secret;
 use base::people::verb::member;
 use base::people::{Account, Secret, Viewer};
 use base::record::{Record, RecordId};
-use base::store::{Alert, Fault, JournalFilter, SavedSearch, Shelf};
+use base::store::{Alert, Fault, JournalFilter, Notice, SavedSearch, Shelf, Titled};
 use jiff::SignedDuration;
 use measure::Timestamp;
 
@@ -14,8 +15,10 @@ use crate::pages::search::news_among;
 use crate::shell::Trouble;
 use crate::state::State;
 
-/// Records of one search that a letter names.
+/// Records of one search, and notices, that a letter names.
 const NAMED: usize = 20;
+/// Notices that are read for a letter.
+const NOTICES: usize = 200;
 /// Records that are looked at for one search: nobody waits, and what an import of a day wrote is to be seen whole.
 const LOOKED_AT: usize = 20_000;
 /// A record bears the time at which its writing began, its entry the place at which it ended: so much may lie between.
@@ -27,7 +30,11 @@ pub(super) struct Digest {
     pub account: Account,
     /// By search.
     pub groups: Vec<Found>,
-    /// How many records, each counted once.
+    /// What they were told and have not seen, the newest first: those that are named, and how many there are.
+    pub notices: (Vec<Notice>, usize),
+    /// What the records are called that those are about, as far as they may be seen.
+    pub titles: BTreeMap<RecordId, Titled>,
+    /// How many records the searches found, each counted once.
     pub count: usize,
     /// Whether there are more than are named.
     pub more: bool,
@@ -67,12 +74,19 @@ pub(super) fn of(
             groups.push(Found { search, records: news.records, more: news.more });
         }
     }
-    if groups.is_empty() {
+    // Before a letter is claimed, what it would tell of; afterwards what was put into it.
+    let letter = if alert.until.is_some() { alert.number } else { 0 };
+    let mut notices = shelf.notices_in_letter(alert.account, letter, NOTICES)?;
+    if groups.is_empty() && notices.is_empty() {
         return Ok(None);
     }
+    let waiting = notices.len();
+    notices.truncate(NAMED);
+    let about: Vec<RecordId> = notices.iter().map(|notice| notice.about).collect();
+    let titles = shelf.titles(&about, &viewer.reach())?.into_iter().map(|titled| (titled.id, titled)).collect();
     let more = groups.iter().any(|group| group.more);
     let stop = stop_secret(shelf, alert.account)?;
-    Ok(Some(Digest { account, groups, count: ids.len(), more, stop }))
+    Ok(Some(Digest { account, groups, notices: (notices, waiting), titles, count: ids.len(), more, stop }))
 }
 
 /// Whether the last entry of a record up to one number lies beyond another.

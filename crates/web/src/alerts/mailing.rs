@@ -3,12 +3,13 @@
 use std::time::{Duration, SystemTime};
 
 use askama::Template;
+use base::store::Notice;
 use mail::{Letter, Post};
 use measure::Timestamp;
 
 use super::digest::Digest;
-use crate::language::{Language, Messages};
-use crate::pages::record_kind_label;
+use crate::language::{Key, Language, Messages};
+use crate::pages::{record_kind_label, told_notice};
 use crate::shell::Trouble;
 use crate::state::State;
 use crate::view::encoded;
@@ -58,7 +59,8 @@ struct Group {
 
 struct Item {
     title: String,
-    kind: String,
+    /// The kind of a record, or when a notice was given.
+    aside: String,
     address: String,
 }
 
@@ -95,17 +97,20 @@ impl Mailing {
         let t = Messages::new(Language::from_tag(&digest.account.language).unwrap_or_default());
         let account = digest.account.id;
         let count = if digest.more { format!("{}+", digest.count) } else { digest.count.to_string() };
+        let notices = digest.notices.1.to_string();
         let when = now.to_string().get(..16).unwrap_or_default().replace('T', " ");
         let (zh, en) = (&state.base().zh, &state.base().en);
-        let subject = t.say("alert-subject").with("base", t.pick(zh, en).as_str()).with("count", count.as_str());
+        let (subject, heading) = match (digest.notices.1 > 0, digest.count > 0) {
+            (true, true) => (Key("alert-subject-both"), Key("alert-heading-both")),
+            (true, false) => (Key("alert-subject-notices"), Key("alert-heading-notices")),
+            (false, _) => (Key("alert-subject"), Key("alert-heading")),
+        };
+        let counted = |key| t.say(key).with("count", count.as_str()).with("notices", notices.as_str());
+        let subject = counted(subject).with("base", t.pick(zh, en).as_str());
         let stop = format!("{}/alerts/{account}/stop?key={}", self.site, encoded(digest.stop.reveal()));
         let said = Said {
             tag: t.pick(Language::Chinese, Language::English).tag(),
-            heading: t
-                .say("alert-heading")
-                .with("name", digest.account.name.as_str())
-                .with("count", count.as_str())
-                .to_string(),
+            heading: counted(heading).with("name", digest.account.name.as_str()).to_string(),
             groups: self.groups(digest, t),
             searches: format!("{}/searches", self.site),
             stop: stop.clone(),
@@ -123,12 +128,37 @@ impl Mailing {
     }
 
     fn groups(&self, digest: &Digest, t: Messages) -> Vec<Group> {
-        let group = |found: &super::digest::Found| {
+        self.notices(digest, t).into_iter().chain(self.found(digest, t)).collect()
+    }
+
+    /// What somebody was told, each at the desk where something is done about it.
+    fn notices(&self, digest: &Digest, t: Messages) -> Option<Group> {
+        let (notices, waiting) = &digest.notices;
+        let item = |notice: &Notice| {
+            let told = told_notice(notice, &digest.titles, t);
+            let (title, href) = match told.about {
+                Some(about) => (format!("{} · {}", told.said, about.text), about.href),
+                None => (told.said, "/notices".to_owned()),
+            };
+            Item { title: line(&title), aside: told.at, address: format!("{}{href}", self.site) }
+        };
+        let group = || Group {
+            name: t.get("notices-title"),
+            address: format!("{}/notices", self.site),
+            items: notices.iter().map(item).collect(),
+            more: *waiting > notices.len(),
+        };
+        (!notices.is_empty()).then(group)
+    }
+
+    /// What the saved searches found.
+    fn found<'a>(&'a self, digest: &'a Digest, t: Messages) -> impl Iterator<Item = Group> + 'a {
+        let group = move |found: &super::digest::Found| {
             let items = found.records.iter().map(|record| {
                 let title = line(record.content.title(t.pick(true, false)));
                 Item {
                     title: if title.is_empty() { t.get("record-untitled") } else { title },
-                    kind: record_kind_label(record.kind, t),
+                    aside: record_kind_label(record.kind, t),
                     address: format!("{}/{}/{}", self.site, record.kind.path(), record.id),
                 }
             });
@@ -142,7 +172,7 @@ impl Mailing {
                 more: found.more,
             }
         };
-        digest.groups.iter().map(group).collect()
+        digest.groups.iter().map(group)
     }
 }
 

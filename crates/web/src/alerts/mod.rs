@@ -1,4 +1,4 @@
-//! Alerts of saved searches by mail: who is due is told, once, whichever copy of the program comes first.
+//! Alerts by mail, of saved searches and of notices: who is due is told, once, whichever copy of the program comes first.
 
 mod digest;
 mod mailing;

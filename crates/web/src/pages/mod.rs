@@ -21,6 +21,7 @@ mod transfer;
 
 pub use cooperation::plan_standing;
 pub use innovation::words as call_words;
+pub(crate) use people::told_notice;
 use platform::reader as platform_reader;
 pub use platform::words as booking_words;
 pub(crate) use record::kind_label as record_kind_label;

@@ -94,7 +94,7 @@ fn made(
         && registration.stage == Some(RegistrationStage::CheckedIn)
         && talent::event::stage(event) == EventStage::FollowUp;
     let questions = if asks { questions(event) } else { Vec::new() };
-    let meetings = schedule(shelf, &frame.occasion, id)?;
+    let meetings = schedule(shelf, &frame.occasion, id, t.pick(true, false))?;
     let page = HandPage {
         t,
         layout: frame.layout(),
@@ -123,7 +123,7 @@ fn made(
             .map(|accepted| (accepted, written(registration.contribution_note.as_ref()))),
         became: became.and_then(|links| links.into_values().next()),
         meetings: meetings.iter().map(|one| meeting(t, one, hand.owns)).collect(),
-        open: open_to_meet(shelf, &frame.occasion, id)?,
+        open: open_to_meet(shelf, &frame.occasion, id, t.pick(true, false))?,
         slots: event.meeting_slots.iter().map(|slot| written(slot.begins.as_ref())).collect(),
         questions: questions.into_iter().map(|question| (question.clone(), answered(&question))).collect(),
     };

@@ -25,6 +25,7 @@ use crate::shell::{Routes, Who};
 
 pub(super) use journal_verbs::verb_key;
 pub(crate) use members::Members;
+pub(crate) use notices::told as told_notice;
 
 /// The routes of the room.
 pub(super) fn routes() -> Routes {

@@ -6,6 +6,7 @@ use askama::Template;
 use axum::response::Response;
 use base::notice::{self, Topic};
 use base::record::{Kind, RecordId};
+use base::store::{Notice, Titled};
 
 use super::desk::{Desk, minute};
 use crate::language::{Key, Messages};
@@ -23,13 +24,34 @@ struct NoticesPage {
     unseen: usize,
     /// The instant of the newest, up to which all is marked as seen.
     until: String,
+    /// Whether the base sends letters.
+    is_mailed: bool,
 }
 
 struct Row {
-    at: String,
-    said: String,
-    about: Option<Link>,
+    told: Told,
     is_new: bool,
+}
+
+/// A notice in words.
+pub(crate) struct Told {
+    /// When.
+    pub at: String,
+    /// What happened.
+    pub said: String,
+    /// To what, where the reader may see it.
+    pub about: Option<Link>,
+}
+
+/// A notice in words, with the titles of what may be seen.
+pub(crate) fn told(notice: &Notice, titles: &BTreeMap<RecordId, Titled>, t: Messages) -> Told {
+    let about = titles.get(&notice.about).map(|titled| {
+        let link = titled_link(titled, t);
+        let desk = desk_of(notice.topic, titled.kind, titled.id);
+        desk.map_or(link.clone(), |href| Link::at(href, link.text))
+    });
+    let said = t.say(key(notice.topic)).with("fact", notice.fact.as_str()).to_string();
+    Told { at: minute(notice.at), said, about }
 }
 
 pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
@@ -43,23 +65,13 @@ pub(super) fn show(state: &State, visit: &Visit) -> Result<Response, Trouble> {
         Ok::<_, base::Trouble>((notices, titles))
     })?;
     let titles: BTreeMap<RecordId, _> = titles.into_iter().map(|titled| (titled.id, titled)).collect();
-    let rows: Vec<Row> = notices
-        .iter()
-        .map(|notice| Row {
-            at: minute(notice.at),
-            said: t.say(key(notice.topic)).with("fact", notice.fact.as_str()).to_string(),
-            about: titles.get(&notice.about).map(|titled| {
-                let link = titled_link(titled, t);
-                let desk = desk_of(notice.topic, titled.kind, titled.id);
-                desk.map_or(link.clone(), |href| Link::at(href, link.text))
-            }),
-            is_new: !notice.is_seen,
-        })
-        .collect();
+    let rows: Vec<Row> =
+        notices.iter().map(|notice| Row { told: told(notice, &titles, t), is_new: !notice.is_seen }).collect();
     page(&NoticesPage {
         t,
         layout: desk.layout(Section::Account),
         unseen: rows.iter().filter(|row| row.is_new).count(),
+        is_mailed: state.mailing().is_some(),
         until: notices.first().map_or_else(String::new, |notice| notice.at.to_string()),
         rows,
     })

@@ -90,8 +90,9 @@ fn became(call: &Call) -> Result<Answer, Failure> {
 
 fn meetings(call: &Call) -> Result<Answer, Failure> {
     let id = call.id()?;
-    let (planned, open) =
-        call.reading(|shelf| Ok((schedule(shelf, &call.occasion, id)?, open_to_meet(shelf, &call.occasion, id)?)))?;
+    let (planned, open) = call.reading(|shelf| {
+        Ok((schedule(shelf, &call.occasion, id, true)?, open_to_meet(shelf, &call.occasion, id, true)?))
+    })?;
     let told = |one: &Planned| -> Value {
         json!({
             "with": one.with.map(|id| id.to_string()),
