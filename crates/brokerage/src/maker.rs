@@ -1,7 +1,7 @@
 //! Who could help with a need: people by what is known of them, and by what they made.
 
 use std::panic::resume_unwind;
-use std::thread::ScopedJoinHandle;
+use std::thread::{Builder, Scope};
 
 use base::record::verb::Occasion;
 use base::record::{Kind, Record};
@@ -93,13 +93,21 @@ fn people(weighing: &Weighing, shelf: &mut dyn Shelf, need: &Record, most: usize
 /// of which none waits for another.
 fn searched(weighing: &Weighing, wish: &Wish) -> Result<(Vec<Suiting>, Vec<Suiting>, Published), Trouble> {
     std::thread::scope(|scope| {
-        let works = scope.spawn(|| weighing.candidates(wish, Kind::Achievement));
-        let published = scope.spawn(|| weighing.published(wish));
+        let works = beside(scope, || weighing.candidates(wish, Kind::Achievement));
+        let published = beside(scope, || weighing.published(wish));
         let people = weighing.candidates(wish, Kind::Person);
-        Ok((answer(works)?, people?, answer(published)?))
+        Ok((works()?, people?, published()?))
     })
 }
 
-fn answer<T>(thread: ScopedJoinHandle<'_, Result<T, Trouble>>) -> Result<T, Trouble> {
-    thread.join().unwrap_or_else(|panicked| resume_unwind(panicked))
+/// Begins work on a thread of its own; what is given back waits for it, or does it where the machine has no thread left.
+fn beside<'scope, T: Send + 'scope>(
+    scope: &'scope Scope<'scope, '_>,
+    work: impl Fn() -> T + Copy + Send + 'scope,
+) -> impl FnOnce() -> T {
+    let begun = Builder::new().spawn_scoped(scope, work);
+    move || match begun {
+        Ok(thread) => thread.join().unwrap_or_else(|panicked| resume_unwind(panicked)),
+        Err(_) => work(),
+    }
 }

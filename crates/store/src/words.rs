@@ -14,8 +14,10 @@ const AT_ONCE: usize = 1_000;
 /// Prints are so short that as many can be added up as a base could hold words.
 const BITS: u32 = 36;
 
-/// How many words stand in an index, and the sum of their prints.
-const SUM: &str = "SELECT count(*), coalesce(sum(word_print(term, doc, offset)), 0) FROM temp.record_word";
+/// How many words stand in an index, and the sum of their prints, those of how many words each record has among them.
+const SUM: &str = "SELECT count(*), coalesce(sum(print), 0) FROM \
+                   (SELECT word_print(term, doc, offset) AS print FROM temp.record_word \
+                   UNION ALL SELECT word_print(sz, id, -1) FROM main.record_text_docsize) prints";
 const SHOW: &str = "CREATE VIRTUAL TABLE temp.record_word USING fts5vocab(main, record_text, instance)";
 
 /// The words that the records have, in an index of its own.
