@@ -85,7 +85,7 @@ fn stages(root: &Path) -> Result<bool, Box<dyn Error>> {
     announce("graphs over vectors, which only a build that asks for them has");
     // Of the whole workspace, so that everything beneath stays as it was built; named by its targets, so that nothing above
     // is built again.
-    let graphs = ["--workspace", "--features", "didymium-retrieval/usearch", "--test", "graphs", "--test", "vectors"];
+    let graphs = ["--workspace", "--features", "didymium-retrieval/usearch", "--test", "graphs", "--test", "nearness"];
     let lints = [&["clippy"], &graphs[..], &["--", "-D", "warnings"]].concat();
     Ok(cargo(root, &lints)? && cargo(root, &[&["test"], &graphs[..]].concat())?)
 }
