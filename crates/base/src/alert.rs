@@ -1,12 +1,14 @@
-//! Alerts by mail, of saved searches and of notices: who is told when, and that of several copies of the program one tells it.
+//! Alerts by mail, of saved searches and of notices: who is told when, and that of several copies of the program one
+//! tells it.
 //!
 //! ```text
 //! due → claimed until a moment, the entries it tells of fixed → sent → settled: told up to there, due again
 //! ```
 //! A letter tells of the entries of the journal after the last one told of, up to one that is fixed before it is first
-//! tried, and of the notices that are put into it then. A copy that claims it does so in a transaction that writes, alone among all writers of the database; a copy that
-//! is killed lets its claim run out, and whoever claims it next sends the same entries under the same number. So a
-//! letter is sent once, or twice where a copy is killed between the relay's answer and the note of it.
+//! tried, and of the notices that are put into it then. A copy that claims it does so in a transaction that writes, alone
+//! among all writers of the database; a copy that is killed lets its claim run out, and whoever claims it next sends the
+//! same under the same number. So a letter is sent once, or twice where a copy is killed between the relay's answer and
+//! the note of it.
 
 use jiff::SignedDuration;
 use jiff::ToSpan;
@@ -86,20 +88,22 @@ pub fn begin(shelf: &mut dyn Shelf, account: AccountId, now: Timestamp) -> Resul
 pub fn set_pace(shelf: &mut dyn Shelf, account: AccountId, pace: Pace, now: Timestamp) -> Result<(), Fault> {
     let changed = match shelf.alert(account)? {
         Some(alert) if alert.pace == pace => return Ok(()),
+        // Its last letter may have gone, or been refused: what that told of is no part of the next.
         Some(alert) if alert.pace == Pace::Never => {
-            shelf.put_notices_in_letter(account, None)?;
-            let fresh = fresh(shelf, account, pace, now)?;
-            Alert { number: alert.number.saturating_add(u64::from(alert.until.is_some())), ..fresh }
+            Alert { number: alert.number.saturating_add(1), ..from_here(shelf, account, pace, now)? }
         }
         // What is on its way stays on its way.
         Some(alert) if alert.until.is_some() => Alert { pace, ..alert },
         Some(alert) => Alert { pace, due: if pace == Pace::AtOnce { now } else { next(pace, now) }, ..alert },
-        None => {
-            shelf.put_notices_in_letter(account, None)?;
-            fresh(shelf, account, pace, now)?
-        }
+        None => from_here(shelf, account, pace, now)?,
     };
     shelf.put_alert(&changed)
+}
+
+/// The same for somebody whom no letter tells of what they were told before.
+fn from_here(shelf: &mut dyn Shelf, account: AccountId, pace: Pace, now: Timestamp) -> Result<Alert, Fault> {
+    shelf.put_notices_in_letter(account, None)?;
+    fresh(shelf, account, pace, now)
 }
 
 fn fresh(shelf: &mut dyn Shelf, account: AccountId, pace: Pace, now: Timestamp) -> Result<Alert, Fault> {
@@ -192,7 +196,8 @@ pub fn stop_secret(shelf: &mut dyn Shelf, account: AccountId) -> Result<Secret, 
     Ok(Secret::shown(&stop_digest(&of_base, account).0))
 }
 
-/// Makes what those secrets follow from, where it is not there yet.
+/// Makes what those secrets follow from, where it is not there yet: then nobody was written to before, and no letter will
+/// tell of what anybody was told until now.
 ///
 /// # Errors
 /// The store's; the system gives no random numbers.
@@ -200,6 +205,7 @@ pub fn make_stop_secret(shelf: &mut dyn Shelf) -> Result<(), Fault> {
     if shelf.setting(STOP_SECRET)?.is_none() {
         let fresh = Secret::fresh("dp_").map_err(|_| Fault::NoRandomness)?;
         shelf.put_setting(STOP_SECRET, fresh.reveal())?;
+        shelf.leave_notices_unwritten()?;
     }
     Ok(())
 }

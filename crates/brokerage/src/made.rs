@@ -66,10 +66,8 @@ impl Weighing<'_> {
             return Ok(candidates);
         }
         if matches!(kind, Kind::Person | Kind::Organisation) {
-            let mut makers: Vec<RecordId> = (if kind == Kind::Person { most_published(published) } else { Vec::new() })
-                .into_iter()
-                .take(LOOKED_AT)
-                .collect();
+            let mut makers = most_published(published);
+            makers.truncate(LOOKED_AT);
             makers.extend(self.makers(shelf, works, kind)?);
             let mut there: BTreeSet<RecordId> = candidates.iter().map(|candidate| candidate.record.id).collect();
             makers.retain(|id| there.insert(*id));
@@ -105,6 +103,11 @@ impl Weighing<'_> {
             candidate.works = works;
         }
         Ok(candidates)
+    }
+
+    /// What is published by candidates of a kind: people alone have works of their own.
+    pub(crate) fn published_by(&self, wish: &Wish, kind: Kind) -> Result<Published, Trouble> {
+        if kind == Kind::Person { self.published(wish) } else { Ok(Published::new()) }
     }
 
     /// What people published that suits, by person: which work, and how well.

@@ -89,8 +89,8 @@ fn people(weighing: &Weighing, shelf: &mut dyn Shelf, need: &Record, most: usize
     Ok(makers)
 }
 
-/// The achievements, the people and the publications that suit, looked for at the same time: three questions to the index
-/// of which none waits for another.
+/// The achievements, the people and the publications that suit, looked for at the same time: three questions to the
+/// index of which none waits for another.
 fn searched(weighing: &Weighing, wish: &Wish) -> Result<(Vec<Suiting>, Vec<Suiting>, Published), Trouble> {
     std::thread::scope(|scope| {
         let works = beside(scope, || weighing.candidates(wish, Kind::Achievement));
@@ -100,7 +100,8 @@ fn searched(weighing: &Weighing, wish: &Wish) -> Result<(Vec<Suiting>, Vec<Suiti
     })
 }
 
-/// Begins work on a thread of its own; what is given back waits for it, or does it where the machine has no thread left.
+/// Begins work on a thread of its own; what is given back waits for it, or does it where the machine has no thread
+/// left.
 fn beside<'scope, T: Send + 'scope>(
     scope: &'scope Scope<'scope, '_>,
     work: impl Fn() -> T + Copy + Send + 'scope,

@@ -15,7 +15,6 @@ use retrieval::{Asked, Comparison, DocumentId, Engine, Facet, Near, Partition, S
 
 use crate::facts::{Reader, offered, wanted};
 use crate::ground::Ground;
-use crate::made::Published;
 use crate::past::{matches_of, remember};
 use crate::side::{Side, offering_kinds, wanting_kinds};
 use crate::trouble::Trouble;
@@ -227,11 +226,11 @@ impl Weighing<'_> {
         let decided = matches_of(shelf, &self.occasion.viewer.reach(), need.id, ("need", "offer"))?;
         // What people and organisations made counts for them, whether or not it is asked for itself.
         let works = self.candidates(&wish, Kind::Achievement)?;
-        let published = if kinds.contains(&Kind::Person) { self.published(&wish)? } else { Published::new() };
         let mut by_kind = Vec::new();
         for kind in kinds {
             let found = if *kind == Kind::Achievement { works.clone() } else { self.candidates(&wish, *kind)? };
             let candidates = self.admitted(shelf, &found, *kind)?;
+            let published = self.published_by(&wish, *kind)?;
             let candidates = self.linked(shelf, candidates, *kind, (&works, &published))?;
             let candidates = self.hopeful(&wish, candidates, most);
             let mut pairs = self.weighed(shelf, &wish, candidates, &decided)?;
@@ -292,7 +291,7 @@ impl Weighing<'_> {
         } else {
             Vec::new()
         };
-        let published = if offer.kind == Kind::Person { self.published(&wish)? } else { Published::new() };
+        let published = self.published_by(&wish, offer.kind)?;
         let mut candidates = self.linked(shelf, vec![(offer.clone(), suiting)], offer.kind, (&works, &published))?;
         candidates.retain(|candidate| candidate.record.id == offer.id);
         Ok(self.weighed(shelf, &wish, candidates, &decided)?.pop())

@@ -10,7 +10,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, TrySendErr
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use base::store::{Fault, Keep, Writing};
+use base::store::{Fault, Keep, Lasting, Writing};
 
 use crate::pulse::{Heard, Pulse, hangs};
 use crate::session::{Dialect, Session};
@@ -196,5 +196,7 @@ fn alone(session: &mut dyn Session, work: Writing) -> Result<(), Fault> {
         Keep::Nothing => session.batch("ROLLBACK TO work; RELEASE work")?,
     }
     // What has to last and cannot be written takes the whole commit with it: nobody is told that it was.
-    lasting.into_iter().try_for_each(|work| work(&mut Sql::new(session)))
+    let done =
+        |work: Lasting| catch_unwind(AssertUnwindSafe(|| work(&mut Sql::new(session)))).unwrap_or(Err(Fault::Lost));
+    lasting.into_iter().try_for_each(done)
 }

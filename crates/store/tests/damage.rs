@@ -52,8 +52,7 @@ fn read(file: &Path) -> Option<BTreeMap<String, Vec<Vec<Value>>>> {
     let mut all = BTreeMap::from([("sqlite_schema".to_owned(), schema)]);
     // The blocks of the words hold marks that are read when blocks are merged and never by a question; what can be read of
     // them is which words stand where, and what a question for each finds.
-    // So is the block that a record's words were first written to: it is read when they are replaced, and then words that
-    // should be gone are found to be there.
+    // Nor does a question read in which of them a record's words were written: that is read when they are replaced.
     for name in names.into_iter().filter(|name| name != "record_text_data") {
         let columns = if name == "record_text_docsize" { "id, sz" } else { "*" };
         let found = rows(&format!("SELECT {columns} FROM \"{name}\"")).ok()?;

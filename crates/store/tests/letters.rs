@@ -42,6 +42,8 @@ fn a_notice_is_in_one_letter_or_in_none() {
         put(4, false);
         assert_eq!((facts(7, 10).len(), facts(0, 10)), (2, vec!["4".to_owned()]), "{name}");
         into(None);
+        put(5, false);
+        write(store, |shelf| shelf.leave_notices_unwritten().unwrap());
         write(store, move |shelf| shelf.see_notices(id, at(1)).unwrap());
         assert_eq!((facts(7, 10), facts(0, 10)), (vec!["3".to_owned()], vec![]), "{name}");
         assert_eq!(read(store, |shelf| shelf.without_alert(10).unwrap()), [], "{name}");

@@ -7,6 +7,7 @@ use base::accounting::verify;
 use base::people::Viewer;
 use base::record::kinds::{DealStage, PublicityMatter};
 use base::record::{Given, Move, verb};
+use base::store::JournalFilter;
 use measure::Money;
 use serde_json::json;
 use stage::{Stage, batch, both, date, on, refusal, rule, shares, starting, upfront_came};
@@ -55,6 +56,37 @@ fn what_a_workflow_wrote_is_changed_by_nobodys_hand() {
             let moved = stage.base.write(move |shelf, _| Ok(verb::step(shelf, &occasion, id, None, &withdrawal)?));
             let name = refusal(moved);
             assert!(["base-refusal-settled", "base-refusal-not-allowed"].contains(&name.as_str()), "{name}");
+        }
+    }
+}
+
+/// Whether it is opened or led to its contract, what the export rules hold is in the journal although it was refused.
+#[test]
+fn what_the_export_rules_hold_is_noted_although_it_is_refused() {
+    for begun in [false, true] {
+        for base in both() {
+            let stage = Stage::set(base, "university");
+            let opened = begun.then(|| stage.open());
+            for (id, field, value) in [(stage.achievement, "control", "item-2025-18"), (stage.taker, "country", "DE")] {
+                let given = vec![(field.to_owned(), Given::Text(value.to_owned()))];
+                let occasion = on(&Viewer::Operator, "2026-03-02");
+                stage.base.write(move |shelf, _| Ok(verb::change(shelf, &occasion, id, None, &given)?)).unwrap();
+            }
+            let (occasion, matched) = (on(&stage.broker, "2026-03-04"), stage.matched);
+            let opens = || {
+                stage
+                    .base
+                    .write(move |shelf, book| deal::open(shelf, book, &occasion, matched, &deal::Opening::default()))
+            };
+            let leads = |deal| stage.advance(&stage.broker, "2026-03-04", deal, DealStage::Contract);
+            let (object, refused) = opened.map_or_else(|| (matched, opens()), |deal| (deal, leads(deal)));
+            let name = if begun { "base-refusal-stage-wants" } else { "base-refusal-control-holds" };
+            assert_eq!(refusal(refused), name);
+            let of_it = JournalFilter { object: Some(format!("control:{object}")), ..JournalFilter::default() };
+            let noted =
+                stage.base.store.reading(|shelf| shelf.entries_before(u64::from(u32::MAX), &of_it, 10)).unwrap();
+            let verbs: Vec<&str> = noted.iter().map(|entry| entry.verb.as_str()).collect();
+            assert_eq!(verbs.first(), Some(&"control.hold"), "{verbs:?}");
         }
     }
 }

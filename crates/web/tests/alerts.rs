@@ -158,6 +158,9 @@ async fn what_somebody_was_told_and_has_not_seen_is_in_one_letter() {
     addressed(&house, "southern", "chen@south.example", "en");
     addressed(&house, "worker", "wang@north.example", "zh");
     let (open, hidden) = (need(&house, "didymium open", "public"), need(&house, "didymium hidden", "private"));
+    // What was told before the base sent letters is in none.
+    told(&house, "southern", Topic::NeedGathered, &open);
+    assert_eq!(round(&alerts), Round::default());
     told(&house, "southern", Topic::NeedGathered, &open);
     told(&house, "southern", Topic::ReviewAsked, &hidden);
     told(&house, "worker", Topic::NeedGathered, &open);
@@ -207,6 +210,7 @@ async fn a_letter_that_is_tried_again_tells_of_the_same_notices() {
     let alerts = Alerts::of(&house.state).unwrap();
     addressed(&house, "southern", "chen@later.example", "en");
     let about = need(&house, "didymium", "public");
+    assert_eq!(round(&alerts), Round::default());
     told(&house, "southern", Topic::NeedGathered, &about);
     assert_eq!(round(&alerts), Round::default());
     moves(&house, "2026-03-03T08:00:00+08:00");
@@ -226,6 +230,29 @@ async fn a_letter_that_is_tried_again_tells_of_the_same_notices() {
     }
     for letter in receiver.letters() {
         assert!(read(&letter).starts_with("Demo base: notices for you, 1 ("), "{}", read(&letter));
+    }
+    // One that was refused for good goes the next morning where the address is mended, and is no part of the next of
+    // somebody who wanted none in between.
+    for (refused, sent, wants_none, told_then) in [
+        ("2026-03-06T08:00:00+08:00", "2026-03-07T08:00:00+08:00", false, 0),
+        ("2026-03-08T08:00:00+08:00", "2026-03-09T08:00:00+08:00", true, 1),
+    ] {
+        addressed(&house, "southern", "chen@nobody.example", "en");
+        told(&house, "southern", Topic::NeedGathered, &about);
+        moves(&house, refused);
+        assert_eq!(round(&alerts).refused.len(), 1, "{refused}");
+        addressed(&house, "southern", "chen@south.example", "en");
+        if wants_none {
+            paces(&house, "southern", "never").await;
+            paces(&house, "southern", "daily").await;
+        }
+        for _ in 0..told_then {
+            told(&house, "southern", Topic::NeedGathered, &about);
+        }
+        moves(&house, sent);
+        assert_eq!(round(&alerts).sent, 1, "{sent}");
+        let letter = read(receiver.letters().last().unwrap());
+        assert!(letter.starts_with("Demo base: notices for you, 1 ("), "{letter}");
     }
 }
 

@@ -116,8 +116,8 @@ pub fn is_foreign(record: &Record) -> bool {
     }
 }
 
-/// Notes in the journal that something controlled passed, or did not, and why. What is not controlled is not noted; that
-/// something was held is, even where all else is refused for it.
+/// Notes in the journal that something controlled passed, or did not, and why. What is not controlled is not noted; what
+/// was held is, even where all else is refused for it.
 ///
 /// # Errors
 /// The store's.

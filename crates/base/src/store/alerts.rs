@@ -88,7 +88,7 @@ pub trait Alerts {
     /// The store's.
     fn alerts_due(&mut self, now: Timestamp, head: u64, most: usize) -> Result<Vec<Alert>, Fault>;
 
-    /// Active accounts with an address, and with a saved search or something that no letter told of, that were never asked.
+    /// Active accounts with an address that were never asked, and have a saved search or a notice that no letter told of.
     ///
     /// # Errors
     /// The store's.

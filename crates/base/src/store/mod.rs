@@ -41,8 +41,8 @@ impl<T: Records + Journals + People + Imports + Bookings + Keeping + Alerts + No
 
 /// What outlasts a refusal.
 pub trait Regardless {
-    /// Has work done at the end of the transaction whether or not the rest of it is kept: a refusal that has to be noted,
-    /// and those who have to know of it. A transaction that only reads does not do it.
+    /// Has work done at the end of the transaction whether or not the rest of it is kept: that something was refused is
+    /// noted, and who has to know of it is told. A transaction that only reads does not do it.
     fn regardless(&mut self, work: Lasting);
 }
 

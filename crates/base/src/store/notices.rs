@@ -65,6 +65,12 @@ pub trait Notices {
     /// The store's.
     fn put_notices_in_letter(&mut self, account: AccountId, letter: Option<u64>) -> Result<(), Fault>;
 
+    /// Lets no letter tell of what anybody was told until now.
+    ///
+    /// # Errors
+    /// The store's.
+    fn leave_notices_unwritten(&mut self) -> Result<(), Fault>;
+
     /// Forgets what somebody was told.
     ///
     /// # Errors

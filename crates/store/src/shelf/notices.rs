@@ -55,6 +55,10 @@ impl Notices for Sql<'_> {
         self.session.run(sql, &[account.to_string().into(), letter]).map(drop)
     }
 
+    fn leave_notices_unwritten(&mut self) -> Result<(), Fault> {
+        self.session.run("UPDATE notice SET letter = -1 WHERE letter = 0", &[]).map(drop)
+    }
+
     fn forget_notices(&mut self, account: AccountId) -> Result<(), Fault> {
         self.session.run("DELETE FROM notice WHERE account = $1", &[account.to_string().into()]).map(drop)
     }

@@ -72,14 +72,14 @@ pub fn advance(
     let forward = to as usize > case.deal.stage() as usize;
     if forward {
         let facts = facts(shelf, rulebook, occasion, &case)?;
+        if to as usize >= DealStage::Contract as usize {
+            note_gate(shelf, occasion, id, "contract", &facts.gate)?;
+        }
         let missing = wants(&case.deal, to, &facts);
         if !missing.is_empty() {
             let codes: Vec<&str> = missing.iter().map(|want| want.code()).collect();
             let stage = code(DealStage::CHOICES, to as usize);
             return Err(Refusal::StageWants { stage, wants: codes.join("; ") }.into());
-        }
-        if to as usize >= DealStage::Contract as usize {
-            note_gate(shelf, occasion, id, "contract", &facts.gate)?;
         }
     }
     let is_signed = |stage: DealStage| stage as usize >= DealStage::Performance as usize;

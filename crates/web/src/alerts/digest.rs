@@ -30,8 +30,10 @@ pub(super) struct Digest {
     pub account: Account,
     /// By search.
     pub groups: Vec<Found>,
-    /// What they were told and have not seen, the newest first: those that are named, and how many there are.
-    pub notices: (Vec<Notice>, usize),
+    /// What they were told and have not seen, the newest first, as far as it is named.
+    pub notices: Vec<Notice>,
+    /// How much of that there is.
+    pub unseen: usize,
     /// What the records are called that those are about, as far as they may be seen.
     pub titles: BTreeMap<RecordId, Titled>,
     /// How many records the searches found, each counted once.
@@ -74,19 +76,21 @@ pub(super) fn of(
             groups.push(Found { search, records: news.records, more: news.more });
         }
     }
-    // Before a letter is claimed, what it would tell of; afterwards what was put into it.
-    let letter = if alert.until.is_some() { alert.number } else { 0 };
-    let mut notices = shelf.notices_in_letter(alert.account, letter, NOTICES)?;
+    let mut notices = shelf.notices_in_letter(alert.account, alert.number, NOTICES)?;
+    if alert.until.is_none() {
+        // What would be put into it once it is claimed, beside what one of its number that was refused told of.
+        notices.extend(shelf.notices_in_letter(alert.account, 0, NOTICES)?);
+    }
     if groups.is_empty() && notices.is_empty() {
         return Ok(None);
     }
-    let waiting = notices.len();
+    let unseen = notices.len();
     notices.truncate(NAMED);
     let about: Vec<RecordId> = notices.iter().map(|notice| notice.about).collect();
     let titles = shelf.titles(&about, &viewer.reach())?.into_iter().map(|titled| (titled.id, titled)).collect();
     let more = groups.iter().any(|group| group.more);
     let stop = stop_secret(shelf, alert.account)?;
-    Ok(Some(Digest { account, groups, notices: (notices, waiting), titles, count: ids.len(), more, stop }))
+    Ok(Some(Digest { account, groups, notices, unseen, titles, count: ids.len(), more, stop }))
 }
 
 /// Whether the last entry of a record up to one number lies beyond another.

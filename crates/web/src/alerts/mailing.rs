@@ -97,10 +97,10 @@ impl Mailing {
         let t = Messages::new(Language::from_tag(&digest.account.language).unwrap_or_default());
         let account = digest.account.id;
         let count = if digest.more { format!("{}+", digest.count) } else { digest.count.to_string() };
-        let notices = digest.notices.1.to_string();
+        let notices = digest.unseen.to_string();
         let when = now.to_string().get(..16).unwrap_or_default().replace('T', " ");
         let (zh, en) = (&state.base().zh, &state.base().en);
-        let (subject, heading) = match (digest.notices.1 > 0, digest.count > 0) {
+        let (subject, heading) = match (digest.unseen > 0, digest.count > 0) {
             (true, true) => (Key("alert-subject-both"), Key("alert-heading-both")),
             (true, false) => (Key("alert-subject-notices"), Key("alert-heading-notices")),
             (false, _) => (Key("alert-subject"), Key("alert-heading")),
@@ -133,7 +133,6 @@ impl Mailing {
 
     /// What somebody was told, each at the desk where something is done about it.
     fn notices(&self, digest: &Digest, t: Messages) -> Option<Group> {
-        let (notices, waiting) = &digest.notices;
         let item = |notice: &Notice| {
             let told = told_notice(notice, &digest.titles, t);
             let (title, href) = match told.about {
@@ -145,10 +144,10 @@ impl Mailing {
         let group = || Group {
             name: t.get("notices-title"),
             address: format!("{}/notices", self.site),
-            items: notices.iter().map(item).collect(),
-            more: *waiting > notices.len(),
+            items: digest.notices.iter().map(item).collect(),
+            more: digest.unseen > digest.notices.len(),
         };
-        (!notices.is_empty()).then(group)
+        (digest.unseen > 0).then(group)
     }
 
     /// What the saved searches found.
